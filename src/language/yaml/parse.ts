@@ -1,0 +1,178 @@
+import { type Event, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import type { Diagnostic } from '#diagnostics/diagnostic.js';
+import { LIMITS } from '../limits.js';
+import { Positions } from './positions.js';
+import { isNothing, type YamlMap, type YamlNode, type YamlScalar } from './tree.js';
+
+export type ParsedYaml = {
+  /** Missing when the text is no YAML at all, is empty, or breaks a bound. */
+  readonly root: YamlNode | undefined;
+  readonly positions: Positions;
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+/** Text to a tree with places. Never throws: whatever is wrong is a diagnostic. */
+export function parseYaml(text: string): ParsedYaml {
+  const positions = new Positions(text);
+  if (text.length > LIMITS.characters) {
+    const message = `The file has more than ${LIMITS.characters.toLocaleString('en')} characters`;
+    return { root: undefined, positions, diagnostics: [problem(positions, 'file/too-large', 0, 1, message, 'Split it, or leave out what is generated.')] };
+  }
+  try {
+    const tree = new TreeBuilder(text, positions);
+    const root = tree.build(parseEvents(text, { maxDepth: LIMITS.depth }));
+    return { root, positions, diagnostics: tree.diagnostics };
+  } catch (error) {
+    const at = error instanceof YAMLException && error.mark ? error.mark.position : 0;
+    const reason = error instanceof YAMLException ? error.reason : String(error);
+    return { root: undefined, positions, diagnostics: [problem(positions, 'yaml/syntax', at, at + 1, `This is not YAML: ${reason}`, syntaxHelp(reason))] };
+  }
+}
+
+function syntaxHelp(reason: string): string {
+  if (/tab/i.test(reason)) return 'Indent with spaces; YAML does not allow tabs there.';
+  if (/depth|nest/i.test(reason)) return `At most ${LIMITS.depth} levels can stand inside one another.`;
+  return 'Check the indentation and the brackets just before this place; text with ": ", "#", "{" or "," wants quotes.';
+}
+
+function problem(positions: Positions, code: string, start: number, end: number, message: string, help: string): Diagnostic {
+  return { code, severity: 'error', span: positions.span(start, end), path: '', message, help };
+}
+
+type Open = { node: YamlNode; key: YamlScalar | undefined; flow: boolean; size: number; anchor: string | undefined };
+
+/** Puts the flat events of the parser together again, and looks after anchors, duplicate keys and split texts. */
+class TreeBuilder {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #text: string;
+  readonly #positions: Positions;
+  readonly #anchors = new Map<string, { node: YamlNode; size: number }>();
+  readonly #openAnchors = new Set<string>();
+  readonly #stack: Open[] = [];
+  #root: YamlNode | undefined;
+  #documents = 0;
+  #expanded = 0;
+  #last = 0;
+
+  constructor(text: string, positions: Positions) {
+    this.#text = text;
+    this.#positions = positions;
+  }
+
+  build(events: readonly Event[]): YamlNode | undefined {
+    let depth = 0;
+    for (const event of events) {
+      if (event.type === EVENT_ID.DOCUMENT) {
+        this.#documents++;
+        if (this.#documents === 2) this.#fail('yaml/documents', this.#last, this.#last + 1, 'A second document starts in this file', 'One file holds one design: put the other into a file of its own and remove the "---".');
+      }
+      if (this.#documents > 1) break;
+      if (this.#expanded > LIMITS.nodes) return undefined;
+      if (event.type === EVENT_ID.POP) {
+        if (depth > 0) this.#close();
+        depth = Math.max(0, depth - 1);
+      } else if (event.type !== EVENT_ID.DOCUMENT) {
+        this.#open(event);
+        if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) depth++;
+      }
+    }
+    if (this.#expanded > LIMITS.nodes) return undefined;
+    if (this.#root === undefined || isNothing(this.#root)) {
+      this.#fail('yaml/empty', 0, 1, 'The file is empty', 'Start one with `sysdrill new <problem>`.');
+      return undefined;
+    }
+    return this.#root;
+  }
+
+  #open(event: Exclude<Event, { type: 1 | 6 }>): void {
+    if (event.type === EVENT_ID.ALIAS) {
+      this.#alias(event.anchorStart, event.anchorEnd);
+      return;
+    }
+    if (event.tagStart >= 0) this.#fail('yaml/tag', event.tagStart, event.tagEnd, `The tag ${this.#text.slice(event.tagStart, event.tagEnd)} means nothing here`, 'Remove it: types come from the language.');
+    const anchor = event.anchorStart >= 0 ? this.#text.slice(event.anchorStart, event.anchorEnd) : undefined;
+    if (event.type === EVENT_ID.SCALAR) {
+      const start = event.valueStart >= 0 ? event.valueStart : this.#last;
+      const end = event.valueEnd >= 0 ? event.valueEnd : start;
+      const node: YamlScalar = { kind: 'scalar', text: event.valueStart >= 0 ? getScalarValue(this.#text, event) : '', plain: event.style === SCALAR_STYLE.PLAIN, start, end };
+      this.#last = Math.max(this.#last, end);
+      if (anchor !== undefined) this.#anchors.set(anchor, { node, size: 1 });
+      this.#place(node, 1, event.valueStart < 0);
+      return;
+    }
+    const start = event.start;
+    this.#last = Math.max(this.#last, start + 1);
+    const node: YamlNode = event.type === EVENT_ID.MAPPING ? { kind: 'map', entries: [], start, end: start + 1 } : { kind: 'list', items: [], start, end: start + 1 };
+    if (anchor !== undefined) this.#openAnchors.add(anchor);
+    this.#stack.push({ node, key: undefined, flow: event.style === 2, size: 1, anchor });
+  }
+
+  #close(): void {
+    const open = this.#stack.pop();
+    if (!open) return;
+    if (open.node.kind !== 'scalar') open.node.end = Math.max(this.#last, open.node.start + 1);
+    if (open.anchor !== undefined) {
+      this.#openAnchors.delete(open.anchor);
+      this.#anchors.set(open.anchor, { node: open.node, size: open.size });
+    }
+    this.#place(open.node, open.size, false);
+  }
+
+  #alias(start: number, end: number): void {
+    const name = this.#text.slice(start, end);
+    this.#last = Math.max(this.#last, end);
+    const target = this.#anchors.get(name);
+    if (target === undefined) {
+      const inside = this.#openAnchors.has(name);
+      if (inside) this.#fail('yaml/alias-cycle', start - 1, end, `*${name} stands inside the very part it names`, 'Write the part out once more instead.');
+      else this.#fail('yaml/alias', start - 1, end, `*${name} names no anchor before it`, `Put &${name} at the part it should repeat.`);
+      this.#place({ kind: 'scalar', text: '', plain: true, start, end }, 1, false);
+      return;
+    }
+    this.#place(target.node, target.size, false);
+  }
+
+  /** Hands a finished node to what contains it; `size` counts it with aliases written out. */
+  #place(node: YamlNode, size: number, absent: boolean): void {
+    const parent = this.#stack.at(-1);
+    if (!parent) {
+      this.#root = node;
+      return;
+    }
+    parent.size += size;
+    this.#expanded = Math.max(this.#expanded, parent.size);
+    if (parent.size > LIMITS.nodes && !this.diagnostics.some((d) => d.code === 'yaml/alias-expansion')) {
+      this.#fail('yaml/alias-expansion', node.start, node.end, `With its aliases written out the file has more than ${LIMITS.nodes.toLocaleString('en')} values`, 'Use fewer aliases of aliases.');
+    }
+    if (parent.node.kind === 'list') parent.node.items.push(node);
+    else if (parent.node.kind === 'map') this.#placeInMap(parent, parent.node, node, absent);
+  }
+
+  #placeInMap(parent: Open, map: YamlMap, node: YamlNode, absent: boolean): void {
+    if (parent.key === undefined) {
+      if (node.kind !== 'scalar') this.#fail('yaml/key', node.start, node.start + 1, 'A list or a map stands where a name belongs', 'Put quotes around a name that starts with "[" or "{".');
+      parent.key = node.kind === 'scalar' ? node : { kind: 'scalar', text: '', plain: true, start: node.start, end: node.end };
+      return;
+    }
+    const key = parent.key;
+    parent.key = undefined;
+    if (parent.flow && absent && this.#text[key.end] !== ':') return this.#splitText(map, key);
+    if (map.entries.some((entry) => entry.key.text === key.text)) {
+      return this.#fail('yaml/duplicate', key.start, key.end, `"${key.text}" is written twice`, 'Keep one of the two; the second would hide the first.');
+    }
+    map.entries.push({ key, value: node });
+  }
+
+  /** `{ text: Hello, world }` is two entries to YAML: the second, without a colon, was meant as text or as a number. */
+  #splitText(map: YamlMap, key: YamlScalar): void {
+    const before = map.entries.at(-1);
+    const isNumber = /^\d{3}\b/.test(key.text) && before?.value.kind === 'scalar' && /\d$/.test(before.value.text);
+    const whole = before?.value.kind === 'scalar' ? `${before.value.text}, ${key.text}` : key.text;
+    if (isNumber) this.#fail('yaml/comma', key.start, key.end, `The comma splits the number ${whole.replace(', ', ',')}`, `Write ${whole.replace(', ', '').replace(/\s.*/, '')} without commas, or with k, M, G or T.`);
+    else this.#fail('yaml/comma', key.start, key.end, `The comma before "${key.text}" splits this text`, `Put quotes around it: "${whole}".`);
+  }
+
+  #fail(code: string, start: number, end: number, message: string, help: string): void {
+    this.diagnostics.push(problem(this.#positions, code, start, end, message, help));
+  }
+}
