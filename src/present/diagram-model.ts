@@ -1,0 +1,145 @@
+import type { Component, ComponentKind } from '#model/component.js';
+import type { DesignModel } from '#model/design.js';
+import type { Flow } from '#model/flow.js';
+import type { ComponentId } from '#model/ids.js';
+import { boxesOf, type DiagramBox } from './diagram-boxes.js';
+import { componentWords, type Shape, shapeOf } from './diagram-parts.js';
+import { type Step, stepsOf, stepWords } from './diagram-steps.js';
+import { label } from './diagram-text.js';
+
+export type DiagramNode = {
+  readonly id: ComponentId;
+  readonly kind: ComponentKind;
+  readonly shape: Shape;
+  readonly title: string;
+  /** Kind and size in words. */
+  readonly detail: string;
+  readonly box?: string | undefined;
+};
+
+/** `waits` is drawn solid, `handed-over` dashed; `follows` (a read replica of its store, a monitor's watch) is no request. */
+export type EdgeStyle = 'waits' | 'handed-over' | 'follows';
+
+export type DiagramEdge = {
+  readonly from: ComponentId;
+  readonly to: ComponentId;
+  readonly style: EdgeStyle;
+  /** What stands on the line and leads to the legend: the edge's number, or the numbers of a flow's steps. */
+  readonly badge: string;
+  /** A few words beside the line, where there is room for words. */
+  readonly label: string;
+};
+
+/** What a number in the picture means: one line for each use. */
+export type LegendEntry = {
+  readonly number: number;
+  readonly from: ComponentId;
+  readonly to: ComponentId;
+  readonly style: EdgeStyle;
+  readonly lines: readonly string[];
+};
+
+/** What a flowchart shows, free of any output. All texts are visible text, cut to length, and not yet escaped. */
+export type Diagram = {
+  readonly title: string;
+  readonly nodes: readonly DiagramNode[];
+  readonly boxes: readonly DiagramBox[];
+  readonly edges: readonly DiagramEdge[];
+  readonly legend: readonly LegendEntry[];
+};
+
+/** The whole design: every component, and one numbered edge for each pair and manner of call over all flows. */
+export function designDiagram(model: DesignModel): Diagram {
+  const bundles = new Bundles();
+  for (const flow of model.flows.values()) {
+    for (const step of stepsOf(flow)) bundles.add(step.from, step.to, styleOf(step), shortOf(step), useOf(step));
+  }
+  for (const component of model.components.values()) {
+    for (const [from, to, words] of followed(component, model)) bundles.add(from, to, 'follows', words, words);
+  }
+  const legend = bundles.list().map(({ from, to, style, uses }, index) => ({ number: index + 1, from, to, style, lines: [...uses] }));
+  const edges = bundles.list().map(({ from, to, style, short }, index) => {
+    return { from, to, style, badge: String(index + 1), label: label([...short].join(', ')) };
+  });
+  return { title: label(model.title, 120), ...placed(model, [...model.components.values()]), edges, legend };
+}
+
+/** One flow: the components it reaches, and its steps on the edges in order. */
+export function flowDiagram(model: DesignModel, flow: Flow): Diagram {
+  const bundles = new Bundles();
+  const steps = stepsOf(flow);
+  const reached = new Set<ComponentId>(flow.roots.map((root) => root.component));
+  for (const step of steps) {
+    reached.add(step.from).add(step.to);
+    bundles.add(step.from, step.to, styleOf(step), `${step.number} ${step.operation}`.trim(), String(step.number));
+  }
+  const edges = bundles.list().map(({ from, to, style, short, uses }) => {
+    return { from, to, style, badge: fewOf([...uses]), label: label([...short].join(', ')) };
+  });
+  const legend = steps.map((step) => {
+    const words = stepWords(step);
+    return { number: step.number, from: step.from, to: step.to, style: styleOf(step), lines: words === '' ? [] : [words] };
+  });
+  const shown = [...model.components.values()].filter((component) => reached.has(component.id));
+  return { title: label(`${model.title}: ${flow.id}`, 120), ...placed(model, shown), edges, legend };
+}
+
+const styleOf = (step: Step): EdgeStyle => (step.waits ? 'waits' : 'handed-over');
+
+/** The first numbers, and how many more there are: `4,5+2`. */
+const fewOf = (numbers: readonly string[]): string =>
+  numbers.length <= 3 ? numbers.join(',') : `${numbers.slice(0, 2).join(',')}+${numbers.length - 2}`;
+
+function placed(model: DesignModel, shown: readonly Component[]): Pick<Diagram, 'nodes' | 'boxes'> {
+  const { boxes, boxOf } = boxesOf(model, shown);
+  const nodes = shown.map((component) => ({
+    id: component.id,
+    kind: component.is,
+    shape: shapeOf(component.is),
+    title: label(component.id, 40),
+    detail: componentWords(component),
+    box: boxOf.get(component.id),
+  }));
+  return { nodes, boxes };
+}
+
+function shortOf(step: Step): string {
+  return step.operation === '' ? label(step.part, 30) : step.operation;
+}
+
+function useOf(step: Step): string {
+  const words = stepWords(step);
+  return words === '' ? label(step.part, 30) : `${label(step.part, 30)}: ${words}`;
+}
+
+/** Ties between components that no flow travels. */
+function followed(component: Component, model: DesignModel): [ComponentId, ComponentId, string][] {
+  if (component.is === 'database' && component.replicaOf !== undefined) return [[component.replicaOf, component.id, 'replicates']];
+  if (component.is !== 'monitor') return [];
+  return [...model.components.keys()].filter((id) => component.watches.includes(id)).map((id) => [component.id, id, 'watches']);
+}
+
+type Bundle = {
+  readonly from: ComponentId;
+  readonly to: ComponentId;
+  readonly style: EdgeStyle;
+  readonly short: Set<string>;
+  readonly uses: Set<string>;
+};
+
+/** Gathers what is drawn as one line: same ends, same manner. Keeps the order of first use. */
+class Bundles {
+  private readonly bundles = new Map<string, Bundle>();
+
+  add(from: ComponentId, to: ComponentId, style: EdgeStyle, short: string, use: string): void {
+    const key = JSON.stringify([from, to, style]);
+    const bundle = this.bundles.get(key) ?? { from, to, style, short: new Set(), uses: new Set() };
+    bundle.short.add(short);
+    bundle.uses.add(use);
+    this.bundles.set(key, bundle);
+  }
+
+  list(): readonly Bundle[] {
+    return [...this.bundles.values()];
+  }
+}
