@@ -10,10 +10,14 @@ import type { Bytes, MoneyPerMonth, PerSecond, Ratio, Seconds } from './units.js
 export type ComponentBase = {
   readonly id: ComponentId;
   readonly origin: Origin;
+  /** What it is, in the words of the design. */
+  readonly text?: string | undefined;
   /** Where each written attribute stands, by dotted path below the component: `replication.copies`. */
   readonly written: ReadonlyMap<string, Origin>;
   /** Zones the instances live in, round-robin in this order. Empty when the design declares no regions. */
   readonly zones: readonly ZoneId[];
+  /** Regions it was put in with `at`; copies of a store are then those of each region. Empty: one place. */
+  readonly regions: readonly string[];
   /** Availability of one instance (its zone not included), 0..1. */
   readonly availability?: Ratio | undefined;
   /** Mean time to repair one instance. */
@@ -95,10 +99,10 @@ export type LoadBalancer = ComponentBase &
 export type ApiGateway = ComponentBase & Tier & Balances & Worker & { readonly is: 'api-gateway' };
 export type ReverseProxy = ComponentBase & Tier & Balances & Worker & { readonly is: 'reverse-proxy' };
 
-export type Service = ComponentBase &
+type Answers<Is extends 'service' | 'function'> = ComponentBase &
   Tier &
   Worker & {
-    readonly is: 'service' | 'function';
+    readonly is: Is;
     readonly stateful: boolean;
     readonly state?: 'leader-elected' | undefined;
     readonly deploy?: 'rolling' | 'blue-green' | 'canary' | 'recreate' | 'shadow' | 'a-b' | undefined;
@@ -107,6 +111,9 @@ export type Service = ComponentBase &
     readonly auth?: Balances['auth'];
     readonly idempotent?: boolean | undefined;
   };
+export type Service = Answers<'service'>;
+/** Code a provider runs once a request. */
+export type ServerlessFunction = Answers<'function'>;
 export type WorkerPool = ComponentBase &
   Tier &
   Worker & { readonly is: 'worker'; readonly idempotent?: boolean | undefined; readonly batch?: number | undefined };
@@ -211,7 +218,8 @@ export type LockService = ComponentBase &
     readonly fencing?: boolean | undefined;
     readonly lease?: Seconds | undefined;
   };
-export type Coordinator = ComponentBase & Worker & { readonly is: 'coordinator' | 'registry'; readonly copies: number };
+export type Coordinator = ComponentBase & Worker & { readonly is: 'coordinator'; readonly copies: number };
+export type Registry = ComponentBase & Worker & { readonly is: 'registry'; readonly copies: number };
 export type Identity = ComponentBase & Tier & Worker & { readonly is: 'identity'; readonly method?: Balances['auth'] };
 export type RateLimiter = ComponentBase &
   Tier &
@@ -238,6 +246,7 @@ export type Component =
   | ApiGateway
   | ReverseProxy
   | Service
+  | ServerlessFunction
   | WorkerPool
   | Scheduler
   | Cache
@@ -249,6 +258,7 @@ export type Component =
   | PubSub
   | LockService
   | Coordinator
+  | Registry
   | Identity
   | RateLimiter
   | Monitor

@@ -1,4 +1,4 @@
-import { type Event, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import type { Diagnostic } from '#diagnostics/diagnostic.js';
 import { LIMITS } from '../limits.js';
 import { Positions } from './positions.js';
@@ -16,7 +16,11 @@ export function parseYaml(text: string): ParsedYaml {
   const positions = new Positions(text);
   if (text.length > LIMITS.characters) {
     const message = `The file has more than ${LIMITS.characters.toLocaleString('en')} characters`;
-    return { root: undefined, positions, diagnostics: [problem(positions, 'file/too-large', 0, 1, message, 'Split it, or leave out what is generated.')] };
+    return {
+      root: undefined,
+      positions,
+      diagnostics: [problem(positions, 'file/too-large', 0, 1, message, 'Split it, or leave out what is generated.')],
+    };
   }
   try {
     const tree = new TreeBuilder(text, positions);
@@ -25,7 +29,11 @@ export function parseYaml(text: string): ParsedYaml {
   } catch (error) {
     const at = error instanceof YAMLException && error.mark ? error.mark.position : 0;
     const reason = error instanceof YAMLException ? error.reason : String(error);
-    return { root: undefined, positions, diagnostics: [problem(positions, 'yaml/syntax', at, at + 1, `This is not YAML: ${reason}`, syntaxHelp(reason))] };
+    return {
+      root: undefined,
+      positions,
+      diagnostics: [problem(positions, 'yaml/syntax', at, at + 1, `This is not YAML: ${reason}`, syntaxHelp(reason))],
+    };
   }
 }
 
@@ -39,7 +47,7 @@ function problem(positions: Positions, code: string, start: number, end: number,
   return { code, severity: 'error', span: positions.span(start, end), path: '', message, help };
 }
 
-type Open = { node: YamlNode; key: YamlScalar | undefined; flow: boolean; size: number; anchor: string | undefined };
+type Open = { node: YamlNode; key: YamlScalar | undefined; flow: boolean; size: number; anchor: string | undefined; names: Set<string> };
 
 /** Puts the flat events of the parser together again, and looks after anchors, duplicate keys and split texts. */
 class TreeBuilder {
@@ -64,7 +72,14 @@ class TreeBuilder {
     for (const event of events) {
       if (event.type === EVENT_ID.DOCUMENT) {
         this.#documents++;
-        if (this.#documents === 2) this.#fail('yaml/documents', this.#last, this.#last + 1, 'A second document starts in this file', 'One file holds one design: put the other into a file of its own and remove the "---".');
+        if (this.#documents === 2)
+          this.#fail(
+            'yaml/documents',
+            this.#last,
+            this.#last + 1,
+            'A second document starts in this file',
+            'One file holds one design: put the other into a file of its own and remove the "---".',
+          );
       }
       if (this.#documents > 1) break;
       if (this.#expanded > LIMITS.nodes) return undefined;
@@ -89,12 +104,25 @@ class TreeBuilder {
       this.#alias(event.anchorStart, event.anchorEnd);
       return;
     }
-    if (event.tagStart >= 0) this.#fail('yaml/tag', event.tagStart, event.tagEnd, `The tag ${this.#text.slice(event.tagStart, event.tagEnd)} means nothing here`, 'Remove it: types come from the language.');
+    if (event.tagStart >= 0)
+      this.#fail(
+        'yaml/tag',
+        event.tagStart,
+        event.tagEnd,
+        `The tag ${this.#text.slice(event.tagStart, event.tagEnd)} means nothing here`,
+        'Remove it: types come from the language.',
+      );
     const anchor = event.anchorStart >= 0 ? this.#text.slice(event.anchorStart, event.anchorEnd) : undefined;
     if (event.type === EVENT_ID.SCALAR) {
       const start = event.valueStart >= 0 ? event.valueStart : this.#last;
       const end = event.valueEnd >= 0 ? event.valueEnd : start;
-      const node: YamlScalar = { kind: 'scalar', text: event.valueStart >= 0 ? getScalarValue(this.#text, event) : '', plain: event.style === SCALAR_STYLE.PLAIN, start, end };
+      const node: YamlScalar = {
+        kind: 'scalar',
+        text: event.valueStart >= 0 ? getScalarValue(this.#text, event) : '',
+        plain: event.style === SCALAR_STYLE.PLAIN,
+        start,
+        end,
+      };
       this.#last = Math.max(this.#last, end);
       if (anchor !== undefined) this.#anchors.set(anchor, { node, size: 1 });
       this.#place(node, 1, event.valueStart < 0);
@@ -102,9 +130,12 @@ class TreeBuilder {
     }
     const start = event.start;
     this.#last = Math.max(this.#last, start + 1);
-    const node: YamlNode = event.type === EVENT_ID.MAPPING ? { kind: 'map', entries: [], start, end: start + 1 } : { kind: 'list', items: [], start, end: start + 1 };
+    const node: YamlNode =
+      event.type === EVENT_ID.MAPPING
+        ? { kind: 'map', entries: [], start, end: start + 1 }
+        : { kind: 'list', items: [], start, end: start + 1 };
     if (anchor !== undefined) this.#openAnchors.add(anchor);
-    this.#stack.push({ node, key: undefined, flow: event.style === 2, size: 1, anchor });
+    this.#stack.push({ node, key: undefined, flow: event.style === 2, size: 1, anchor, names: new Set() });
   }
 
   #close(): void {
@@ -124,7 +155,14 @@ class TreeBuilder {
     const target = this.#anchors.get(name);
     if (target === undefined) {
       const inside = this.#openAnchors.has(name);
-      if (inside) this.#fail('yaml/alias-cycle', start - 1, end, `*${name} stands inside the very part it names`, 'Write the part out once more instead.');
+      if (inside)
+        this.#fail(
+          'yaml/alias-cycle',
+          start - 1,
+          end,
+          `*${name} stands inside the very part it names`,
+          'Write the part out once more instead.',
+        );
       else this.#fail('yaml/alias', start - 1, end, `*${name} names no anchor before it`, `Put &${name} at the part it should repeat.`);
       this.#place({ kind: 'scalar', text: '', plain: true, start, end }, 1, false);
       return;
@@ -142,7 +180,13 @@ class TreeBuilder {
     parent.size += size;
     this.#expanded = Math.max(this.#expanded, parent.size);
     if (parent.size > LIMITS.nodes && !this.diagnostics.some((d) => d.code === 'yaml/alias-expansion')) {
-      this.#fail('yaml/alias-expansion', node.start, node.end, `With its aliases written out the file has more than ${LIMITS.nodes.toLocaleString('en')} values`, 'Use fewer aliases of aliases.');
+      this.#fail(
+        'yaml/alias-expansion',
+        node.start,
+        node.end,
+        `With its aliases written out the file has more than ${LIMITS.nodes.toLocaleString('en')} values`,
+        'Use fewer aliases of aliases.',
+      );
     }
     if (parent.node.kind === 'list') parent.node.items.push(node);
     else if (parent.node.kind === 'map') this.#placeInMap(parent, parent.node, node, absent);
@@ -150,16 +194,30 @@ class TreeBuilder {
 
   #placeInMap(parent: Open, map: YamlMap, node: YamlNode, absent: boolean): void {
     if (parent.key === undefined) {
-      if (node.kind !== 'scalar') this.#fail('yaml/key', node.start, node.start + 1, 'A list or a map stands where a name belongs', 'Put quotes around a name that starts with "[" or "{".');
+      if (node.kind !== 'scalar')
+        this.#fail(
+          'yaml/key',
+          node.start,
+          node.start + 1,
+          'A list or a map stands where a name belongs',
+          'Put quotes around a name that starts with "[" or "{".',
+        );
       parent.key = node.kind === 'scalar' ? node : { kind: 'scalar', text: '', plain: true, start: node.start, end: node.end };
       return;
     }
     const key = parent.key;
     parent.key = undefined;
     if (parent.flow && absent && this.#text[key.end] !== ':') return this.#splitText(map, key);
-    if (map.entries.some((entry) => entry.key.text === key.text)) {
-      return this.#fail('yaml/duplicate', key.start, key.end, `"${key.text}" is written twice`, 'Keep one of the two; the second would hide the first.');
+    if (parent.names.has(key.text)) {
+      return this.#fail(
+        'yaml/duplicate',
+        key.start,
+        key.end,
+        `"${key.text}" is written twice`,
+        'Keep one of the two; the second would hide the first.',
+      );
     }
+    parent.names.add(key.text);
     map.entries.push({ key, value: node });
   }
 
@@ -168,8 +226,16 @@ class TreeBuilder {
     const before = map.entries.at(-1);
     const isNumber = /^\d{3}\b/.test(key.text) && before?.value.kind === 'scalar' && /\d$/.test(before.value.text);
     const whole = before?.value.kind === 'scalar' ? `${before.value.text}, ${key.text}` : key.text;
-    if (isNumber) this.#fail('yaml/comma', key.start, key.end, `The comma splits the number ${whole.replace(', ', ',')}`, `Write ${whole.replace(', ', '').replace(/\s.*/, '')} without commas, or with k, M, G or T.`);
-    else this.#fail('yaml/comma', key.start, key.end, `The comma before "${key.text}" splits this text`, `Put quotes around it: "${whole}".`);
+    if (isNumber)
+      this.#fail(
+        'yaml/comma',
+        key.start,
+        key.end,
+        `The comma splits the number ${whole.replace(', ', ',')}`,
+        `Write ${whole.replace(', ', '').replace(/\s.*/, '')} without commas, or with k, M, G or T.`,
+      );
+    else
+      this.#fail('yaml/comma', key.start, key.end, `The comma before "${key.text}" splits this text`, `Put quotes around it: "${whole}".`);
   }
 
   #fail(code: string, start: number, end: number, message: string, help: string): void {

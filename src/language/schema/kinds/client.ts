@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { defineKind } from '../define-kind.js';
+import { flag, quantity } from '../leaves.js';
+
+const shares = z
+  .record(z.string(), quantity('ratio', 'Share of the users.'))
+  .transform((said) => new Map(Object.entries(said)))
+  .optional()
+  .meta({ description: 'Share of the users by region.' });
+
+export const client = defineKind({
+  is: 'client',
+  doc: 'Who starts a flow: a browser, a phone, another company. It has no instances of ours and no limit of slots.',
+  attributes: { from: shares, caches: flag('Whether it keeps answers for itself.') },
+  build: (said, common) => ({
+    ...common,
+    is: 'client',
+    from: said.from && new Map([...said.from].flatMap(([region, share]) => (share === undefined ? [] : [[region, share] as const]))),
+    caches: said.caches,
+  }),
+});

@@ -1,0 +1,56 @@
+import { defineKind } from '../define-kind.js';
+import { flag, whole, word } from '../leaves.js';
+import { authAttribute, INSTANCE, tier, tierAttributes, workAttributes } from '../parts.js';
+
+const attributes = {
+  ...tierAttributes,
+  ...workAttributes,
+  stateful: flag('Whether an instance keeps what the next request of the user needs.'),
+  state: word(['leader-elected'], 'How the instances agree on who acts.'),
+  deploy: word(['rolling', 'blue-green', 'canary', 'recreate', 'shadow', 'a-b'], 'How a new version comes in.'),
+  shed: whole('Requests that may wait or run before new ones are refused at once.'),
+  auth: authAttribute,
+  idempotent: flag('Whether the same request twice has the effect of one.'),
+};
+
+const defaults = {
+  ...INSTANCE,
+  replicas: { value: '1', source: 'the language: what is not said stands once' },
+  time: { value: '5 ms', source: 'assumption: a few milliseconds of own work' },
+  concurrency: { value: '200', source: 'Apache Tomcat 10 HTTP connector: maxThreads is 200 unless set' },
+};
+
+export const service = defineKind({
+  is: 'service',
+  doc: 'A tier of identical instances that answer requests. It saturates at replicas * concurrency / held time.',
+  attributes,
+  defaults,
+  holdsSlots: true,
+  build: ({ replicas, ...said }, common, regionCount) => ({
+    ...common,
+    ...said,
+    ...tier({ ...said, replicas }, regionCount),
+    is: 'service',
+    stateful: said.stateful ?? false,
+  }),
+});
+
+export const serverlessFunction = defineKind({
+  is: 'function',
+  doc: 'Code that a provider runs once a request; `replicas` is the bound on instances, each with one slot unless said.',
+  attributes,
+  defaults: {
+    ...defaults,
+    availability: { value: '99.95%', source: 'AWS Lambda SLA: 99.95% a month' },
+    replicas: { value: '1000', source: 'AWS Lambda quotas: 1,000 concurrent executions a region unless raised' },
+    concurrency: { value: '1', source: 'AWS Lambda: one request an execution environment at a time' },
+  },
+  holdsSlots: true,
+  build: ({ replicas, ...said }, common, regionCount) => ({
+    ...common,
+    ...said,
+    ...tier({ ...said, replicas }, regionCount),
+    is: 'function',
+    stateful: said.stateful ?? false,
+  }),
+});

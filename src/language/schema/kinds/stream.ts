@@ -1,0 +1,16 @@
+import { defineKind } from '../define-kind.js';
+import { text, whole } from '../leaves.js';
+import { messagingAttributes } from '../parts.js';
+import { MESSAGING_DEFAULTS } from './messaging-defaults.js';
+
+export const stream = defineKind({
+  is: 'stream',
+  doc: 'A log of messages in partitions, in order within each; every named consumer reads all of it.',
+  attributes: {
+    ...messagingAttributes,
+    partitions: whole('Partitions: the bound on consumers that work side by side.'),
+    key: text('What decides the partition.'),
+  },
+  defaults: { ...MESSAGING_DEFAULTS, partitions: { value: '1', source: 'Apache Kafka: num.partitions is 1 unless set' } },
+  build: (said, common) => ({ ...common, ...said, is: 'stream', copies: said.copies ?? 1, partitions: said.partitions ?? 1 }),
+});

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import type { Sharding } from '#model/component.js';
+import { Ratio, type Seconds } from '#model/units.js';
+import type { Default } from './define-kind.js';
+import { count, flag, quantity, rate, ratio, text, time, whole, word } from './leaves.js';
+import { serviceTime } from './service-time.js';
+
+/** A plain value, or a map when it starts with one: a union whose errors come from the branch that was meant. */
+export function either<A extends z.ZodType, B extends z.ZodType>(plainValue: A, map: B, doc: string) {
+  return z
+    .unknown()
+    .transform((said, ctx): z.output<A> | z.output<B> | undefined => {
+      if (said === undefined) return undefined;
+      const branch = typeof said === 'object' && said !== null ? map : plainValue;
+      const result = branch.safeParse(said);
+      if (result.success) return result.data as z.output<A> | z.output<B>;
+      for (const issue of result.error.issues) ctx.addIssue(issue as never);
+      return z.NEVER;
+    })
+    .optional()
+    .meta({ description: doc, anyOf: [plainValue, map] });
+}
+
+const autoscale = z.strictObject({
+  min: whole('Fewest instances.'),
+  max: whole('Most instances.'),
+  at: ratio('Utilisation it aims at.'),
+  delay: time('From the decision until a new instance serves.'),
+});
+
+export const tierAttributes = {
+  replicas: either(
+    quantity('whole', 'Identical instances.'),
+    autoscale,
+    'Identical instances: a number, or { min, max, at, delay } for an autoscaler.',
+  ),
+  mode: word(['active-active', 'active-passive'], 'Whether all instances serve, or one stands by.'),
+  switch: time('Time until the passive instance serves.'),
+};
+
+type Replicas =
+  | number
+  | {
+      readonly min?: number | undefined;
+      readonly max?: number | undefined;
+      readonly at?: Ratio | undefined;
+      readonly delay?: Seconds | undefined;
+    }
+  | undefined;
+
+/** The tier of a component: `replicas` is written per region. */
+export function tier(
+  said: {
+    readonly replicas?: Replicas;
+    readonly mode?: 'active-active' | 'active-passive' | undefined;
+    readonly switch?: Seconds | undefined;
+  },
+  regionCount: number,
+) {
+  const scaled = typeof said.replicas === 'object' ? said.replicas : undefined;
+  const replicas = scaled ? (scaled.min ?? 1) : ((said.replicas as number | undefined) ?? 1);
+  const autoscaler = scaled && {
+    min: (scaled.min ?? 1) * regionCount,
+    max: (scaled.max ?? scaled.min ?? 1) * regionCount,
+    at: scaled.at ?? Ratio(0.6),
+    delay: scaled.delay ?? (120 as Seconds),
+  };
+  return { replicas: replicas * regionCount, autoscale: autoscaler, mode: said.mode, switch: said.switch };
+}
+
+export const workAttributes = {
+  time: serviceTime('Own work of one visit on an idle instance, before its own calls; queueing not included.'),
+  concurrency: whole('Slots an instance: requests it works on, or holds while they wait on others, at one moment.'),
+  cores: whole('Processor cores an instance.'),
+  queue: whole('Requests that may wait in front of an instance; what comes then is refused.'),
+  connections: whole('Connections an instance can keep open.'),
+};
+
+const AUTH = ['none', 'api-key', 'oauth2', 'jwt', 'mtls', 'session'] as const;
+export const authAttribute = word(AUTH, 'How callers prove who they are.');
+
+export const balanceAttributes = {
+  algorithm: word(
+    [
+      'round-robin',
+      'weighted-round-robin',
+      'least-connections',
+      'weighted-least-connections',
+      'least-response-time',
+      'ip-hash',
+      'random',
+      'power-of-two',
+    ],
+    'How it picks the instance behind it.',
+  ),
+  weights: z.array(quantity('count', 'A weight.')).optional().meta({ description: 'Weights of the instances behind it, in order.' }),
+  'health-check': time('Interval between probes of the instances behind it.'),
+  sticky: flag('Whether a user stays on one instance.'),
+  tls: flag('Whether it ends TLS.'),
+  limit: rate('Requests it lets through; what comes above is refused.'),
+  auth: authAttribute,
+};
+
+const SHARDING = ['hash', 'consistent-hash', 'range', 'directory', 'geo', 'functional', 'list', 'modulo'] as const;
+const sharding = z.strictObject({
+  count: whole('Number of shards.'),
+  by: word(SHARDING, 'How a key finds its shard.'),
+  key: text('The key that decides; without it the key of the data.'),
+});
+export const shardsAttribute = either(
+  quantity('whole', 'Number of shards.'),
+  sharding,
+  'Parts the data is split into: a number, or { count, by, key }.',
+);
+export const copiesAttribute = whole('Instances that hold each shard.');
+
+type Shards =
+  | number
+  | { readonly count?: number | undefined; readonly by?: Sharding['by'] | undefined; readonly key?: string | undefined }
+  | undefined;
+
+/** Sharding as the model has it: by hash unless said. */
+export function shards(said: Shards): Sharding {
+  if (typeof said === 'object') return { count: said.count ?? 1, by: said.by ?? 'hash', key: said.key };
+  return { count: said ?? 1, by: 'hash' };
+}
+
+export const messagingAttributes = {
+  ...workAttributes,
+  delivery: word(['at-most-once', 'at-least-once', 'exactly-once'], 'What happens to a message when a consumer fails.'),
+  'dead-letter': flag('Whether a message that keeps failing is put aside.'),
+  copies: copiesAttribute,
+  retention: time('How long messages are kept.'),
+  bound: count('Messages it holds at most; what comes then is refused.'),
+  ordering: word(['none', 'key', 'total'], 'The order consumers see.'),
+};
+
+export const RAID = word(['0', '1', '5', '6', '10'], 'RAID level of the disks.');
+
+/** Ground of several kinds: a single virtual machine, and a part a provider runs. */
+export const INSTANCE: Readonly<Record<string, Default>> = {
+  availability: { value: '99.9%', source: 'Microsoft Azure SLA for a single virtual machine on premium disks: 99.9% a month' },
+  repair: { value: '10 min', source: 'assumption: a new instance is started by a machine, not by a person' },
+};
