@@ -1,0 +1,141 @@
+import type { Component } from '#model/component.js';
+import type { ZoneId } from '#model/ids.js';
+import type { Access } from './access.js';
+import { atLeast, everyKeyUp } from './binomial.js';
+import { type Place, type Placement, place, type ShardClass } from './placement.js';
+
+/** What is assumed to be up when the states of a part are weighed. */
+export type World = {
+  readonly zoneUp: (zone: ZoneId) => boolean;
+  /** Nothing fails but what is named: instances are perfect and no switch is under way. */
+  readonly calm: boolean;
+  /** A component that has lost one instance, or all of those in some zones. */
+  readonly lost?: { readonly component: string; readonly what: 'one' | 'all' | ReadonlySet<ZoneId> } | undefined;
+};
+
+/**
+ * The random states of one component as a flow sees them: of the shard that holds the request's key, whether its leader is up
+ * and how many of the thresholds its live copies pass; of the other shards, how many of the key counts find all they need.
+ */
+export type Part = {
+  readonly component: Component;
+  readonly placement: Placement;
+  /** Rising numbers of live copies that some call needs. */
+  readonly thresholds: readonly number[];
+  /** Rising numbers of keys, above one, that some call asks for. */
+  readonly keys: readonly number[];
+  /** Live copies each shard must have for the calls with several keys: the most that any asks. */
+  readonly manyNeed: number;
+  readonly tracksLeader: boolean;
+  /** Probability that a stand-in is just taking over; undefined when no call minds or its figures are not known. */
+  readonly switching: number | undefined;
+  readonly availability: number;
+};
+
+export function partOf(component: Component, accesses: readonly Access[], zoneFailureRate: (zone: ZoneId) => number): Part {
+  const rising = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
+  const many = accesses.filter((access) => access.keys > 1);
+  const placement = place(component);
+  return {
+    component,
+    placement,
+    thresholds: rising(accesses.map((access) => access.need)),
+    keys: placement.shards > 1 ? rising(many.map((access) => access.keys)) : [],
+    manyNeed: Math.max(1, ...many.map((access) => access.need)),
+    tracksLeader: accesses.some((access) => access.leader),
+    switching: accesses.some((access) => access.switching) ? switchingShare(component, placement, zoneFailureRate) : undefined,
+    availability: component.availability ?? 1,
+  };
+}
+
+/**
+ * Share of time spent switching: how often the serving instance fails, by itself or with its zone, times how long a stand-in
+ * takes. An instance of availability a and mean repair r fails (1 - a) / r times a second.
+ */
+function switchingShare(component: Component, placement: Placement, zoneFailureRate: (zone: ZoneId) => number): number | undefined {
+  const time = component.is === 'database' ? component.replication.switch : 'switch' in component ? component.switch : undefined;
+  const { availability, repair } = component;
+  if (time === undefined || availability === undefined || repair === undefined || repair <= 0) return undefined;
+  const zones =
+    placement.zones.length === 0 ? 0 : placement.zones.reduce((sum, zone) => sum + zoneFailureRate(zone), 0) / placement.zones.length;
+  return Math.min(1, ((1 - availability) / repair + zones) * time);
+}
+
+/** Number of states of the source that {@link ownWeights} weighs. */
+export const ownStates = (part: Part): number => (part.thresholds.length + 1) * (part.tracksLeader ? 2 : 1);
+
+/** State number of the own shard: thresholds passed, doubled by whether the leader is up. */
+export const passes = (part: Part, state: number, access: Access): boolean => {
+  const passed = part.tracksLeader ? state >> 1 : state;
+  if (access.leader && (state & 1) === 0) return false;
+  return passed > part.thresholds.indexOf(access.need);
+};
+
+/** Probabilities of the states of the request's own shard. */
+export function ownWeights(part: Part, world: World): number[] {
+  const sets = part.placement.sets.map((set, i) => setWeights(part, set, world, i === 0));
+  if (sets.length === 1) return sets[0]!;
+  // The best of the regions serves: states are ordered by what they can do, so the maximum is taken over distributions.
+  const below = sets.map((weights) => weights.map((_, i) => weights.slice(0, i + 1).reduce((sum, w) => sum + w, 0)));
+  const joint = below[0]!.map((_, i) => below.reduce((product, cdf) => product * cdf[i]!, 1));
+  return joint.map((value, i) => value - (joint[i - 1] ?? 0));
+}
+
+function setWeights(part: Part, set: readonly ShardClass[], world: World, first: boolean): number[] {
+  const weights = new Array<number>(ownStates(part)).fill(0);
+  const lostOne = first && world.lost?.component === part.component.id && world.lost.what === 'one';
+  for (const kind of set) {
+    addShard(weights, part, live(part, kind, world), kind.share, world);
+  }
+  if (!lostOne) return weights;
+  const shards = set.reduce((sum, kind) => sum + kind.shards, 0);
+  const wounded = new Array<number>(weights.length).fill(0);
+  addShard(wounded, part, without(live(part, set[0]!, world)), 1, world);
+  return weights.map((weight, i) => weight + (wounded[i]! - weight) / shards);
+}
+
+/** Instances in zones that are up; `leader` says whether the first one is among them. */
+type Live = { readonly count: number; readonly leader: boolean };
+
+function live(part: Part, kind: ShardClass, world: World): Live {
+  const lost = world.lost?.component === part.component.id ? world.lost.what : undefined;
+  const stands = ({ zone }: Place): boolean =>
+    lost !== 'all' && (zone === undefined || (world.zoneUp(zone) && !(lost instanceof Set && lost.has(zone))));
+  const count = kind.places.reduce((sum, each) => sum + (stands(each) ? each.count : 0), 0);
+  return { count, leader: kind.places[0] !== undefined && stands(kind.places[0]) };
+}
+
+const without = (alive: Live): Live => ({ count: Math.max(0, alive.count - 1), leader: false });
+
+function addShard(weights: number[], part: Part, alive: Live, share: number, world: World): void {
+  const a = world.calm ? 1 : part.availability;
+  const add = (leader: 0 | 1, probability: number, count: number, base: number): void => {
+    const reach = part.thresholds.map((need) => atLeast(count, a, need - base));
+    for (let passed = 0; passed <= reach.length; passed++) {
+      const exactly = (passed === 0 ? 1 : reach[passed - 1]!) - (reach[passed] ?? 0);
+      weights[part.tracksLeader ? passed * 2 + leader : passed]! += share * probability * exactly;
+    }
+  };
+  if (part.tracksLeader && alive.leader) {
+    add(1, a, alive.count - 1, 1);
+    add(0, 1 - a, alive.count - 1, 0);
+  } else add(0, 1, alive.count, 0);
+}
+
+/** Probabilities that, given that the own shard serves, the other keys of each count do too; falling with the count. */
+export function manyKeysUp(part: Part, world: World): number[] {
+  const set = part.placement.sets[0]!;
+  const a = world.calm ? 1 : part.availability;
+  const lostOne = world.lost?.component === part.component.id && world.lost.what === 'one';
+  const groups = set.flatMap((kind, i) => {
+    const alive = live(part, kind, world);
+    const up = atLeast(alive.count, a, part.manyNeed);
+    if (!lostOne || i > 0) return [{ shards: kind.shards, up }];
+    return [
+      { shards: kind.shards - 1, up },
+      { shards: 1, up: atLeast(without(alive).count, a, part.manyNeed) },
+    ];
+  });
+  const own = everyKeyUp(groups, 1);
+  return part.keys.map((keys) => (own === 0 ? 0 : Math.min(1, everyKeyUp(groups, keys) / own)));
+}
