@@ -1,0 +1,185 @@
+import type { Problem } from '#score/problem.js';
+import { answerQuestion, factsTold } from './answer.js';
+import { mergeEntries, newDesignText } from './design-file.js';
+import { chooseDives } from './dives.js';
+import type { Engines, SheetRow, Study } from './engines.js';
+import type { InterviewEvent } from './events.js';
+import { type Session, SHEETS, type SheetId, type Trial } from './session.js';
+import { readDataItem } from './sheets/data-item.js';
+import { readEndpoint } from './sheets/endpoint.js';
+import type { Entry, ReadLine } from './sheets/entry.js';
+import { readEstimateLine } from './sheets/estimate.js';
+import { step } from './step.js';
+import { type StepId, stepInfo } from './steps.js';
+import { chooseTrials, readPrediction } from './trials.js';
+
+/** The world outside, as the interview sees it. */
+export type Ports = {
+  /** The text of the design file; undefined when there is none. */
+  readonly readDesign: () => string | undefined;
+  readonly writeDesign: (text: string) => void;
+  readonly save: (session: Session) => void;
+};
+
+/** A line of a sheet with what it means: the entries it makes, what it comes to, what is wrong with it. */
+export type Row = {
+  readonly text: string;
+  readonly entries: readonly Entry[];
+  readonly value?: string | undefined;
+  readonly said?: SheetRow['said'];
+  readonly note?: string | undefined;
+};
+
+const readers: Readonly<Record<SheetId, (line: string) => ReadLine>> = {
+  estimates: readEstimateLine,
+  interface: readEndpoint,
+  data: readDataItem,
+};
+
+/**
+ * One interview under way: applies events, asks the engines, keeps the design file in step with the sheets, and saves after every
+ * event. What it is given in `ports` is its only way to the world.
+ */
+export class Interview {
+  readonly problem: Problem;
+  #session: Session;
+  #study: Study | undefined;
+  readonly #engines: Engines;
+  readonly #ports: Ports;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(of: { problem: Problem; session: Session; engines: Engines; ports: Ports }) {
+    this.problem = of.problem;
+    this.#session = of.session;
+    this.#engines = of.engines;
+    this.#ports = of.ports;
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  /** The design as it stood in the file when it was last looked at. */
+  get study(): Study | undefined {
+    return this.#study;
+  }
+
+  /** Calls `listener` after every event until the function it returns is called. */
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  send = (event: InterviewEvent): void => {
+    const next = step(this.#session, event);
+    if (next === this.#session) return;
+    this.#session = next;
+    this.#ports.save(next);
+    for (const listener of this.#listeners) listener();
+  };
+
+  ask(question: string): void {
+    this.send({ type: 'ask', question, replies: answerQuestion(this.problem.facts, factsTold(this.#session.asked), question) });
+  }
+
+  /** The next hint of the present step: those of the problem first. Undefined when there is none left. */
+  get nextHint(): string | undefined {
+    const { at, steps } = this.#session;
+    const own = this.problem.hints.filter((hint) => hint.step === at).map((hint) => hint.text);
+    return [...own, ...stepInfo(at).hints][steps[at].hints];
+  }
+
+  hint(): void {
+    const text = this.nextHint;
+    if (text !== undefined) this.send({ type: 'hint', text });
+  }
+
+  /** Reads every line of a sheet; what is wrong with one stands in its `note`. */
+  rows(sheet: SheetId, lines: readonly string[] = this.#session.sheets[sheet]): readonly Row[] {
+    const read = lines.map((text) => ({ text, ...readLine(readers[sheet](text)) }));
+    if (sheet !== 'estimates') return read;
+    const values = this.#engines.readSheet(lines);
+    return read.map((row, i) => (row.note === undefined ? { ...row, ...values[i] } : row));
+  }
+
+  /** Leaves the step: its sheet goes into the design file, and what the next step needs is made ready. */
+  move(how: { readonly type: 'next' } | { readonly type: 'skip' } | { readonly type: 'go'; readonly to: StepId }): void {
+    const from = this.#session.at;
+    if (SHEETS.some((sheet) => sheet === from)) this.writeSheets();
+    this.send(how);
+    this.enter();
+  }
+
+  /** Makes ready what the present step shows; called when it is entered and when a saved interview is taken up. */
+  enter(): void {
+    const at = this.#session.at;
+    if (at === 'requirements') return;
+    if (at === 'architecture' && this.#ports.readDesign() === undefined) this.#ports.writeDesign(this.#newText());
+    const study = this.look();
+    if (at === 'deep-dives') this.send({ type: 'dives chosen', dives: chooseDives(study?.model, study?.findings ?? [], this.problem) });
+    if (at === 'failures') this.send({ type: 'trials chosen', trials: chooseTrials(study?.model, this.problem) });
+  }
+
+  /** Reads the design file again. Returns the study, the same object when the text did not change. */
+  look(): Study | undefined {
+    const text = this.#ports.readDesign();
+    if (text === this.#study?.text) return this.#study;
+    this.#study = text === undefined ? undefined : this.#engines.study(text);
+    if (this.#session.at === 'architecture' && this.#study) this.send({ type: 'said', who: 'program', text: summary(this.#study) });
+    for (const listener of this.#listeners) listener();
+    return this.#study;
+  }
+
+  /** Puts what the sheets say into the design file, and says what it left alone because it was written by hand. */
+  writeSheets(): void {
+    const entries = SHEETS.flatMap((sheet) =>
+      this.rows(sheet).flatMap((row) => (row.note === undefined || row.value !== undefined ? row.entries : [])),
+    );
+    const last = new Map(entries.map((entry) => [`${entry.section}.${entry.name}`, entry]));
+    if (last.size === 0 && this.#session.written.length === 0) return;
+    const before = this.#ports.readDesign() ?? this.#newText();
+    const merged = mergeEntries(before, [...last.values()], this.#session.written);
+    if (merged.text !== before) this.#ports.writeDesign(merged.text);
+    this.send({ type: 'wrote', written: merged.written });
+    const kept = merged.kept.filter((name) => !this.#session.transcript.some((line) => line.text === keptSentence(name)));
+    for (const name of kept) this.send({ type: 'said', who: 'program', text: keptSentence(name) });
+  }
+
+  predict(trial: Trial, text: string): void {
+    const components = this.#study?.model?.components.keys() ?? [];
+    this.send({ type: 'predicted', id: trial.id, prediction: readPrediction(text, components) });
+  }
+
+  /** Runs a trial in the simulator on the design as it stands in the file. */
+  run(trial: Trial): void {
+    const model = this.look()?.model;
+    const result = model
+      ? this.#engines.tryOut(model, trial.what, trial.flow)
+      : { fate: null, component: null, lines: ['The design cannot be read as it stands, so nothing was run.'] };
+    this.send({ type: 'ran', id: trial.id, result: { ...result, lines: [...result.lines] } });
+  }
+
+  #newText(): string {
+    const told = factsTold(this.#session.asked);
+    return newDesignText(
+      this.problem,
+      this.problem.facts.filter((fact) => told.has(fact.id)).map((fact) => fact.answer),
+    );
+  }
+}
+
+const keptSentence = (name: string): string =>
+  `Your file has its own ${name}: it stays as you wrote it, and the sheet's line was not put there.`;
+
+const readLine = (read: ReadLine): { entries: readonly Entry[]; note?: string } =>
+  'problem' in read ? { entries: [], note: read.problem } : { entries: read.entries };
+
+const count = (many: number, word: string): string => `${many} ${word}${many === 1 ? '' : 's'}`;
+
+/** What a save brought, in a line for the transcript. */
+export function summary(study: Study): string {
+  const errors = study.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+  if (!study.model) return `The design cannot be read yet: ${count(errors, 'error')}.`;
+  const size = `${count(study.model.components.size, 'component')}, ${count(study.model.flows.size, 'flow')}`;
+  return `Read the design: ${size}, ${count(study.findings.length, 'finding')}.`;
+}

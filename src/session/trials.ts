@@ -1,0 +1,124 @@
+import type { DesignModel } from '#model/design.js';
+import type { Flow } from '#model/flow.js';
+import type { Problem } from '#score/problem.js';
+import { fullestZone, trialOf } from './drills.js';
+import { FATES, type Fate, type Trial, type TrialWhat } from './session.js';
+import { busiest, callsOf, peakRate } from './walk.js';
+
+const HOW_MANY = 4;
+type Chosen = Omit<Trial, 'prediction' | 'result'>;
+
+/**
+ * What is tried on a design: the scenarios of the problem first, then its cache gone, its fullest zone gone, ten times the load,
+ * what it waits for slow. Only what the design has, and nothing twice.
+ */
+export function chooseTrials(
+  model: DesignModel | undefined,
+  problem: Pick<Problem, 'drills' | 'needs'>,
+  many: number = HOW_MANY,
+): readonly Trial[] {
+  const main = model && busiest(model)[0];
+  if (!model || !main) return [];
+  const ours = [cacheGone(model), zoneGone(model, main), tenTimes(main), slowDependency(model), storeSlow(model)];
+  const all = [
+    ...problem.drills.map((drill) => trialOf(drill, model, problem)),
+    ...ours.map((trial) => trial && { ...trial, prediction: null, result: null }),
+  ];
+  const seen = new Set<string>();
+  return all
+    .filter((trial) => trial !== undefined)
+    .filter((trial) => !seen.has(JSON.stringify(trial.what)) && seen.add(JSON.stringify(trial.what)))
+    .slice(0, many);
+}
+
+/** The busiest flow that visits a component, if any does. */
+function flowThrough(model: DesignModel, component: string): Flow | undefined {
+  return busiest(model).find((flow) => callsOf(flow).some((call) => call.visit.component === component));
+}
+
+function hardestHit(model: DesignModel, kinds: readonly string[]): { readonly component: string; readonly flow: Flow } | undefined {
+  let best: { component: string; flow: Flow } | undefined;
+  for (const component of model.components.values()) {
+    const flow = kinds.includes(component.is) ? flowThrough(model, component.id) : undefined;
+    if (flow && (!best || peakRate(flow) > peakRate(best.flow))) best = { component: component.id, flow };
+  }
+  return best;
+}
+
+function cacheGone(model: DesignModel): Chosen | undefined {
+  const hit = hardestHit(model, ['cache']);
+  if (!hit) return undefined;
+  const what: TrialWhat = { kind: 'component', component: hit.component };
+  return {
+    id: `cache-gone/${hit.component}`,
+    title: `The cache ${hit.component} is gone. What happens to ${hit.flow.id}?`,
+    what,
+    flow: hit.flow.id,
+  };
+}
+
+function storeSlow(model: DesignModel): Chosen | undefined {
+  const hit = hardestHit(model, ['database']);
+  if (!hit) return undefined;
+  const what: TrialWhat = { kind: 'slow', component: hit.component, factor: 5 };
+  return {
+    id: `slow-store/${hit.component}`,
+    title: `Every answer of ${hit.component} takes five times as long. What happens to ${hit.flow.id}?`,
+    what,
+    flow: hit.flow.id,
+  };
+}
+
+function zoneGone(model: DesignModel, main: Flow): Chosen | undefined {
+  const zone = fullestZone(model);
+  if (zone === undefined) return undefined;
+  return {
+    id: `zone-gone/${zone}`,
+    title: `Zone ${zone} is gone. What happens to ${main.id}?`,
+    what: { kind: 'zone', zone },
+    flow: main.id,
+  };
+}
+
+const tenTimes = (main: Flow): Chosen => ({
+  id: 'load/10',
+  title: `Ten times the traffic. What happens to ${main.id}, and what gives way first?`,
+  what: { kind: 'load', factor: 10 },
+  flow: main.id,
+});
+
+function slowDependency(model: DesignModel): Chosen | undefined {
+  const hit = hardestHit(model, ['external']);
+  if (!hit) return undefined;
+  const what: TrialWhat = { kind: 'slow', component: hit.component, factor: 10 };
+  return {
+    id: `slow/${hit.component}`,
+    title: `${hit.component} answers ten times slower. What happens to ${hit.flow.id}?`,
+    what,
+    flow: hit.flow.id,
+  };
+}
+
+const FATE_WORDS: readonly (readonly [Fate, RegExp])[] = [
+  ['most fail', /^\s*4\b|\bmost(ly)?\b|\ball fail|\bdown\b|\bcollaps|\bnothing works|\boutage/i],
+  ['holds', /^\s*1\b|\bholds?\b|\bfine\b|\bnothing (happens|changes)|\bno (change|effect)|\bunaffected|\bdoes not fail|\bno errors?/i],
+  ['some fail', /^\s*3\b|\bsome\b|\bpart(ly|ial)?\b|\berrors?\b|\bfail|\btime ?outs?\b/i],
+  ['slower', /^\s*2\b|\bslow|\blatency|\bp99|\bdoubles?\b|\blonger/i],
+];
+
+/** Reads a prediction: `2`, `slower`, `some fail, links first`. What it does not name stays open and is not held against anybody. */
+export function readPrediction(text: string, components: Iterable<string>): NonNullable<Trial['prediction']> {
+  const fate = FATE_WORDS.find(([, words]) => words.test(text))?.[0] ?? null;
+  const words = new Set(text.toLowerCase().match(/[\p{L}\p{N}_-]+/gu) ?? []);
+  const component = [...components].find((id) => words.has(id.toLowerCase())) ?? null;
+  return { text, fate, component };
+}
+
+/** How far a prediction was from the result: right, next to it, or off; undefined when it named no fate or none was measured. */
+export function judge(trial: Trial): 'right' | 'near' | 'off' | undefined {
+  const said = trial.prediction?.fate;
+  const was = trial.result?.fate;
+  if (!said || !was) return undefined;
+  const distance = Math.abs(FATES.indexOf(said) - FATES.indexOf(was));
+  return distance === 0 ? 'right' : distance === 1 ? 'near' : 'off';
+}

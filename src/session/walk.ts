@@ -1,0 +1,25 @@
+import type { DesignModel } from '#model/design.js';
+import type { Action, Call, Flow, Visit } from '#model/flow.js';
+
+/** Every call of a flow, in the order of its path. */
+export const callsOf = (flow: Flow): readonly Call[] => flow.roots.flatMap(callsInVisit);
+
+const callsInVisit = (visit: Visit): readonly Call[] => visit.actions.flatMap(callsInAction);
+
+function callsInAction(action: Action): readonly Call[] {
+  if (action.type === 'call') return [action, ...callsInVisit(action.visit)];
+  return 'branches' in action.how ? action.how.branches.flat().flatMap(callsInAction) : action.how.actions.flatMap(callsInAction);
+}
+
+/** Requests a second of a flow at its peak; 0 for parts, which have no load of their own. */
+export function peakRate(flow: Flow): number {
+  const load = flow.workload;
+  if (load.kind === 'open') return load.rate * load.peak;
+  if (load.kind === 'closed') return load.think > 0 ? load.users / load.think : 0;
+  return load.kind === 'batch' && load.every > 0 ? load.items / load.every : 0;
+}
+
+/** Flows that carry load, the busiest first; equal ones in the order of the file. */
+export function busiest(model: DesignModel): readonly Flow[] {
+  return [...model.flows.values()].filter((flow) => peakRate(flow) > 0).sort((a, b) => peakRate(b) - peakRate(a));
+}
