@@ -13,7 +13,17 @@ if (!entry) {
 const folder = mkdtempSync(join(process.cwd(), 'node_modules', '.run-'));
 try {
   const outfile = join(folder, 'entry.mjs');
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node22', conditions: ['source'], packages: 'external', logLevel: 'error' });
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    conditions: ['source'],
+    packages: 'external',
+    logLevel: 'error',
+  });
   process.exitCode = spawnSync(process.execPath, [outfile, ...args], { stdio: 'inherit' }).status ?? 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -22,10 +22,16 @@ export async function readTextFile(file: string): Promise<string> {
       ? new UnreadableFile('file/missing', file, `There is no file ${file}`, 'Check the name; `sysdrill new <problem>` starts a design.')
       : new UnreadableFile('file/unreadable', file, `${file} cannot be read (${error.code ?? error.message})`, 'Check its permissions.');
   });
-  if (about.isDirectory()) throw new UnreadableFile('file/directory', file, `${file} is a folder`, 'Name a design file in it; `sysdrill grade` takes folders.');
+  if (about.isDirectory())
+    throw new UnreadableFile('file/directory', file, `${file} is a folder`, 'Name a design file in it; `sysdrill grade` takes folders.');
   if (about.size > LIMITS.bytes) {
     const size = `${(about.size / 1024 / 1024).toFixed(1)} MiB`;
-    throw new UnreadableFile('file/too-large', file, `${file} has ${size}; the bound is ${LIMITS.bytes / 1024 / 1024} MiB`, 'A design is a few kilobytes: is this the right file?');
+    throw new UnreadableFile(
+      'file/too-large',
+      file,
+      `${file} has ${size}; the bound is ${LIMITS.bytes / 1024 / 1024} MiB`,
+      'A design is a few kilobytes: is this the right file?',
+    );
   }
   const bytes = await readBounded(file);
   try {
@@ -45,7 +51,13 @@ async function readBounded(file: string): Promise<Uint8Array> {
     let total = 0;
     for await (const chunk of handle.createReadStream({ autoClose: false })) {
       total += (chunk as Buffer).length;
-      if (total > LIMITS.bytes) throw new UnreadableFile('file/too-large', file, `${file} has more than ${LIMITS.bytes / 1024 / 1024} MiB`, 'A design is a few kilobytes: is this the right file?');
+      if (total > LIMITS.bytes)
+        throw new UnreadableFile(
+          'file/too-large',
+          file,
+          `${file} has more than ${LIMITS.bytes / 1024 / 1024} MiB`,
+          'A design is a few kilobytes: is this the right file?',
+        );
       chunks.push(chunk as Buffer);
     }
     return Buffer.concat(chunks);

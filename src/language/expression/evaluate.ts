@@ -50,16 +50,21 @@ function named(sum: Sum & { kind: 'name' }, scope: Scope): Quantity {
 
 function withUnits(low: number, high: number, units: readonly UnitPower[]): Quantity {
   let dimension = NONE;
-  let scale = 1;
+  let above = 1;
+  let below = 1;
   const labels = new Map<string, number>();
   for (const { word, power } of units) {
     const unit = UNITS.get(word);
     if (unit) {
       dimension = raise(dimension, unit.dimension, power as 1 | -1);
-      scale *= unit.scale ** power;
+      const factor = unit.scale ** power;
+      // 95% is 95 / 100, not 95 * 0.01: dividing by a whole number keeps the nearest double.
+      if (factor < 1 && Math.abs(1 / factor - Math.round(1 / factor)) < 1e-6) below *= Math.round(1 / factor);
+      else above *= factor;
     } else addLabel(labels, singular(word), power);
   }
-  return { value: ((low + high) / 2) * scale, low: low * scale, high: high * scale, dimension, labels };
+  const scaled = (value: number): number => (value * above) / below;
+  return { value: scaled((low + high) / 2), low: scaled(low), high: scaled(high), dimension, labels };
 }
 
 /** `users` and `user` count the same thing. */

@@ -1,4 +1,4 @@
-import { type Dimension, MONEY_RATE, NONE, RATE, SIZE, sameDimension, TIME, MONEY } from '#model/dimension.js';
+import { type Dimension, MONEY, MONEY_RATE, NONE, RATE, SIZE, sameDimension, TIME } from '#model/dimension.js';
 import type { ServiceTime } from '#model/service-time.js';
 import { Ratio, Seconds } from '#model/units.js';
 import { evaluate, type Scope } from '../expression/evaluate.js';
@@ -11,7 +11,15 @@ import { PERCENTILE_NAMES, type SpelledTime, WrittenServiceTime } from './servic
 /** Takes a problem at a path of the document; `start` and `end` are offsets inside the scalar there. */
 export type Complain = (path: readonly string[], problem: SumProblem) => void;
 
-const DIMENSIONS: Readonly<Record<WantedName, Dimension>> = { time: TIME, rate: RATE, size: SIZE, ratio: NONE, count: NONE, whole: NONE, money: MONEY_RATE };
+const DIMENSIONS: Readonly<Record<WantedName, Dimension>> = {
+  time: TIME,
+  rate: RATE,
+  size: SIZE,
+  ratio: NONE,
+  count: NONE,
+  whole: NONE,
+  money: MONEY_RATE,
+};
 
 /** Works every sum of a schema's output out. What cannot be worked out is complained of and reads as not known. */
 export function resolve<T>(value: T, path: readonly string[], scope: Scope, complain: Complain): Resolved<T> {
@@ -22,9 +30,12 @@ function resolveValue(value: unknown, path: readonly string[], scope: Scope, com
   if (value instanceof Written) return resolveSum(value, path, scope, complain);
   if (value instanceof WrittenServiceTime) return resolveTime(value, path, scope, complain);
   if (Array.isArray(value)) return value.map((item, index) => resolveValue(item, [...path, String(index)], scope, complain));
-  if (value instanceof Map) return new Map([...value].map(([key, inner]) => [key, resolveValue(inner, [...path, String(key)], scope, complain)]));
+  if (value instanceof Map)
+    return new Map([...value].map(([key, inner]) => [key, resolveValue(inner, [...path, String(key)], scope, complain)]));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [camel(key), resolveValue(inner, [...path, key], scope, complain)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [camel(key), resolveValue(inner, [...path, key], scope, complain)]),
+  );
 }
 
 const camel = (key: string): string => key.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -32,13 +43,17 @@ const camel = (key: string): string => key.replace(/-([a-z])/g, (_, letter: stri
 /** The number a sum comes to in the one unit of its dimension, or undefined after a complaint. */
 export function resolveSum(written: Written<WantedName>, path: readonly string[], scope: Scope, complain: Complain): number | undefined {
   try {
-    return checked(written, evaluate(written.sum, scope).value, evaluate(written.sum, scope).dimension);
+    const { value, dimension } = evaluate(written.sum, scope);
+    return checked(written, value, dimension);
   } catch (error) {
     if (!(error instanceof SumProblem)) throw error;
-    complain(path, error);
+    if (error.code !== NOT_KNOWN) complain(path, error);
     return undefined;
   }
 }
+
+/** The code of a sum that rests on an estimate which is not known: nothing to complain of, and nothing to guess. */
+export const NOT_KNOWN = 'estimate/not-known';
 
 function checked(written: Written<WantedName>, value: number, dimension: Dimension): number {
   const { wanted, sum, text } = written;
@@ -47,17 +62,32 @@ function checked(written: Written<WantedName>, value: number, dimension: Dimensi
   };
   if (wanted === 'money' && sameDimension(dimension, MONEY)) return value;
   if (!sameDimension(dimension, DIMENSIONS[wanted])) {
-    const bare = sameDimension(dimension, NONE) && /^[\d.]+$/.test(text) ? { time: `${text}ms`, rate: `${text} /s`, size: `${text} B`, money: `${text} USD/month` }[wanted as 'time'] : undefined;
-    return fail('units/dimension', `"${text}" is ${dimensionName(dimension)}; ${EXPECTED[wanted]} belongs here`, bare ? 'Say the unit.' : 'Check the units of the sum.', bare);
+    const bare =
+      sameDimension(dimension, NONE) && /^[\d.]+$/.test(text)
+        ? { time: `${text}ms`, rate: `${text} /s`, size: `${text} B`, money: `${text} USD/month` }[wanted as 'time']
+        : undefined;
+    return fail(
+      'units/dimension',
+      `"${text}" is ${dimensionName(dimension)}; ${EXPECTED[wanted]} belongs here`,
+      bare ? 'Say the unit.' : 'Check the units of the sum.',
+      bare,
+    );
   }
   if (!Number.isFinite(value)) return fail('sum/overflow', `"${text}" is too large to work with`, 'Check its units.');
   if (value < 0) return fail('range/negative', `"${text}" is negative`, `Write ${EXPECTED[wanted]}.`);
-  if (wanted === 'ratio' && value > 1 && /^[\d.]+$/.test(text)) return fail('range/ratio', `"${text}" is more than all of it`, 'A share lies between 0 and 1.', value <= 100 ? `${text}%` : undefined);
-  if (wanted === 'ratio' && value > 1) return fail('range/ratio', `"${text}" comes to ${printQuantity({ value, low: value, high: value, dimension, labels: new Map() })}: more than all of it`, 'A share lies between 0 and 100%.');
+  if (wanted === 'ratio' && value > 1 && /^[\d.]+$/.test(text))
+    return fail('range/ratio', `"${text}" is more than all of it`, 'A share lies between 0 and 1.', value <= 100 ? `${text}%` : undefined);
+  if (wanted === 'ratio' && value > 1)
+    return fail(
+      'range/ratio',
+      `"${text}" comes to ${printQuantity({ value, low: value, high: value, dimension, labels: new Map() })}: more than all of it`,
+      'A share lies between 0 and 100%.',
+    );
   if (wanted !== 'whole') return value;
   const rounded = Math.round(value);
   const exact = Math.abs(value - rounded) <= 1e-9 * Math.max(1, value);
-  if (!exact && /^[\d.]+$/.test(text)) return fail('range/whole', `"${text}" is not a whole number`, `Write ${EXPECTED.whole}.`, String(Math.ceil(value)));
+  if (!exact && /^[\d.]+$/.test(text))
+    return fail('range/whole', `"${text}" is not a whole number`, `Write ${EXPECTED.whole}.`, String(Math.ceil(value)));
   const whole = exact ? rounded : Math.ceil(value);
   if (whole < 1) return fail('range/whole', `"${text}" comes to ${whole}`, 'There must be at least one.');
   return whole;
@@ -69,9 +99,21 @@ function resolveTime(written: WrittenServiceTime, path: readonly string[], scope
     return mean === undefined ? undefined : { shape: mean === 0 ? 'constant' : 'exponential', mean: Seconds(mean) };
   }
   const said = resolveValue(written.said, path, scope, complain) as Resolved<SpelledTime>;
-  const result = serviceTimeOf(said, Object.keys(written.said).filter((key) => written.said[key as never] !== undefined));
+  const result = serviceTimeOf(
+    said,
+    Object.keys(written.said).filter((key) => written.said[key as never] !== undefined),
+  );
   if (typeof result !== 'string') return result;
-  complain(path, new SumProblem('time/law', 0, Number.MAX_SAFE_INTEGER, result, 'Write 4ms, { mean: 4ms, p99: 20ms }, { mean: 10ms, shape: gamma, cv: 0.7 } or a table { p50: 3ms, p99: 40ms, max: 2s }.'));
+  complain(
+    path,
+    new SumProblem(
+      'time/law',
+      0,
+      Number.MAX_SAFE_INTEGER,
+      result,
+      'Write 4ms, { mean: 4ms, p99: 20ms }, { mean: 10ms, shape: gamma, cv: 0.7 } or a table { p50: 3ms, p99: 40ms, max: 2s }.',
+    ),
+  );
   return undefined;
 }
 
@@ -87,7 +129,8 @@ function serviceTimeOf(said: Resolved<SpelledTime>, keys: readonly string[]): Se
   }
   const percentiles = PERCENTILE_NAMES.filter((name) => keys.includes(name));
   if (mean === undefined) return percentiles.length > 0 ? table(said) : keys.includes('mean') ? undefined : 'A service time needs a mean';
-  if (percentiles.length === 1 && said.p99 !== undefined && (shape === undefined || shape === 'lognormal')) return lognormalOf(mean, said.p99);
+  if (percentiles.length === 1 && said.p99 !== undefined && (shape === undefined || shape === 'lognormal'))
+    return lognormalOf(mean, said.p99);
   if (percentiles.length > 0) return 'Beside a mean only p99 can be given; a table of percentiles has its own mean';
   switch (shape) {
     case undefined:
