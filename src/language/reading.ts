@@ -1,25 +1,12 @@
 import type { z } from 'zod';
 import { nearest } from '#base/nearest.js';
-import type { Diagnostic, Severity } from '#diagnostics/diagnostic.js';
+import type { Diagnostic } from '#diagnostics/diagnostic.js';
 import type { Origin, Span } from '#diagnostics/span.js';
 import type { SumProblem } from './expression/tokens.js';
+import type { Path, Problem } from './problem.js';
 import { issueToProblem } from './schema/issues.js';
 import type { Positions } from './yaml/positions.js';
 import { childOf, describeNode, entryOf, isNothing, toPlain, type YamlEntry, type YamlMap, type YamlNode } from './yaml/tree.js';
-
-export type Path = readonly string[];
-export type Problem = {
-  readonly code: string;
-  readonly message: string;
-  readonly help?: string | undefined;
-  readonly expected?: string | undefined;
-  readonly suggestion?: string | undefined;
-  readonly severity?: Severity;
-  /** Point at the name instead of at its value. */
-  readonly atKey?: boolean;
-  /** Offsets inside the scalar at the path. */
-  readonly within?: { readonly start: number; readonly end: number } | undefined;
-};
 
 /** One reading of one file: the tree, its places, and every problem met so far. */
 export class Reading {
@@ -81,6 +68,11 @@ export class Reading {
 
   originOf(entry: YamlEntry, path: Path): Origin {
     return { ...this.#positions.span(entry.key.start, entry.key.end), path };
+  }
+
+  /** The place of a key where the path ends at one, else of the value. */
+  originAt(path: Path): Origin {
+    return { ...this.spanOf(path, true), path };
   }
 
   originOfNode(node: YamlNode, path: Path): Origin {
@@ -152,16 +144,17 @@ export class Reading {
   }
 
   /** A name that should be one of the declared ones. Reports when it is not. */
-  known(name: string, candidates: Iterable<string>, path: Path, what: string, within?: Problem['within']): boolean {
+  known(name: string, candidates: Iterable<string>, path: Path, what: string, where: Pick<Problem, 'atKey' | 'within'> = {}): boolean {
     const all = [...candidates];
     if (all.includes(name)) return true;
     const listed = all.length > 0 && all.length <= 12 ? ` Declared: ${all.join(', ')}.` : '';
+    const message = `There is no ${what} "${name.slice(0, 64)}"`;
     this.report(path, {
       code: 'name/unknown',
-      message: `There is no ${what} "${name.slice(0, 64)}"`,
+      message,
       help: `Declare it, or use a declared one.${listed}`,
       suggestion: nearest(name, all),
-      within,
+      ...where,
     });
     return false;
   }

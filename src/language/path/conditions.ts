@@ -1,7 +1,7 @@
 import { nearest } from '#base/nearest.js';
 import type { Call, When } from '#model/flow.js';
 import { Ratio } from '#model/units.js';
-import type { Problem } from '../reading.js';
+import type { Problem } from '../problem.js';
 import type { Frame } from './visits.js';
 
 /** What the step of a condition is: its left side, and the data it works on. */

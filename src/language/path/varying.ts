@@ -1,6 +1,7 @@
 import type { Quantity } from '#model/dimension.js';
 import type { Draw, Varying } from '#model/flow.js';
-import type { Path, Reading } from '../reading.js';
+import type { Path } from '../problem.js';
+import type { Reading } from '../reading.js';
 import type { Written } from '../schema/leaves.js';
 import { resolveSum } from '../schema/resolve.js';
 import { namesIn, type Sheet } from '../sections/estimates.js';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { nearest } from '#base/nearest.js';
-import type { Problem } from '../reading.js';
+import type { Problem } from '../problem.js';
 import { describeNode, type YamlNode } from '../yaml/tree.js';
 import type { SumIssue } from './leaves.js';
 

@@ -1,5 +1,6 @@
 import type { DesignModel } from '#model/design.js';
-import type { Path, Reading } from '../reading.js';
+import type { Path } from '../problem.js';
+import type { Reading } from '../reading.js';
 import { UNKNOWN } from '../schema/leaves.js';
 import { childOf, type YamlNode } from '../yaml/tree.js';
 
