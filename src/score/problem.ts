@@ -26,10 +26,7 @@ export type Problem = {
 /** Something the interviewer knows and tells when asked. Stays hidden until the report unless it is asked for. */
 export type Fact = {
   readonly id: string;
-  /**
-   * Phrases of plain words. A question matches a phrase when every word of the phrase begins a word of the question, in any
-   * order and case; it matches the fact when it matches one phrase. The longest phrase wins between facts.
-   */
+  /** Ways of asking for it, as plain lower-case words; a question fits by the words it shares with one of them. */
   readonly asks: readonly string[];
   readonly answer: string;
   /** Whether a design can go wrong for want of it. */

@@ -68,7 +68,18 @@ export type Check =
 
 /**
  * What must be there for silence to mean something. `needs`: all main needs are covered; `hand-over`: something is handed over;
- * `retries`: something is retried; `store`: durable data is written; `copies`: a store keeps copies; `waits`: calls wait on others.
+ * `retries`: something is retried; `store`: durable data is written; `waits`: our parts wait on calls. `target-...`: the design
+ * carries the problem's targets of that measure, without which rules have nothing to hold it to.
  */
-export const GROUNDS = ['needs', 'hand-over', 'retries', 'store', 'copies', 'waits'] as const;
+export const GROUNDS = [
+  'needs',
+  'hand-over',
+  'retries',
+  'store',
+  'waits',
+  'target-loss',
+  'target-effect',
+  'target-survives',
+  'target-reads',
+] as const;
 export type Ground = (typeof GROUNDS)[number];

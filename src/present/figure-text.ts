@@ -1,0 +1,35 @@
+/** Figures as people read them. Input is SI (seconds, bytes, per second, ratios); three significant digits at most. */
+const digits = (value: number): string => String(Number(value.toPrecision(3)));
+
+export function timeText(seconds: number): string {
+  if (seconds === 0) return '0 s';
+  const units = [
+    [86_400, 'day'],
+    [3600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+    [1e-3, 'ms'],
+  ] as const;
+  const [size, unit] = units.find(([length]) => seconds >= length) ?? [1e-6, 'us'];
+  return `${digits(seconds / size)} ${unit}`;
+}
+
+/** Nines are counted, not rounded away: 0.99995 is 99.995%. */
+export function ratioText(ratio: number): string {
+  if (ratio > 0.9 && ratio < 1) {
+    const shown = Math.max(3, 2 - Math.floor(Math.log10(1 - ratio)));
+    return `${Number((ratio * 100).toFixed(Math.min(9, shown - 1)))}%`;
+  }
+  return `${digits(ratio * 100)}%`;
+}
+
+export const numberText = (value: number): string => {
+  const sizes = [
+    [1e12, 'T'],
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e3, 'k'],
+  ] as const;
+  const found = sizes.find(([size]) => Math.abs(value) >= size * 10 ** (size === 1e3 ? 1 : 0));
+  return found ? `${digits(value / found[0])}${found[1]}` : digits(value);
+};

@@ -1,0 +1,57 @@
+import type { Diagnostic } from '#diagnostics/diagnostic.js';
+import type { Line } from '#score/card.js';
+import type { GradeReport, GradeRow } from '#score/report.js';
+import { wordsOf } from './reason-words.js';
+
+export const GRADE_SCHEMA = 'sysdrill/grade@1';
+
+/** `grade --format json`: stable names, SI units, ratios 0..1, scores 0..100. */
+export function gradeJson({ engine, rows, statistics }: GradeReport): string {
+  return `${JSON.stringify({ schema: GRADE_SCHEMA, engine, results: rows.map(resultOf), statistics }, null, 2)}\n`;
+}
+
+/** `grade --format ndjson`: the same result objects, one a line, with nothing around them. */
+export const gradeLine = (row: GradeRow): string => `${JSON.stringify({ schema: GRADE_SCHEMA, ...resultOf(row) })}\n`;
+
+function resultOf(row: GradeRow): Record<string, unknown> {
+  const { file, status, level } = row;
+  const diagnostics = row.diagnostics.map(diagnosticOf);
+  if (row.status !== 'ok') {
+    const { code, reason, help, problem } = row;
+    return { file, status, problem: problem ?? null, level, code, reason, ...(help !== undefined && { help }), diagnostics };
+  }
+  const { card } = row;
+  return {
+    file,
+    status,
+    problem: row.problem,
+    level,
+    title: row.title,
+    score: card.score,
+    band: card.band,
+    ...(card.cap && { cap: card.cap }),
+    hash: card.hash,
+    rubric: card.rubric,
+    criteria: card.criteria.map(({ id, points, of, verdict, evidence }) => ({ id, points, of, verdict, evidence: evidence.map(lineOf) })),
+    missing: card.missing.map(lineOf),
+    notEvaluated: card.notEvaluated.map(lineOf),
+    nextLevel: card.nextLevel.map(lineOf),
+    diagnostics,
+  };
+}
+
+function lineOf(line: Line): Record<string, unknown> {
+  const { criterion, item, part, verdict, points, of, reason, data } = line;
+  const { says, wins } = wordsOf(line);
+  return { criterion, item, part, verdict, points, of, reason, data, message: says, ...(wins !== undefined && { help: wins }) };
+}
+
+const diagnosticOf = ({ code, severity, message, path, help, span }: Diagnostic) => ({
+  code,
+  severity,
+  message,
+  line: span.line,
+  column: span.column,
+  path,
+  ...(help !== undefined && { help }),
+});

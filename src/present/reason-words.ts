@@ -1,0 +1,148 @@
+import type { Line } from '#score/card.js';
+import type { ReasonCode } from '#score/reason.js';
+import { visible } from './diagram-text.js';
+import { numberText, ratioText, timeText } from './figure-text.js';
+
+/** What a line of a score card says, and for a lost one what would win it back. */
+export type Words = { readonly says: string; readonly wins?: string | undefined };
+type Data = Line['data'];
+type Word = (data: Data) => Words;
+
+const text = (value: Data[string] | undefined): string =>
+  Array.isArray(value) ? value.map((one) => visible(String(one))).join(', ') : visible(String(value ?? '?'));
+const number = (value: Data[string] | undefined): number => (typeof value === 'number' ? value : Number.NaN);
+const at = (data: Data): string => (data['line'] === undefined ? '' : ` (line ${text(data['line'])})`);
+
+/** A target's figure in its own unit: `100 ms`, `99.99%`, `zone within 30 s`. */
+function asked(data: Data): string {
+  const value = data['asked'];
+  if (typeof value !== 'number') return `${text(value)}${typeof data['within'] === 'number' ? ` within ${timeText(data['within'])}` : ''}`;
+  return data['measure'] === 'availability' ? ratioText(value) : timeText(value);
+}
+const target = (data: Data): string =>
+  `${text(data['measure'])} of ${data['about'] === 'data' ? `what "${text(data['need'])}" writes` : `"${text(data['need'])}"`}`;
+const off = (factor: number): string => (factor >= 1 ? `${numberText(factor)} times too high` : `${numberText(1 / factor)} times too low`);
+
+export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
+  'need/stated': (d) => ({ says: `${text(d['requirements'])} asks for it` }),
+  'need/not-stated': (d) => ({
+    says: 'no functional requirement and flow name this use case',
+    wins: `State "${text(d['text'])}" with \`use-case: ${text(d['useCase'])}\`, and give a flow that use case.`,
+  }),
+  'need/covered': (d) => ({ says: `flow ${text(d['flows'])}` }),
+  'need/no-flow': (d) => ({ says: 'no flow has this use case', wins: `Draw a flow with \`use-case: ${text(d['useCase'])}\` and a rate.` }),
+  'need/flow-lacks': (d) => ({
+    says: `flow ${text(d['flow'])} does not do it: ${deeds(d['lacks'])}`,
+    wins: `Let ${text(d['flow'])} do that.`,
+  }),
+  'target/stated': (d) => ({ says: `${text(d['requirement'])} carries ${target(d)}` }),
+  'target/not-stated': (d) => ({
+    says: `no figure for ${target(d)}`,
+    wins: `Ask for one under \`quality\`; ${asked(d)} is what is needed here.`,
+  }),
+  'target/lax': (d) => ({ says: `${text(d['requirement'])}${at(d)} asks too little of ${target(d)}`, wins: `Ask for ${asked(d)}.` }),
+  'target/no-flow': (d) => ({
+    says: `no flow covers "${text(d['need'])}", so nothing carries its ${text(d['measure'])}`,
+    wins: 'Cover the use case first.',
+  }),
+  'fact/asked': () => ({ says: 'asked' }),
+  'fact/not-asked': () => ({ says: 'never asked', wins: 'Ask for it before designing.' }),
+  'fact/no-interview': (d) => ({ says: `which of the ${text(d['facts'])} facts were asked for shows in an interview only` }),
+  'estimate/in-range': (d) => ({ says: `${text(d['name'])} comes to ${numberText(number(d['value']))}, within ${text(d['range'])}` }),
+  'estimate/out-of-range': (d) => ({
+    says: `${text(d['name'])}${at(d)} comes to ${numberText(number(d['value']))}; expected ${text(d['range'])}`,
+    wins: 'Check the assumption and the units of the sum.',
+  }),
+  'estimate/absent': (d) => ({ says: 'not in the sheet', wins: `Work it out under \`estimates\` (${text(d['names'])}).` }),
+  'claim/holds': () => ({ says: 'comes to what is said' }),
+  'claim/off': (d) => ({
+    says: `what is said${at(d)} is ${off(number(d['factor']))}`,
+    wins: `It comes to ${numberText(number(d['value']))}.`,
+  }),
+  'claim/none': () => ({ says: 'no sum says what it comes to', wins: 'Write what you work it out to after "=".' }),
+  'rate/from-sheet': (d) => ({ says: `driven by ${text(d['estimate'])}` }),
+  'rate/bare': (d) => ({
+    says: 'its load does not come from the estimates',
+    wins: d['flow'] === null ? 'Draw the flow, and take its rate from the sheet.' : `Take the rate of ${text(d['flow'])} from the sheet.`,
+  }),
+  'endpoint/there': (d) => ({ says: `endpoint of ${text(d['flow'])}` }),
+  'endpoint/absent': (d) => ({
+    says: 'no endpoint',
+    wins: d['flow'] === null ? 'Cover the use case and add its endpoint under `api`.' : `Add \`${text(d['flow'])}\` under \`api\`.`,
+  }),
+  'data/described': () => ({ says: 'key, size and way of changing are there' }),
+  'data/incomplete': (d) => ({ says: `lacks ${text(d['lacks'])}${at(d)}`, wins: `State ${text(d['lacks'])}.` }),
+  'data/none': () => ({
+    says: 'the flows read and write no described data',
+    wins: 'Describe what is kept under `data`, and name it in the steps.',
+  }),
+  'size/stated': () => ({ says: 'says what it can carry' }),
+  'size/assumed': (d) => ({ says: `${text(d['lacks'])} left to a default${at(d)}`, wins: `State ${text(d['lacks'])}.` }),
+  'size/none': () => ({ says: 'no part with a size is on a covered flow', wins: 'Draw the flows first.' }),
+  'utilisation/room': (d) => ({ says: `${ratioText(number(d['utilisation']))} used` }),
+  'utilisation/full': (d) => ({
+    says: `${ratioText(number(d['utilisation']))} used${at(d)}; ${ratioText(number(d['below']))} is the most`,
+    wins: 'Add instances, slots or shards, or take load away.',
+  }),
+  'utilisation/assumed': (d) => ({
+    says: `its capacity rests on defaults (${text(d['lacks'])})${at(d)}`,
+    wins: `State ${text(d['lacks'])}.`,
+  }),
+  'utilisation/unknown': (d) => ({ says: `cannot be worked out${at(d)}`, wins: 'State time, slots and instances.' }),
+  'utilisation/none': () => ({ says: 'nothing carries load', wins: 'Draw the flows with their rates.' }),
+  'availability/met': (d) => ({ says: `${ratioText(number(d['value']))} of ${ratioText(number(d['asked']))}` }),
+  'availability/missed': (d) => ({
+    says: `${ratioText(number(d['value']))}; ${ratioText(number(d['asked']))} is needed`,
+    wins:
+      d['cuts'] === undefined || text(d['cuts']) === ''
+        ? 'Find what the flow cannot do without, and double it across zones.'
+        : `It falls with ${text(d['cuts'])} alone.`,
+  }),
+  'availability/unknown': (d) => ({
+    says: 'cannot be worked out',
+    wins: d['components'] === undefined ? 'Cover the use case first.' : `State the availability of ${text(d['components'])}.`,
+  }),
+  'guarantee/met': (d) => ({ says: `${target(d)} holds` }),
+  'guarantee/missed': (d) => ({ says: `${target(d)} does not hold: ${text(d['why'])}`, wins: `It has to give ${asked(d)}.` }),
+  'guarantee/not-asked': (d) => ({
+    says: `the design does not ask for ${target(d)}`,
+    wins: `Ask for ${asked(d)} under \`quality\`, and see that it holds.`,
+  }),
+  'guarantee/unknown': (d) => ({ says: `${target(d)} cannot be judged${d['why'] === undefined ? '' : `: ${text(d['why'])}`}` }),
+  'rule/quiet': () => ({ says: 'nothing found' }),
+  'rule/finding': (d) => ({ says: `${text(d['message'])}${at(d)}`, wins: text(d['help']) }),
+  'rule/suppressed': (d) => ({
+    says: `${text(d['message'])}${at(d)} (ignored in the design; it counts all the same)`,
+    wins: text(d['help']),
+  }),
+  'rule/not-checked': (d) => ({ says: `could not be judged: ${text(d['why'])}`, wins: 'State what it depends on.' }),
+  'rule/no-ground': (d) => ({ says: `nothing in the design that it could be about (${text(d['where'])})`, wins: 'Draw it first.' }),
+  'decision/holds': () => ({ says: 'agrees with the model and names its costs' }),
+  'decision/contradicted': (d) => ({ says: `${text(d['message'])}${at(d)}`, wins: 'Change the design or the reason.' }),
+  'decision/no-costs': (d) => ({
+    says: `names no costs or no alternative${at(d)}`,
+    wins: 'Say what it was chosen over, what it gains and what it costs.',
+  }),
+  'decision/not-judged': (d) => ({
+    says: `"${text(d['chose'])}" or what it was chosen over cannot be held against the model${at(d)}`,
+    wins: 'Use the words of the language for both: leaderless, cache-aside, saga, ...',
+  }),
+  'decision/absent': () => ({ says: 'a trade-off is not written down', wins: 'Add a decision about a part the main flows cross.' }),
+  'cause/counted': (d) => ({ says: `same cause as ${text(d['counted'])}, counted there` }),
+  'simulation/held': () => ({ says: 'holds when simulated' }),
+  'simulation/missed': () => ({ says: 'does not hold when simulated', wins: 'See `sysdrill simulate`.' }),
+  'simulation/none': () => ({ says: 'latency targets are judged by `sysdrill simulate`, not by a file' }),
+};
+
+function deeds(lacks: Data[string] | undefined): string {
+  const each = Array.isArray(lacks) ? lacks.map(String) : [];
+  const said = each.map((one) => {
+    const [what, name] = one.split(':');
+    if (what === 'writes') return 'it writes nothing to a lasting store';
+    return what === 'reads' ? `it reads nothing that "${name}" writes` : `it calls nothing of kind ${name}`;
+  });
+  return said.join('; ');
+}
+
+/** The words for a line. */
+export const wordsOf = (line: Line): Words => REASON_WORDS[line.reason](line.data);

@@ -1,0 +1,81 @@
+import type { Finding } from '#analyze/finding.js';
+import { byKeys } from '#base/order.js';
+import { type Counted, causeOf } from '../counted.js';
+import type { ScoreInput } from '../input.js';
+import type { Ground } from '../rubric.js';
+import { fail, missing, notEvaluated, type Part, pass } from '../weigh.js';
+import { groundOf } from './grounds.js';
+
+/** What a finding takes of the points of its pattern; an `info` takes nothing. Two errors take them all. */
+const TAKES: Readonly<Record<Finding['severity'], number>> = { error: 0.5, warning: 0.25, info: 0 };
+
+type Charged = { readonly finding: Finding; readonly suppressed: boolean };
+
+/**
+ * None of these findings. Silence earns only where there is something the rules could have been about, and only for rules that could
+ * judge. Suppressed findings count like others: a suppression never raises a score.
+ */
+export function noFindings(input: ScoreInput, codes: readonly string[], where: Ground, counted: Counted): readonly Part[] {
+  const ground = groundOf(input, where);
+  if (ground === 'not-asked') return [];
+  if (ground === 'absent') return codes.map((pattern) => missing(pattern, 'rule/no-ground', { where }));
+  return codes.flatMap((pattern) => patternParts(input, pattern, counted));
+}
+
+function patternParts(input: ScoreInput, pattern: string, counted: Counted): readonly Part[] {
+  const charged = causesOf(input, pattern);
+  const parts: Part[] = [];
+  let left = 1;
+  for (const { finding, suppressed } of charged) {
+    const cause = causeOf(finding.rule, finding.subject);
+    const data = { code: finding.code, message: finding.message, help: finding.help, subject: finding.subject, line: finding.at.line };
+    const before = counted.whereAny([cause]);
+    if (before !== undefined && before !== pattern) {
+      parts.push(notEvaluated(finding.code, 'cause/counted', { ...data, counted: before }));
+      continue;
+    }
+    counted.add(cause, pattern);
+    const weight = Math.min(left, TAKES[finding.severity]);
+    left -= weight;
+    parts.push({ ...fail(finding.code, suppressed ? 'rule/suppressed' : 'rule/finding', data), weight });
+  }
+  const blind = blindSpots(input, pattern).map((one) => ({
+    ...missing(one.rule, 'rule/not-checked', { subject: one.subject, why: one.reason }),
+    weight: Math.min(left, TAKES.warning),
+  }));
+  for (const part of blind.slice(0, 1)) {
+    left -= part.weight;
+    parts.push(part);
+  }
+  return left > 0 ? [...parts, { ...pass(pattern, 'rule/quiet', { pattern }), weight: left }] : parts;
+}
+
+/** The findings that match, one for each cause: the worst of them, in a stable order. */
+function causesOf({ rules }: ScoreInput, pattern: string): readonly Charged[] {
+  const all = [
+    ...rules.findings.map((finding) => ({ finding, suppressed: false })),
+    ...rules.suppressed.map(({ finding }) => ({ finding, suppressed: true })),
+  ];
+  const matching = all.filter(({ finding }) => matches(finding.code, finding.rule, pattern) && TAKES[finding.severity] > 0);
+  const sorted = matching.sort(
+    byKeys(
+      (one) => -TAKES[one.finding.severity],
+      (one) => one.finding.at.line,
+      (one) => one.finding.at.column,
+      (one) => one.finding.code,
+    ),
+  );
+  const causes = new Map<string, Charged>();
+  for (const one of sorted) {
+    const cause = causeOf(one.finding.rule, one.finding.subject);
+    if (!causes.has(cause)) causes.set(cause, one);
+  }
+  return [...causes.values()];
+}
+
+/** Rules of a pattern that could not judge because the design says `unknown` or nothing. */
+const blindSpots = ({ rules }: ScoreInput, pattern: string) => rules.notChecked.filter((one) => matches('', one.rule, pattern));
+
+/** A pattern is a family (`spof/*`), a rule or a code. */
+const matches = (code: string, rule: string, pattern: string): boolean =>
+  pattern === code || pattern === rule || (pattern.endsWith('/*') && rule.startsWith(pattern.slice(0, -1)));
