@@ -2,8 +2,8 @@ import type { DesignModel } from '#model/design.js';
 import type { Flow } from '#model/flow.js';
 import type { ComponentId, ZoneId } from '#model/ids.js';
 import { MINUTES_PER_YEAR } from '#model/units.js';
+import { BudgetError } from '../budget.js';
 import { bounds } from './bounds.js';
-import { BudgetError } from './diagram.js';
 import { type Formula, formulaOf } from './formula.js';
 import { zoneStates } from './worlds.js';
 

@@ -1,12 +1,9 @@
+import { BudgetError } from '../budget.js';
+
 /** Handle of a function in a {@link Diagram}. 0 is never, 1 is always. */
 export type Node = number;
 export const NEVER: Node = 0;
 export const ALWAYS: Node = 1;
-
-/** The diagram outgrew its step budget; the caller falls back to bounds. Counted in steps, so the same on every machine. */
-export class BudgetError extends Error {
-  override name = 'BudgetError';
-}
 
 /** Bounds the depth of a walk as well. */
 const MAX_SOURCES = 1_500;

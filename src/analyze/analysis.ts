@@ -1,0 +1,70 @@
+import type { DesignModel, QualityTarget } from '#model/design.js';
+import type { Flow } from '#model/flow.js';
+import type { FlowId } from '#model/ids.js';
+import { type Capacity, capacityOf } from './capacity/capacity.js';
+import { type Consistency, consistencyOf } from './consistency/consistency.js';
+import { type Claim, claimsOf } from './estimates/claims.js';
+import { availabilityOf, type Served, tryFormula } from './reliability/availability.js';
+import { type Cut, cutsOf } from './reliability/cuts.js';
+
+export type FlowAvailability = Served & {
+  readonly target: number | null;
+  /** `none`: no target. `unknown`: the target lies between the bounds, or a part's availability is not known. */
+  readonly verdict: 'pass' | 'fail' | 'unknown' | 'none';
+  /** Minimal cuts of size one, worst first; empty when the formula was beyond the budget. */
+  readonly cuts: readonly Cut[];
+};
+
+/** Everything that rules, reports and scores read off a design by closed forms. Each part is worked out when it is first asked for. */
+export type Analysis = {
+  /** Every flow that runs by itself, in the order of the file. */
+  readonly availability: ReadonlyMap<FlowId, FlowAvailability>;
+  readonly capacity: Capacity;
+  readonly consistency: Consistency;
+  readonly estimates: ReadonlyMap<string, Claim>;
+};
+
+export function analyze(model: DesignModel): Analysis {
+  return {
+    get availability() {
+      return remember(this, 'availability', new Map(ownFlows(model).map((flow) => [flow.id, flowAvailability(model, flow)])));
+    },
+    get capacity() {
+      return remember(this, 'capacity', capacityOf(model));
+    },
+    get consistency() {
+      return remember(this, 'consistency', consistencyOf(model));
+    },
+    get estimates() {
+      return remember(this, 'estimates', claimsOf(model));
+    },
+  };
+}
+
+/** Puts the value in the getter's place. */
+function remember<K extends keyof Analysis>(analysis: Analysis, key: K, value: Analysis[K]): Analysis[K] {
+  Object.defineProperty(analysis, key, { value, enumerable: true });
+  return value;
+}
+
+/** Flows that run by themselves; parts stand in the trees of those. */
+export const ownFlows = (model: DesignModel): readonly Flow[] =>
+  [...model.flows.values()].filter(({ workload }) => workload.kind !== 'part');
+
+/** Targets that speak of the answer of a flow, whatever case it takes. */
+export const targetsOf = (model: DesignModel, flow: FlowId): readonly QualityTarget[] =>
+  model.requirements.quality.filter((each) => each.flow === flow && each.until === undefined && each.when === undefined);
+
+function flowAvailability(model: DesignModel, flow: Flow): FlowAvailability {
+  const formula = tryFormula(model, flow);
+  const served = availabilityOf(model, flow, formula);
+  const asked = targetsOf(model, flow.id).flatMap(({ availability }) => availability ?? []);
+  const target = asked.length === 0 ? null : Math.max(...asked);
+  return { ...served, target, verdict: verdictOf(served, target), cuts: formula === undefined ? [] : cutsOf(formula) };
+}
+
+function verdictOf(served: Served, target: number | null): FlowAvailability['verdict'] {
+  if (target === null) return 'none';
+  if (served.upper < target) return 'fail';
+  return served.lower >= target ? 'pass' : 'unknown';
+}

@@ -1,0 +1,190 @@
+import { byKeys } from '#base/order.js';
+import type { Component } from '#model/component.js';
+import type { DesignModel } from '#model/design.js';
+import type { ComponentId, FlowId, ZoneId } from '#model/ids.js';
+import { squaredCv } from '#model/service-time.js';
+import { Seconds } from '#model/units.js';
+import { holdings, place, regionOf, tierSize } from '../reliability/placement.js';
+import { type Arrival, type Demand, demandOf } from './demand.js';
+import { allenCunneen } from './erlang.js';
+import { type Fleet, servers, type Usage, type UsageName, usageOf } from './station.js';
+
+/** What a component is asked for at peak, and how much of what it has that takes up. Rates per second, usage 0..1 and above. */
+export type ComponentCapacity = {
+  readonly demand: { readonly mean: number; readonly peak: number };
+  /** Share of the peak that each flow brings, in the order of the file. */
+  readonly byFlow: ReadonlyMap<FlowId, number>;
+  /** Own work against capacity at peak; null: not known, or without limit. */
+  readonly utilisation: number | null;
+  /** Slots taken at peak by waiting on others, of all slots. */
+  readonly held: number | null;
+  /** Fullest of its limits at peak and at the mean rate, and which limit that is. */
+  readonly saturation: number | null;
+  readonly meanSaturation: number | null;
+  readonly limit: UsageName | null;
+  /** Multiple of the peak at which that limit is reached. */
+  readonly headroom: number | null;
+  /** Mean seconds waiting for a slot at peak (Erlang C scaled after Allen and Cunneen: approximate); null at saturation. */
+  readonly waiting: number | null;
+  readonly instances: number;
+  /** All it is asked for comes through a queue or a stream, which carries a peak over, or from batches. */
+  readonly deferred: boolean;
+  /** The same fullest limit with service times that the design did not write taken as nothing: what is full even then is full. */
+  readonly certain: { readonly mean: number; readonly peak: number } | null;
+};
+
+/** Saturation at peak of every component that a loss concerns. */
+export type AfterLoss = { readonly lost: ComponentId | ZoneId; readonly saturation: ReadonlyMap<ComponentId, number> };
+
+export type Capacity = {
+  readonly components: ReadonlyMap<ComponentId, ComponentCapacity>;
+  /** What is full first as load grows; null when nothing has a known limit. */
+  readonly first: { readonly component: ComponentId; readonly headroom: number; readonly limit: UsageName } | null;
+  readonly afterCacheLoss: readonly AfterLoss[];
+  readonly afterZoneLoss: readonly AfterLoss[];
+  /** Mean seconds of each flow's answer with no queueing at all. */
+  readonly floors: ReadonlyMap<FlowId, number>;
+};
+
+/** The most servers an instance may have for its waiting to be worked out; beyond, there is none worth the name. */
+const MOST_SERVERS = 20_000;
+
+export function capacityOf(model: DesignModel): Capacity {
+  const peak = demandOf(model, { at: 'peak' });
+  const mean = demandOf(model, { at: 'mean' });
+  const components = new Map<ComponentId, ComponentCapacity>();
+  for (const component of model.components.values()) {
+    const at = (demand: Demand): readonly Arrival[] => arrivalsAt(component, demand);
+    if (component.is !== 'client') components.set(component.id, componentCapacity(component, at(peak), at(mean)));
+  }
+  return {
+    components,
+    first: firstFull(components),
+    afterCacheLoss: cachesOf(model).map((lost) => {
+      const cold = demandOf(model, { at: 'peak', cold: new Set([lost]) });
+      return { lost, saturation: saturations(model, cold, (each) => (each.id === lost ? undefined : fleetOf(each))) };
+    }),
+    afterZoneLoss: [...model.zones.keys()].map((lost) => ({ lost, saturation: saturations(model, peak, (each) => without(each, lost)) })),
+    floors: peak.floors,
+  };
+}
+
+/** Arrivals at a component; a read replica also applies what is written to the store it follows. */
+function arrivalsAt(component: Component, { arrivals }: Demand): readonly Arrival[] {
+  const own = arrivals.get(component.id) ?? [];
+  if (component.is !== 'database' || component.replicaOf === undefined) return own;
+  const followed = (arrivals.get(component.replicaOf) ?? []).filter(({ call }) => call?.operation?.kind === 'write');
+  return own.length === 0 ? own : [...own, ...followed];
+}
+
+/** All instances, the autoscaler's most included: at peak it has had time to start them. */
+export function fleetOf(component: Component): Fleet {
+  const held = holdings(component);
+  const regions = Math.max(1, component.regions.length);
+  if (held !== undefined) return { ...held, instances: held.shards * held.copies * regions, regions };
+  const most = 'autoscale' in component && component.autoscale !== undefined ? component.autoscale.max : (tierSize(component) ?? 1);
+  const active = 'mode' in component && component.mode === 'active-passive' ? 1 : most;
+  return { instances: active, shards: 1, copies: 1, regions: 1 };
+}
+
+/** What is left without a zone; undefined where nothing is, or nothing was there: no question of capacity. */
+function without(component: Component, zone: ZoneId): Fleet | undefined {
+  const { sets, zones, instances } = place(component);
+  if (!zones.includes(zone)) return undefined;
+  const fleet = fleetOf(component);
+  const lost = (places: readonly { readonly zone: ZoneId | undefined; readonly count: number }[]): number =>
+    places.find((each) => each.zone === zone)?.count ?? 0;
+  if (holdings(component) === undefined) {
+    const left = Math.floor(fleet.instances * (1 - lost(sets[0]![0]!.places) / instances));
+    return left <= 0 || ('mode' in component && component.mode === 'active-passive') ? undefined : { ...fleet, instances: left };
+  }
+  const region = sets.length > 1 ? sets[component.regions.indexOf(regionOf(zone))] : sets[0];
+  const copies = Math.min(...(region ?? []).map((kind) => kind.copies - lost(kind.places)));
+  return copies <= 0 || !Number.isFinite(copies) ? undefined : { ...fleet, copies };
+}
+
+function saturations(
+  model: DesignModel,
+  demand: Demand,
+  fleet: (component: Component) => Fleet | undefined,
+): ReadonlyMap<ComponentId, number> {
+  const found = new Map<ComponentId, number>();
+  for (const component of model.components.values()) {
+    const left = component.is === 'client' ? undefined : fleet(component);
+    const full = left && fullest(usageOf(component, arrivalsAt(component, demand), left));
+    if (full !== undefined) found.set(component.id, full.value);
+  }
+  return found;
+}
+
+const cachesOf = (model: DesignModel): readonly ComponentId[] =>
+  [...model.components.values()].filter(({ is }) => is === 'cache').map(({ id }) => id);
+
+const USES: readonly UsageName[] = ['work', 'slots', 'connections', 'quota'];
+
+function fullest(usage: Usage): { readonly name: UsageName; readonly value: number } | undefined {
+  let found: { readonly name: UsageName; readonly value: number } | undefined;
+  for (const name of USES) {
+    const value = usage[name];
+    if (value !== undefined && (found === undefined || value > found.value)) found = { name, value };
+  }
+  return found;
+}
+
+function componentCapacity(component: Component, peak: readonly Arrival[], mean: readonly Arrival[]): ComponentCapacity {
+  const fleet = fleetOf(component);
+  const usage = usageOf(component, peak, fleet);
+  const full = fullest(usage);
+  const total = peak.reduce((sum, { rate }) => sum + rate, 0);
+  const byFlow = new Map<FlowId, number>();
+  for (const { flow, rate } of peak) byFlow.set(flow, (byFlow.get(flow) ?? 0) + rate / total);
+  const own = usageOf(
+    component,
+    peak.map((each) => ({ ...each, waits: 0 })),
+    fleet,
+  ).slots;
+  return {
+    demand: { mean: mean.reduce((sum, { rate }) => sum + rate, 0), peak: total },
+    byFlow,
+    utilisation: usage.work ?? null,
+    held: usage.slots === undefined || own === undefined ? null : usage.slots - own,
+    saturation: full?.value ?? null,
+    meanSaturation: fullest(usageOf(component, mean, fleet))?.value ?? null,
+    limit: full?.name ?? null,
+    headroom: full === undefined || full.value === 0 ? null : 1 / full.value,
+    waiting: waitingOf(component, usage),
+    instances: fleet.instances,
+    deferred: peak.length > 0 && peak.every(({ buffered, batch }) => buffered || batch),
+    certain: full === undefined ? null : { mean: certainly(component, mean, fleet), peak: certainly(component, peak, fleet) },
+  };
+}
+
+function certainly(component: Component, arrivals: readonly Arrival[], fleet: Fleet): number {
+  if (component.written.has('time')) return fullest(usageOf(component, arrivals, fleet))?.value ?? 0;
+  const free = 'time' in component ? { ...component, time: { shape: 'constant', mean: Seconds(0) } as const } : component;
+  return fullest(usageOf(free as Component, arrivals, fleet))?.value ?? 0;
+}
+
+/** Waiting at the busiest instance, whose arrivals are taken as Poisson. */
+function waitingOf(component: Component, usage: Usage): number | null {
+  const width = servers(component);
+  const time = 'time' in component ? component.time : undefined;
+  if (usage.work === undefined || width === undefined || time === undefined || usage.work >= 1 || width > MOST_SERVERS) return null;
+  const variation = squaredCv(time);
+  if (usage.work === 0 || time.mean === 0) return 0;
+  return Number.isFinite(variation) ? allenCunneen((usage.work * width) / time.mean, time.mean, width, 1, variation) : null;
+}
+
+function firstFull(components: ReadonlyMap<ComponentId, ComponentCapacity>): Capacity['first'] {
+  const limited = [...components].flatMap(([component, { headroom, limit }]) =>
+    headroom === null || limit === null ? [] : [{ component, headroom, limit }],
+  );
+  return (
+    limited.sort(
+      byKeys(
+        (each) => each.headroom,
+        (each) => each.component,
+      ),
+    )[0] ?? null
+  );
+}

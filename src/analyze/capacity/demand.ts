@@ -1,0 +1,191 @@
+import type { Component } from '#model/component.js';
+import type { DesignModel } from '#model/design.js';
+import type { Action, Call, Draw, Flow, Group, Varying, Visit, When } from '#model/flow.js';
+import type { ComponentId, FlowId } from '#model/ids.js';
+import { BudgetError } from '../budget.js';
+import { roundTrip } from './network.js';
+
+/** Visits that one call (or the start of a flow) makes to a component. */
+export type Arrival = {
+  readonly flow: FlowId;
+  readonly call: Call | undefined;
+  /** Visits a second, averaged over the flow's draws. */
+  readonly rate: number;
+  /** Mean seconds that a visit holds its slot while waiting on others; queueing there is left out, so it is a floor. */
+  readonly waits: number;
+  /** It came through a queue or a stream, which carries a peak over to quieter times. */
+  readonly buffered: boolean;
+  /** It belongs to a flow that runs in batches. */
+  readonly batch: boolean;
+};
+
+export type DemandOptions = {
+  /** `mean`: the flow's rate; `peak`: times its peak. */
+  readonly at: 'mean' | 'peak';
+  /** Caches that find nothing. */
+  readonly cold?: ReadonlySet<ComponentId> | undefined;
+};
+
+/** Arrivals at every component and the mean time that each flow's answer takes with no queueing at all. */
+export type Demand = {
+  readonly arrivals: ReadonlyMap<ComponentId, readonly Arrival[]>;
+  readonly floors: ReadonlyMap<FlowId, number>;
+};
+
+/** Cases drawn so far, by draw. */
+type Cases = ReadonlyMap<number, string>;
+
+/** Visits looked at in one flow, cases multiplied out. */
+const MOST_STEPS = 500_000;
+
+const MESSAGES: ReadonlySet<Component['is']> = new Set(['queue', 'stream', 'pubsub']);
+
+/**
+ * What all flows ask of every component, by walking their trees: rates times visits over draws, misses (1 - h^n for n keys),
+ * repetitions and cases. Nothing fails, so nothing is retried and no alternative to a failure is used.
+ */
+export function demandOf(model: DesignModel, options: DemandOptions): Demand {
+  const arrivals = new Map<ComponentId, Arrival[]>();
+  const floors = new Map<FlowId, number>();
+  for (const flow of model.flows.values()) {
+    if (flow.workload.kind === 'part') continue;
+    const walk = new Walk(model, flow.id, options.cold ?? new Set());
+    const floor = walk.run(flow);
+    floors.set(flow.id, floor);
+    const rate = rateOf(flow, options.at, floor);
+    for (const each of walk.arrivals) {
+      const known = arrivals.get(each.component) ?? [];
+      known.push({ ...each.arrival, rate: each.arrival.rate * rate, batch: flow.workload.kind === 'batch' });
+      arrivals.set(each.component, known);
+    }
+  }
+  return { arrivals, floors };
+}
+
+/** Requests a second that a flow starts. Closed users start at most one per think time and answer. */
+export function rateOf(flow: Flow, at: 'mean' | 'peak', floor: number): number {
+  const { workload } = flow;
+  switch (workload.kind) {
+    case 'open':
+      return workload.rate * (at === 'peak' ? workload.peak : 1);
+    case 'closed':
+      return workload.think + floor > 0 ? workload.users / (workload.think + floor) : 0;
+    case 'batch':
+      return workload.every > 0 ? workload.items / workload.every : 0;
+    case 'part':
+      return 0;
+  }
+}
+
+class Walk {
+  readonly arrivals: { readonly component: ComponentId; readonly arrival: Omit<Arrival, 'batch'> }[] = [];
+  #steps = 0;
+  readonly #model: DesignModel;
+  readonly #flow: FlowId;
+  readonly #cold: ReadonlySet<ComponentId>;
+  readonly #calls = new Map<number, Call>();
+
+  constructor(model: DesignModel, flow: FlowId, cold: ReadonlySet<ComponentId>) {
+    this.#model = model;
+    this.#flow = flow;
+    this.#cold = cold;
+  }
+
+  /** Mean seconds of the answer, per request; fills `arrivals` with visits per request. */
+  run(flow: Flow): number {
+    return this.#drawn(flow.draw, new Map(), 1, (cases, weight) =>
+      flow.roots.reduce((sum, root) => {
+        const waits = this.#visit(root, cases, weight, false);
+        this.#note(root.component, undefined, weight, waits, false);
+        return sum + waits;
+      }, 0),
+    );
+  }
+
+  /** Mean over the cases of a draw; `weight` is how often a request comes here. */
+  #drawn(draw: Draw | undefined, cases: Cases, weight: number, walk: (cases: Cases, weight: number) => number): number {
+    if (draw === undefined) return walk(cases, weight);
+    return draw.cases.reduce((sum, { name, share }) => sum + share * walk(new Map([...cases, [draw.id, name]]), weight * share), 0);
+  }
+
+  #note(component: ComponentId, call: Call | undefined, rate: number, waits: number, buffered: boolean): void {
+    if (rate > 0) this.arrivals.push({ component, arrival: { flow: this.#flow, call, rate, waits, buffered } });
+  }
+
+  /** Seconds a visit waits on its calls. */
+  #visit(visit: Visit, cases: Cases, weight: number, buffered: boolean): number {
+    const holds = this.#model.components.get(visit.component);
+    const messages = holds !== undefined && MESSAGES.has(holds.is);
+    const waits = this.#sequence(visit.actions, cases, weight, buffered || messages);
+    return messages ? 0 : waits;
+  }
+
+  #sequence(actions: readonly Action[], cases: Cases, weight: number, buffered: boolean): number {
+    return actions.reduce((sum, action) => sum + this.#action(action, cases, weight, buffered), 0);
+  }
+
+  #action(action: Action, cases: Cases, weight: number, buffered: boolean): number {
+    if (++this.#steps > MOST_STEPS) throw new BudgetError(`more than ${MOST_STEPS} steps to add up what flow ${this.#flow} asks for`);
+    const times = inCase(action.times, cases);
+    const chance = this.#chance(action.when, cases) * (times > 0 ? 1 : 0);
+    const rounds = action.atOnce === 'all' ? 1 : Math.ceil(times / Math.max(1, action.atOnce));
+    const once =
+      action.type === 'call'
+        ? this.#call(action, cases, weight * chance * times, buffered)
+        : this.#group(action, cases, weight * chance * times, buffered);
+    return chance * rounds * once;
+  }
+
+  #call(call: Call, cases: Cases, weight: number, buffered: boolean): number {
+    this.#calls.set(call.id, call);
+    const waits = this.#visit(call.visit, cases, weight, buffered);
+    this.#note(call.visit.component, call, weight, waits, buffered);
+    if (!call.waits) return 0;
+    const target = this.#model.components.get(call.visit.component);
+    return roundTrip(this.#model, call.from, call.visit.component) + (meanTime(target, call) ?? 0) + waits;
+  }
+
+  #group(group: Group, cases: Cases, weight: number, buffered: boolean): number {
+    const { how } = group;
+    if (how.kind === 'part')
+      return this.#drawn(how.draw, cases, weight, (drawn, share) => this.#sequence(how.actions, drawn, share, buffered));
+    if (how.kind === 'atomic') return this.#sequence(how.actions, cases, weight, buffered);
+    const branches = how.branches.map((branch) => this.#sequence(branch, cases, weight, buffered));
+    if (branches.length === 0) return 0;
+    return how.kind === 'any' ? Math.min(...branches) : Math.max(...branches);
+  }
+
+  #chance(when: When, cases: Cases): number {
+    switch (when.kind) {
+      case 'always':
+        return 1;
+      case 'share':
+        return when.share;
+      case 'case':
+        return cases.get(when.draw) === when.name ? 1 : 0;
+      case 'miss':
+        return this.#missed(when.of, cases);
+      case 'error':
+      case 'timeout':
+        return 0;
+    }
+  }
+
+  /** P(at least one key of the call was not found), 0 where the call itself was not made. */
+  #missed(of: number, cases: Cases): number {
+    const call = this.#calls.get(of);
+    if (call === undefined) return 1;
+    const keys = Math.max(1, inCase(call.items, cases)) * Math.max(1, inCase(call.times, cases));
+    const hit = this.#cold.has(call.visit.component) ? 0 : (call.hit ?? 0);
+    return this.#chance(call.when, cases) * (1 - hit ** keys);
+  }
+}
+
+export const inCase = (value: Varying, cases: Cases): number =>
+  typeof value === 'number' ? value : (value.byCase.get(cases.get(value.draw) ?? '') ?? 0);
+
+/** Mean seconds of a visit's own work, when known. */
+export function meanTime(component: Component | undefined, call: Call | undefined): number | undefined {
+  if (call?.time !== undefined) return call.time.mean;
+  return component !== undefined && 'time' in component ? component.time?.mean : undefined;
+}

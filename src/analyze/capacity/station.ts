@@ -1,0 +1,90 @@
+import type { Component, Database } from '#model/component.js';
+import type { Arrival } from './demand.js';
+import { meanTime } from './demand.js';
+
+/** What the busiest instance of a component has to do, in instances' worth of each of its limits. 1 is full. */
+export type Usage = {
+  /** Own work against cores or slots, whichever runs out first; undefined: no limit, or the service time is not known. */
+  readonly work: number | undefined;
+  /** Slots taken by own work and by waiting on others. */
+  readonly slots: number | undefined;
+  readonly connections: number | undefined;
+  /** Against what somebody else lets through. */
+  readonly quota: number | undefined;
+};
+
+export type UsageName = keyof Usage;
+
+/** Instances that serve: all, or fewer after a loss. `copies` are those left of each shard, in each of `regions`. */
+export type Fleet = { readonly instances: number; readonly shards: number; readonly copies: number; readonly regions: number };
+
+/** Attributes that some kinds have. */
+type Limits = { readonly cores?: number | undefined; readonly concurrency?: number | undefined; readonly connections?: number | undefined };
+const limitsOf = (component: Component): Limits => component as Limits;
+
+/** Requests an instance can work on at one moment; undefined when nothing bounds it. */
+export function servers(component: Component): number | undefined {
+  const { cores, concurrency } = limitsOf(component);
+  if (cores === undefined) return concurrency;
+  return concurrency === undefined ? cores : Math.min(cores, concurrency);
+}
+
+/** How much of the busiest instance the arrivals take up. */
+export function usageOf(component: Component, arrivals: readonly Arrival[], fleet: Fleet): Usage {
+  const known = arrivals.every(({ call }) => meanTime(component, call) !== undefined);
+  const own = (each: Arrival): number => meanTime(component, each.call) ?? 0;
+  const { concurrency, connections } = limitsOf(component);
+  const width = servers(component);
+  const share = (cost: (each: Arrival) => number, room: number): number => busiest(component, arrivals, fleet, cost) / room;
+  const held = arrivals.filter(({ call }) => call?.hold !== undefined);
+  return {
+    work: known && width !== undefined ? share(own, width) : undefined,
+    slots: known && concurrency !== undefined ? share((each) => own(each) + each.waits, concurrency) : undefined,
+    connections: connections !== undefined && held.length > 0 ? share(({ call }) => call?.hold ?? 0, connections) : undefined,
+    quota: quotaOf(component, arrivals),
+  };
+}
+
+function quotaOf(component: Component, arrivals: readonly Arrival[]): number | undefined {
+  if (component.is !== 'external' || component.rateLimit === undefined || component.rateLimit <= 0) return undefined;
+  return arrivals.reduce((sum, { rate }) => sum + rate, 0) / component.rateLimit;
+}
+
+/** Cost a second at the busiest instance, its calls spread as the component spreads them. */
+function busiest(component: Component, arrivals: readonly Arrival[], fleet: Fleet, cost: (each: Arrival) => number): number {
+  const total = (test: (each: Arrival) => boolean): number =>
+    arrivals.reduce((sum, each) => sum + (test(each) ? each.rate * cost(each) : 0), 0);
+  if (component.is === 'database') return busiestCopy(component, arrivals, fleet, cost);
+  if (component.is !== 'cache') return total(() => true) / fleet.instances;
+  // A cache's copies share its reads; a write goes to each of them. Regions have caches of their own.
+  return (total((each) => !writes(each)) / fleet.copies + total(writes)) / fleet.shards / fleet.regions;
+}
+
+const writes = ({ call }: Arrival): boolean => call?.operation !== undefined && call.operation.kind !== 'read';
+
+/**
+ * Writes load every copy. A leaderless read loads R copies; where there is a leader, it also answers the reads that do not say
+ * they may go elsewhere. Regions share the reads, and each of them gets every write.
+ */
+function busiestCopy(store: Database, arrivals: readonly Arrival[], fleet: Fleet, cost: (each: Arrival) => number): number {
+  const { mode, read } = store.replication;
+  const load = { write: 0, leader: 0, any: 0, replica: 0 };
+  for (const each of arrivals) {
+    const target = each.call?.target;
+    const spread = mode === 'leaderless' || mode === 'multi-leader' || mode === 'none' || store.replicaOf !== undefined;
+    const kind = writes(each)
+      ? 'write'
+      : target === 'replica' && fleet.copies > 1
+        ? 'replica'
+        : spread || target === 'any' || target === 'quorum'
+          ? 'any'
+          : 'leader';
+    const asked = mode === 'leaderless' && target !== 'any' && target !== 'replica' ? (read ?? Math.floor(store.copies / 2) + 1) : 1;
+    const weight = kind === 'any' || kind === 'replica' ? Math.min(asked, fleet.copies) : 1;
+    load[kind] += each.rate * cost(each) * weight;
+  }
+  const shared = load.write + load.any / fleet.copies / fleet.regions;
+  const follower =
+    shared + load.replica / fleet.regions / (mode === 'single-leader' || mode === 'chain' ? Math.max(1, fleet.copies - 1) : fleet.copies);
+  return Math.max(shared + load.leader, follower) / fleet.shards;
+}

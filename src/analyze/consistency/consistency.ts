@@ -1,0 +1,119 @@
+import type { DataItem, DesignModel, QualityTarget, ReadGuarantee } from '#model/design.js';
+import type { ComponentId, DataId, FlowId } from '#model/ids.js';
+import { callsOf, type Placed, touching } from './calls.js';
+import { cacheHop, type Hop, isCopy, meets, type Promise, STRONGEST, storeHop, weaker } from './hop.js';
+
+/** What reading a data item in a flow promises, what is asked of it, and the steps that make it what it is. */
+export type Reading = {
+  /** null: part of the way is not known (somebody else's system, a reader that nothing is said of). */
+  readonly guarantee: Promise | null;
+  readonly asked: ReadGuarantee | null;
+  readonly fresh: number | null;
+  /** `none` where nothing is asked. */
+  readonly verdict: 'pass' | 'fail' | 'unknown' | 'none';
+  /** Steps weaker than reading the one leader, in the order of the path. */
+  readonly why: readonly Hop[];
+};
+
+export type Consistency = ReadonlyMap<DataId, ReadonlyMap<FlowId, Reading>>;
+
+/** Guarantees by data item and reading flow, derived hop by hop. A flow gets the weakest of its reads. */
+export function consistencyOf(model: DesignModel): Consistency {
+  const calls = [...model.flows.values()].filter(({ workload }) => workload.kind !== 'part').flatMap(callsOf);
+  const found = new Map<DataId, ReadonlyMap<FlowId, Reading>>();
+  for (const data of model.data.values()) {
+    const flows = new Map<FlowId, Reading>();
+    const reads = touching(calls, 'read', data.id);
+    for (const flow of new Set(reads.map((each) => each.flow.id))) {
+      const own = reads.filter((each) => each.flow.id === flow);
+      flows.set(flow, reading(model, calls, data, own));
+    }
+    if (flows.size > 0) found.set(data.id, flows);
+  }
+  return found;
+}
+
+function reading(model: DesignModel, calls: readonly Placed[], data: DataItem, reads: readonly Placed[]): Reading {
+  const steps = reads.map((each) => hopsOf(model, calls, data, each));
+  const hops = steps.flatMap((each) => each ?? []);
+  const guarantee = steps.includes(undefined) ? null : hops.reduce<Promise>(weaker, STRONGEST);
+  const targets = model.requirements.quality.filter(
+    (each) => each.data === data.id && (each.flow === undefined || each.flow === reads[0]?.flow.id),
+  );
+  const asked = strictest(targets);
+  const fresh = targets.reduce<number | null>(
+    (least, { fresh: each }) => (each === undefined ? least : Math.min(least ?? Infinity, each)),
+    null,
+  );
+  const why = hops.filter((hop) => !meets(hop, 'linearizable') || hop.staleness !== 0);
+  return { guarantee, asked, fresh, verdict: verdictOf(guarantee, hops, asked, fresh), why };
+}
+
+const LADDER: readonly ReadGuarantee[] = ['eventual', 'read-your-writes', 'monotonic', 'causal', 'sequential', 'linearizable'];
+
+function strictest(targets: readonly QualityTarget[]): ReadGuarantee | null {
+  const asked = targets.flatMap(({ reads }) => reads ?? []);
+  return asked.length === 0 ? null : LADDER[Math.max(...asked.map((each) => LADDER.indexOf(each)))]!;
+}
+
+function verdictOf(guarantee: Promise | null, hops: readonly Hop[], asked: ReadGuarantee | null, fresh: number | null): Reading['verdict'] {
+  if (asked === null && fresh === null) return 'none';
+  // What is known to be too weak fails, whatever the rest turns out to be.
+  if (asked !== null && hops.some((hop) => !meets(hop, asked))) return 'fail';
+  if (fresh !== null && hops.some((hop) => hop.kind !== 'derived' && (hop.staleness === 'unbounded' || hop.staleness > fresh)))
+    return 'fail';
+  const derived = fresh !== null && hops.some((hop) => hop.kind === 'derived');
+  return guarantee === null || derived ? 'unknown' : 'pass';
+}
+
+/** The steps a read's answer comes through; undefined when the way is not known. */
+function hopsOf(model: DesignModel, calls: readonly Placed[], data: DataItem, read: Placed): readonly Hop[] | undefined {
+  const { call } = read;
+  const target = model.components.get(call.visit.component);
+  if (target === undefined) return undefined;
+  const at = { component: target.id, call };
+  const lag = derivedLag(calls, data)
+    ? [{ ...at, kind: 'derived', order: 'none', readYourWrites: false, monotonicReads: true, staleness: 'unbounded' } as const]
+    : [];
+  if (isCopy(target) && data.in !== target.id) {
+    const hop = cacheHop(target, call, data, keptRight(calls, data, target.id));
+    return hop === undefined ? lag : [...lag, { ...hop, ...at }];
+  }
+  switch (target.is) {
+    case 'database':
+      return [...lag, { ...storeHop(target, call, data), ...at }];
+    case 'cache':
+    case 'object-store':
+    case 'file-system':
+    case 'lock-service':
+    case 'coordinator':
+    case 'registry':
+      return lag;
+    default:
+      // It only passes on what it reads itself, inside this visit; those reads are judged where they stand.
+      return callsOfVisit(calls, read).some((each) => each.call.operation?.data === data.id) ? lag : undefined;
+  }
+}
+
+const callsOfVisit = (calls: readonly Placed[], read: Placed): readonly Placed[] =>
+  calls.filter((each) => each.flow === read.flow && each.above.includes(read.call));
+
+/** Whether every flow that writes the data also puts this cache right, waiting for it, after the write. */
+function keptRight(calls: readonly Placed[], data: DataItem, cache: ComponentId): boolean {
+  const writes = touching(calls, 'write', data.id).filter(({ call }) => call.visit.component !== cache);
+  const repairs = [...touching(calls, 'invalidate', data.id), ...touching(calls, 'write', data.id)].filter(
+    ({ call, awaited }) => call.visit.component === cache && awaited && call.when.kind === 'always',
+  );
+  return (
+    writes.length > 0 &&
+    writes.every((write) => repairs.some((repair) => repair.flow === write.flow && calls.indexOf(repair) > calls.indexOf(write)))
+  );
+}
+
+/** Whether data derived from other data is brought up to date only after the writer of that other data was answered. */
+function derivedLag(calls: readonly Placed[], data: DataItem): boolean {
+  if (data.of === undefined) return false;
+  const sources = touching(calls, 'write', data.of);
+  const own = touching(calls, 'write', data.id);
+  return sources.some((source) => !own.some((write) => write.flow === source.flow && write.awaited)) || sources.length === 0;
+}

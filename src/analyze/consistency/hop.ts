@@ -1,0 +1,121 @@
+import type { Cache, Cdn, Component, Database } from '#model/component.js';
+import type { DataItem, ReadGuarantee } from '#model/design.js';
+import type { Call } from '#model/flow.js';
+import type { ComponentId } from '#model/ids.js';
+
+export const ORDERS = ['none', 'causal', 'sequential', 'linearizable'] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** What a reader can count on. Not one ladder: each field by itself. */
+export type Promise = {
+  readonly order: Order;
+  readonly readYourWrites: boolean;
+  readonly monotonicReads: boolean;
+  /** Seconds that what is read may be behind the last acknowledged write. */
+  readonly staleness: number | 'unbounded';
+};
+
+export type HopKind =
+  | 'leader'
+  | 'quorum'
+  | 'quorum-without-overlap'
+  | 'sloppy-quorum'
+  | 'async-replica'
+  | 'sync-replica'
+  | 'other-leader'
+  | 'other-region'
+  | 'cache'
+  | 'derived';
+
+/** What one step of a read's way does to the promise, and where. */
+export type Hop = Promise & { readonly kind: HopKind; readonly component: ComponentId; readonly call: Call };
+
+export const STRONGEST: Promise = { order: 'linearizable', readYourWrites: true, monotonicReads: true, staleness: 0 };
+
+/** The weaker of two in every field. */
+export const weaker = (a: Promise, b: Promise): Promise => ({
+  order: ORDERS[Math.min(ORDERS.indexOf(a.order), ORDERS.indexOf(b.order))]!,
+  readYourWrites: a.readYourWrites && b.readYourWrites,
+  monotonicReads: a.monotonicReads && b.monotonicReads,
+  staleness: a.staleness === 'unbounded' || b.staleness === 'unbounded' ? 'unbounded' : Math.max(a.staleness, b.staleness),
+});
+
+/** Whether a promise covers what is asked. */
+export function meets(promise: Promise, asked: ReadGuarantee): boolean {
+  switch (asked) {
+    case 'eventual':
+      return true;
+    case 'read-your-writes':
+      return promise.readYourWrites;
+    case 'monotonic':
+      return promise.monotonicReads;
+    case 'causal':
+    case 'sequential':
+    case 'linearizable':
+      return ORDERS.indexOf(promise.order) >= ORDERS.indexOf(asked);
+  }
+}
+
+const QUORUM: Promise = { order: 'none', readYourWrites: true, monotonicReads: true, staleness: 0 };
+const COPY: Promise = { order: 'sequential', readYourWrites: true, monotonicReads: true, staleness: 0 };
+const BEHIND: Promise = { order: 'none', readYourWrites: false, monotonicReads: false, staleness: 'unbounded' };
+
+/** A copy that may lag: what never changes is not stale there, but may not have arrived yet. */
+const lagging = (data: DataItem, lag: number | undefined): Promise => ({
+  ...BEHIND,
+  staleness: data.changes === 'never' ? 0 : (lag ?? 'unbounded'),
+});
+
+/**
+ * What reading from a store promises. R + W > N sees the last completed write and no more than that; a sloppy quorum not even
+ * that. Synchronous followers have every acknowledged write, but may differ while one is under way. Followers of a leader are
+ * taken as asynchronous unless said otherwise: that is what PostgreSQL and MySQL do unless told.
+ */
+export function storeHop(store: Database, call: Call, data: DataItem): { readonly kind: HopKind } & Promise {
+  const { mode, sync, lag, copies, across } = store.replication;
+  if (store.replicaOf !== undefined) return { kind: 'async-replica', ...lagging(data, call.lag ?? lag), monotonicReads: store.copies <= 1 };
+  const elsewhere = store.regions.length > 1 && across?.mode !== 'sync' && call.route !== 'home' && call.target !== 'leader';
+  if (elsewhere && across !== undefined) return { kind: 'other-region', ...lagging(data, across.lag) };
+  if (mode === 'leaderless') return quorumHop(store, call, data);
+  if (mode === 'multi-leader' && call.target !== 'leader' && call.route !== 'home') return { kind: 'other-leader', ...lagging(data, lag) };
+  if (mode === 'multi-leader') return { kind: 'leader', ...COPY, order: 'none' };
+  const spread = call.target === 'any' || call.target === 'replica';
+  if (!spread || copies <= 1 || mode === 'none') return { kind: 'leader', ...STRONGEST };
+  if (sync === 'sync' || mode === 'chain') return { kind: 'sync-replica', ...COPY };
+  return { kind: 'async-replica', ...lagging(data, lag) };
+}
+
+function quorumHop(store: Database, call: Call, data: DataItem): { readonly kind: HopKind } & Promise {
+  const { copies, sloppy, lag } = store.replication;
+  const { read, write } = quorums(store, call);
+  if (read + write <= copies) return { kind: 'quorum-without-overlap', ...lagging(data, lag) };
+  if (sloppy === true) return { kind: 'sloppy-quorum', ...lagging(data, lag) };
+  return { kind: 'quorum', ...QUORUM };
+}
+
+/** Copies this read asks and copies that acknowledge a write; a majority where the design is silent. */
+export function quorums(store: Database, call: Call): { readonly read: number; readonly write: number } {
+  const { copies, read, write } = store.replication;
+  const majority = Math.floor(copies / 2) + 1;
+  const usual = read ?? majority;
+  const asked = call.target === 'any' || call.target === 'replica' ? 1 : call.target === 'quorum' ? Math.max(usual, majority) : usual;
+  return { read: asked, write: write ?? majority };
+}
+
+/**
+ * What reading a copy from a cache promises. A single thing that never changes is never stale; one that is only added is not
+ * either, but a list of them is. `kept` says whether every writer puts the cache right before it answers.
+ */
+export function cacheHop(
+  cache: Cache | Cdn,
+  call: Call,
+  data: DataItem,
+  kept: boolean,
+): ({ readonly kind: HopKind } & Promise) | undefined {
+  if (data.changes === 'never' || (data.changes === 'append' && call.by === undefined)) return undefined;
+  const through = cache.is === 'cache' && (cache.pattern === 'write-through' || cache.pattern === 'write-behind');
+  if (kept || through) return { kind: 'cache', order: 'none', readYourWrites: true, monotonicReads: true, staleness: 0 };
+  return { kind: 'cache', ...BEHIND, staleness: cache.ttl ?? 'unbounded' };
+}
+
+export const isCopy = (component: Component): component is Cache | Cdn => component.is === 'cache' || component.is === 'cdn';

@@ -1,0 +1,52 @@
+import type { Origin } from '#diagnostics/span.js';
+import type { Component } from '#model/component.js';
+import type { FlowId } from '#model/ids.js';
+
+/** A share as people read it: `2%`, `0.5%`, `all`. */
+export function percent(share: number): string {
+  if (share >= 0.9995) return 'all';
+  const value = share * 100;
+  return `${Number(value.toPrecision(value >= 10 ? 3 : 2))}%`;
+}
+
+/** `0.9995` as `99.95%`, with as many digits as it takes to tell it from 1. */
+export const nines = (availability: number): string => {
+  const digits = availability >= 1 ? 0 : Math.max(0, Math.ceil(-Math.log10(1 - availability) - 1e-9) - 1);
+  return `${Number((availability * 100).toFixed(digits + 1))}%`;
+};
+
+/** A number for a sentence: three digits, with k, M or G. */
+export function figure(value: number): string {
+  for (const [size, unit] of [
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e3, 'k'],
+  ] as const) {
+    if (value >= size) return `${Number((value / size).toPrecision(3))}${unit}`;
+  }
+  return `${Number(value.toPrecision(3))}`;
+}
+
+/** Seconds for a sentence. */
+export function duration(seconds: number): string {
+  if (seconds >= 60)
+    return seconds >= 3600 ? `${Number((seconds / 3600).toPrecision(3))} h` : `${Number((seconds / 60).toPrecision(3))} min`;
+  return seconds >= 1 ? `${Number(seconds.toPrecision(3))} s` : `${Number((seconds * 1000).toPrecision(3))} ms`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export const list = (names: readonly string[]): string =>
+  names.length <= 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+
+/** The place of the first of these attributes that the design wrote, or of the component. */
+export function placeOf(component: Component, ...attributes: readonly string[]): Origin {
+  for (const name of attributes) {
+    const found = component.written.get(name);
+    if (found !== undefined) return found;
+  }
+  return component.origin;
+}
+
+/** `redirect (all)`, `feed (40%)`: flows with the share of their requests that something fails. */
+export const shares = (flows: readonly { readonly flow: FlowId; readonly share: number }[]): string =>
+  list(flows.map(({ flow, share }) => `${percent(share)} of ${flow}`));

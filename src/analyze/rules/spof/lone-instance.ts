@@ -1,0 +1,53 @@
+import { defineRule } from '../../define-rule.js';
+import { severityOf, singlePoints } from '../../reliability/single-points.js';
+import { placeOf, shares } from '../say.js';
+
+export const loneInstance = defineRule({
+  id: 'spof/lone-instance',
+  severity: 'error',
+  what: 'One machine of ours, by failing alone, fails requests of a flow.',
+  why: 'The flow is then never up for longer than that machine is, and every restart and every deployment of it is an outage.',
+  fix: 'Run at least one more instance than must be up, in another zone, with something in front that leaves out the dead one.',
+  tradeOff: 'A second instance costs money, and state that lived in the first must be shared, copied or failed over.',
+  source: 'Minimal cut sets of order one: R. E. Barlow, F. Proschan, "Statistical Theory of Reliability and Life Testing" (1975).',
+  messages: {
+    instance: (d: { component: string; flows: string }) => `One lost instance of "${d.component}" fails ${d.flows}.`,
+    provider: (d: { component: string; flows: string }) =>
+      `"${d.component}" is somebody else's and has no stand-in; when it is down, ${d.flows} fails, which alone breaks the availability asked for.`,
+  },
+  good: `
+sysdrill: 1
+title: Two instances
+regions: { r: { zones: [a, b] } }
+components: { web: { is: client }, api: { is: service, replicas: 2 } }
+flows: { read: { rate: 10 /s, path: [ web -> api ] } }
+`,
+  bad: {
+    design: `
+sysdrill: 1
+title: One instance
+requirements: { quality: { Q1: { flow: read, availability: 99.99% } } }
+components: { web: { is: client }, api: { is: service }, psp: { is: external, availability: 99.9% } }
+flows: { read: { rate: 10 /s, path: [ web -> api -> psp ] } }
+`,
+    codes: ['spof/lone-instance:instance', 'spof/lone-instance:provider'],
+  },
+  check({ model, analysis }, report) {
+    for (const { cut, flows } of singlePoints(model, analysis, ['instance', 'component'])) {
+      if (cut.kind !== 'instance' && cut.kind !== 'component') continue;
+      const severity = severityOf(flows);
+      const component = model.components.get(cut.component);
+      if (component === undefined || (cut.kind === 'component' && severity !== 'error')) continue;
+      const at = placeOf(component, 'replicas', 'copies', 'replication.copies', 'need');
+      const evidence = { flows: flows.map(({ flow, share }) => [flow, String(share)]), availability: component.availability ?? null };
+      const data = { component: component.id, flows: shares(flows) };
+      report(cut.kind === 'instance' ? 'instance' : 'provider', {
+        at,
+        subject: [component.id, ...flows.map(({ flow }) => flow)],
+        data,
+        evidence,
+        severity,
+      });
+    }
+  },
+});
