@@ -94,7 +94,7 @@ export class Reading {
   }
 
   /** The entries of a section that is a map of names; anything else there is a problem. */
-  entries(path: Path, node: YamlNode | undefined = childOf(this.root, path[0] ?? '')): readonly YamlEntry[] {
+  entries(path: Path, node: YamlNode | undefined = path.length === 1 ? childOf(this.root, path[0] ?? '') : undefined): readonly YamlEntry[] {
     if (!node || isNothing(node)) return [];
     if (node.kind === 'map') return node.entries.filter((entry) => this.#goodName(entry, [...path, entry.key.text]));
     this.report(path, {
