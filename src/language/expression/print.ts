@@ -27,7 +27,8 @@ export function printNumber(value: number): string {
 
 const scaled = (value: number, steps: readonly (readonly [number, string])[]): string => {
   const step = steps.find(([size]) => Math.abs(Number(value.toPrecision(3))) >= size) ?? steps.at(-1)!;
-  return `${printNumber(value / step[0])}${step[1]}`;
+  // Counts are written out up to 9999: thousands begin at ten of them.
+  return `${printNumber(value / (step[1] === 'k' ? 1e3 : step[0]))}${step[1]}`;
 };
 
 const COUNTS = [
