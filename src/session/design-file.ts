@@ -1,7 +1,7 @@
 import { load } from 'js-yaml';
+import { designSkeleton } from '#present/design-skeleton.js';
 import type { Problem } from '#score/problem.js';
 import type { Entry } from './sheets/entry.js';
-import { scalar } from './sheets/entry.js';
 import { type Block, blockBelow, endOfValue, findKey, wholeFile } from './yaml-lines.js';
 
 /** A line of the design file that the interview wrote, exactly as it wrote it. */
@@ -15,16 +15,10 @@ export type Merged = {
   readonly kept: readonly string[];
 };
 
-/** The file an interview starts with. The candidate's questions and their answers stand in it as comments. */
-export function newDesignText(problem: Pick<Problem, 'id' | 'title'>, told: readonly string[]): string {
-  const notes = told.map((answer) => `# - ${answer.replaceAll(/\s+/g, ' ')}`);
-  return [
-    'sysdrill: 1',
-    `title: ${scalar(problem.title)}`,
-    `problem: ${problem.id}`,
-    '',
-    ...(notes.length > 0 ? ['# What the interviewer told you:', ...notes, ''] : []),
-  ].join('\n');
+/** The file an interview starts with: the skeleton of a design, the candidate's questions answered in comments above it. */
+export function newDesignText(problem: Problem, told: readonly string[]): string {
+  const notes = told.map((answer) => `# - ${answer.replaceAll(/\s+/g, ' ')}\n`);
+  return `${notes.length > 0 ? `# What the interviewer told you:\n${notes.join('')}#\n` : ''}${designSkeleton(problem)}`;
 }
 
 /**
@@ -99,14 +93,12 @@ function putEntry(
   return undefined;
 }
 
-/** Takes out a line of ours, and the section with it when nothing else stands in it. */
+/** Takes out a line of ours. A section that is empty then stays: an empty one means nothing, and it may be the user's. */
 function removeLine(lines: readonly string[], old: WrittenLine): readonly string[] {
-  const path = old.section.split('.');
-  const block = sectionBlock(lines, path);
+  const block = sectionBlock(lines, old.section.split('.'));
   const at = block ? findKey(lines, block, old.name) : -1;
   if (!block || at < 0 || lines[at] !== old.line || endOfValue(lines, block, at) !== at + 1) return lines;
-  const alone = block.from === at && block.to === at + 1 && lines[at - 1] === `${' '.repeat(block.indent - 2)}${path.at(-1)}:`;
-  return alone ? lines.toSpliced(at - 1, 2) : lines.toSpliced(at, 1);
+  return lines.toSpliced(at, 1);
 }
 
 /** Whether the text still reads as YAML, with every top key it had, and holds the new entry. What does not read before is not touched. */

@@ -16,6 +16,8 @@ export type InterviewEvent =
   | { readonly type: 'add line'; readonly sheet: SheetId; readonly text: string }
   | { readonly type: 'change line'; readonly sheet: SheetId; readonly index: number; readonly text: string }
   | { readonly type: 'remove line'; readonly sheet: SheetId; readonly index: number }
+  /** Another design file, from now on. */
+  | { readonly type: 'design file'; readonly path: string }
   /** The program wrote into the design file. */
   | { readonly type: 'wrote'; readonly written: readonly { readonly section: string; readonly name: string; readonly line: string }[] }
   | { readonly type: 'said'; readonly who: 'interviewer' | 'program'; readonly text: string }

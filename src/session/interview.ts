@@ -2,7 +2,7 @@ import type { Problem } from '#score/problem.js';
 import { answerQuestion, factsTold } from './answer.js';
 import { mergeEntries, newDesignText } from './design-file.js';
 import { chooseDives } from './dives.js';
-import type { Engines, SheetRow, Study } from './engines.js';
+import type { Engines, Part, SheetRow, Study } from './engines/engines.js';
 import type { InterviewEvent } from './events.js';
 import { type Session, SHEETS, type SheetId, type Trial } from './session.js';
 import { readDataItem } from './sheets/data-item.js';
@@ -157,6 +157,14 @@ export class Interview {
       ? this.#engines.tryOut(model, trial.what, trial.flow)
       : { fate: null, component: null, lines: ['The design cannot be read as it stands, so nothing was run.'] };
     this.send({ type: 'ran', id: trial.id, result: { ...result, lines: [...result.lines] } });
+  }
+
+  /** The judgement of the design as it stands in the file: score with evidence, load, ladder. */
+  judgement(): readonly Part[] {
+    const text = this.look()?.text;
+    if (text === undefined) return [{ title: 'The design', lines: ['There is no design file, so nothing could be judged.'] }];
+    const told = factsTold(this.#session.asked);
+    return this.#engines.judge(text, this.#session.level, told);
   }
 
   #newText(): string {

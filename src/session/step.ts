@@ -125,6 +125,8 @@ export function step(session: Session, event: InterviewEvent): Session {
       return lines(session, event);
     case 'wrote':
       return wrote(session, event);
+    case 'design file':
+      return event.path === session.design ? session : { ...session, design: cut(event.path), written: [] };
     case 'said':
       return say(session, event.who, event.text);
     case 'dives chosen':

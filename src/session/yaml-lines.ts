@@ -32,7 +32,7 @@ export function endOfValue(lines: readonly string[], block: Block, at: number): 
 
 /** What stands below the key on line `at`; undefined when its value is on the line itself (a flow mapping, an alias, a scalar). */
 export function blockBelow(lines: readonly string[], block: Block, at: number): Block | undefined {
-  if (!/:\s*(?:#.*)?$/.test(lines[at]!)) return undefined;
+  if (!/^[^:]*:\s*(?:#.*)?$/.test(lines[at]!)) return undefined;
   const to = endOfValue(lines, block, at);
   const first = lines.slice(at + 1, to).find((line) => !isBlank(line));
   const indent = first === undefined ? block.indent + 2 : indentOf(first);

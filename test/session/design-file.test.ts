@@ -1,16 +1,35 @@
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
+import { openCatalog } from '#catalog/catalog.js';
+import { readDesign } from '#language/read-design.js';
 import { mergeEntries, newDesignText } from '#session/design-file.js';
 
 const users = { section: 'estimates', name: 'users', value: '100M user' };
 const reads = { section: 'estimates', name: 'reads', value: 'users * 10 /day' };
 const needs = { section: 'requirements.quality', name: 'link-needs', value: '{ data: link, loss: none }' };
 
-test('a new file says what it is and what was told', () => {
-  expect(newDesignText({ id: 'url-shortener', title: 'URL shortener: short links' }, ['100 million\nusers.'])).toBe(
-    "sysdrill: 1\ntitle: 'URL shortener: short links'\nproblem: url-shortener\n\n# What the interviewer told you:\n# - 100 million users.\n",
-  );
+describe('a new file', () => {
+  const problem = openCatalog().problem('url-shortener');
+
+  test('reads without errors, and says above the skeleton what was told', async () => {
+    const text = newDesignText((await problem).value, ['100 million\nusers.']);
+    expect(text.split('\n').slice(0, 3)).toEqual(['# What the interviewer told you:', '# - 100 million users.', '#']);
+    expect(readDesign(text)).toMatchObject({ model: { problem: 'url-shortener' }, diagnostics: [] });
+  });
+
+  test('takes what the sheets say into its sections', async () => {
+    const text = newDesignText((await problem).value, []);
+    const entries = [users, needs, { section: 'api', name: 'create', value: '{ method: POST, path: /links }' }];
+    const merged = mergeEntries(text, entries, []);
+    expect(merged.kept).toEqual([]);
+    expect(load(merged.text)).toMatchObject({
+      estimates: { users: '100M user' },
+      api: { create: { method: 'POST' } },
+      requirements: { quality: { 'link-needs': { data: 'link' } } },
+    });
+    expect(mergeEntries(merged.text, [], merged.written).text).toBe(text);
+  });
 });
 
 describe('putting entries into a file', () => {
@@ -47,10 +66,10 @@ describe('putting entries into a file', () => {
     );
   });
 
-  test('takes out what was taken out of the sheet, and an emptied section with it', () => {
+  test('takes out what was taken out of the sheet, and nothing else', () => {
     const first = mergeEntries('sysdrill: 1\n', [users, reads], []);
     expect(mergeEntries(first.text, [users], first.written).text).toBe('sysdrill: 1\n\nestimates:\n  users: 100M user\n');
-    expect(load(mergeEntries(first.text, [], first.written).text)).toEqual({ sysdrill: 1 });
+    expect(mergeEntries(first.text, [], first.written).text).toBe('sysdrill: 1\n\nestimates:\n');
   });
 
   test.each([

@@ -6,7 +6,7 @@ import { step } from '#session/step.js';
 import { STEP_IDS } from '#session/steps.js';
 
 const start = newSession({ id: 's1', problem: 'url-shortener', design: '/work/url-shortener.yaml' });
-const after = (...events: InterviewEvent[]): Session => events.reduce(step, start);
+const play = (...events: InterviewEvent[]): Session => events.reduce(step, start);
 
 describe('the way through the steps', () => {
   test('leads from the requirements to the report, in the order of an interview', () => {
@@ -22,18 +22,18 @@ describe('the way through the steps', () => {
   });
 
   test('a step that was left without a word is skipped, one with work in it is done', () => {
-    const session = after({ type: 'ask', question: 'How many users?', replies: [] }, { type: 'next' }, { type: 'next' });
+    const session = play({ type: 'ask', question: 'How many users?', replies: [] }, { type: 'next' }, { type: 'next' });
     expect(session.steps.requirements.state).toBe('done');
     expect(session.steps.estimates.state).toBe('skipped');
     expect(session.steps.interface.state).toBe('open');
   });
 
   test('skipping says skipped even when something was entered', () => {
-    expect(after({ type: 'ask', question: 'How many users?', replies: [] }, { type: 'skip' }).steps.requirements.state).toBe('skipped');
+    expect(play({ type: 'ask', question: 'How many users?', replies: [] }, { type: 'skip' }).steps.requirements.state).toBe('skipped');
   });
 
   test('one may go back, and what was entered is still there', () => {
-    const session = after(
+    const session = play(
       { type: 'next' },
       { type: 'add line', sheet: 'estimates', text: 'users: 1M user' },
       { type: 'next' },
@@ -48,7 +48,7 @@ describe('the way through the steps', () => {
 
 describe('time', () => {
   test('runs for the step that is open, in whole seconds, and never backwards', () => {
-    const session = after(
+    const session = play(
       { type: 'tick', seconds: 61 },
       { type: 'next' },
       { type: 'tick', seconds: 2.9 },
@@ -62,7 +62,7 @@ describe('time', () => {
 
 describe('the transcript', () => {
   test('keeps who said what in which step', () => {
-    const session = after(
+    const session = play(
       { type: 'ask', question: 'How many users?', replies: [{ kind: 'fact', fact: 'users', text: '100 million.' }] },
       { type: 'hint', text: 'Ask about reads.' },
       { type: 'next' },
@@ -90,7 +90,7 @@ describe('deep dives and trials', () => {
   };
 
   test('an answer stays when the questions are chosen again for a design that changed', () => {
-    const session = after(
+    const session = play(
       { type: 'dives chosen', dives: [dive, { ...dive, id: 'd2' }] },
       { type: 'dive answered', id: 'd1', text: 'They retry.' },
       { type: 'dives chosen', dives: [{ ...dive, id: 'd3' }] },
@@ -103,7 +103,7 @@ describe('deep dives and trials', () => {
 
   test('a new prediction takes back the result of the old one', () => {
     const prediction = { text: 'slower', fate: 'slower' as const, component: null };
-    const ran = after(
+    const ran = play(
       { type: 'trials chosen', trials: [trial] },
       { type: 'predicted', id: 't1', prediction },
       { type: 'ran', id: 't1', result: { fate: 'some fail', component: 'db', lines: ['served 60%'] } },
@@ -140,12 +140,10 @@ const event: fc.Arbitrary<InterviewEvent> = fc.oneof(
     type: fc.constant('wrote' as const),
     written: fc.array(fc.record({ section: fc.constant('api'), name: id, line: text }), { maxLength: 3 }),
   }),
-  fc
-    .array(id, { maxLength: 3 })
-    .map((ids) => ({
-      type: 'dives chosen' as const,
-      dives: ids.map((one) => ({ id: one, question: one, about: [], listen: [], answer: null })),
-    })),
+  fc.array(id, { maxLength: 3 }).map((ids) => ({
+    type: 'dives chosen' as const,
+    dives: ids.map((one) => ({ id: one, question: one, about: [], listen: [], answer: null })),
+  })),
   fc.record({ type: fc.constant('dive answered' as const), id, text }),
   fc.array(id, { maxLength: 3 }).map((ids) => ({
     type: 'trials chosen' as const,

@@ -1,7 +1,9 @@
 import type { Finding } from '#analyze/finding.js';
 import type { Diagnostic } from '#diagnostics/diagnostic.js';
 import type { DesignModel } from '#model/design.js';
-import type { Fate, TrialWhat } from './session.js';
+import type { Level } from '#score/level.js';
+
+import type { Fate, TrialWhat } from '../session.js';
 
 /** A line of the estimates sheet as the language reads it. */
 export type SheetRow = {
@@ -30,15 +32,14 @@ export type Outcome = {
   readonly component: string | null;
 };
 
-export type DebriefSource = {
-  /** Score card, evidence, load: text of several lines each. */
-  readonly parts: readonly { readonly title: string; readonly text: string }[];
-};
+/** One part of the report: a title and its lines. */
+export type Part = { readonly title: string; readonly lines: readonly string[] };
 
 /** What the interview asks of the other rooms: reading, judging, simulating. All pure. */
 export type Engines = {
   readonly readSheet: (lines: readonly string[]) => readonly SheetRow[];
   readonly study: (text: string) => Study;
   readonly tryOut: (model: DesignModel, what: TrialWhat, flow: string) => Outcome;
-  readonly debrief: (text: string, level: string) => DebriefSource;
+  /** Parts of the report: score card with its evidence, load, what is missing for the next level, the reference ladder. */
+  readonly judge: (text: string, level: Level, factsAsked: ReadonlySet<string>) => readonly Part[];
 };

@@ -1,0 +1,68 @@
+import { LEVELS, type Level } from '#score/level.js';
+import { type ExitCode, type Io, UsageError } from '../io.js';
+import { Desk } from '../practice/desk.js';
+import { orUsage } from './catalog-usage.js';
+
+export type PracticeOptions = {
+  readonly file?: string | undefined;
+  readonly new?: boolean | undefined;
+  readonly plain?: boolean | undefined;
+  readonly answers?: string | undefined;
+  readonly level?: string | undefined;
+};
+
+/** `sysdrill practice [problem]`: the interview, from where it was left. In screens, in plain lines, or from a script. */
+export async function practiceCommand(args: readonly string[], options: PracticeOptions, io: Io): Promise<ExitCode> {
+  const desk = new Desk(io);
+  const level = levelOf(options.level);
+  const { file, answers } = options;
+  if (answers !== undefined) {
+    const { runAnswers } = await import('../practice/answers.js');
+    return orUsage(runAnswers(desk, { problem: named(args), answers, file, level }, io));
+  }
+  if (!io.interactive && !options.plain) {
+    const what = args[0] ?? '<problem>';
+    throw new UsageError(
+      'The interview needs a terminal',
+      `Without one: \`sysdrill practice ${what} --plain\` takes lines, \`sysdrill practice ${what} --answers <file>\` runs a script.`,
+    );
+  }
+  const problem = args[0] ?? (options.new ? undefined : desk.unfinished);
+  const open = { file, level, fresh: options.new };
+  if (problem === undefined && !options.plain) return home(desk, { file, level }, io);
+  const opened = await orUsage(desk.open(problem ?? named(args), open));
+  if (typeof opened === 'string') throw new UsageError(opened.replace(/\.$/, ''));
+  for (const note of desk.notes) io.err(`${note}\n`);
+  if (!options.plain) {
+    const { showScreens } = await import('../practice/show.js');
+    return showScreens(desk, opened, { file, level }, io);
+  }
+  try {
+    const { runPlain } = await import('../practice/plain.js');
+    return await runPlain(opened, io);
+  } finally {
+    opened.close();
+    io.err(opened.trouble() ?? `Saved. Go on with: sysdrill practice ${opened.interview.session.problem} --plain\n`);
+  }
+}
+
+async function home(
+  desk: Desk,
+  options: { readonly file?: string | undefined; readonly level?: Level | undefined },
+  io: Io,
+): Promise<ExitCode> {
+  const { showScreens } = await import('../practice/show.js');
+  return showScreens(desk, undefined, options, io);
+}
+
+function named(args: readonly string[]): string {
+  if (args[0] === undefined)
+    throw new UsageError('Which problem?', 'Name one: `sysdrill practice url-shortener`. List them with `sysdrill problems`.');
+  return args[0];
+}
+
+function levelOf(said: string | undefined): Level | undefined {
+  const level = LEVELS.find((one) => one === said);
+  if (said !== undefined && level === undefined) throw new UsageError(`There is no level "${said}"`, `There are: ${LEVELS.join(', ')}.`);
+  return level;
+}

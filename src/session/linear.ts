@@ -1,0 +1,251 @@
+import { unreachable } from '#base/invariant.js';
+import { factsTold } from './answer.js';
+import { debriefLines } from './debrief.js';
+import type { Interview } from './interview.js';
+import { designLines, dive, sheetLines, trial, trialLines } from './linear-text.js';
+import { SHEETS, type SheetId } from './session.js';
+import { STEPS, type StepId, stepBefore, stepInfo } from './steps.js';
+import { clock } from './study-text.js';
+
+/** What the caller has to do in the world after a line. */
+export type Effect = { readonly type: 'edit' } | { readonly type: 'use'; readonly path: string } | { readonly type: 'quit' };
+
+const COMMANDS: readonly (readonly [string, string])[] = [
+  ['/next', 'on to the next step'],
+  ['/skip', 'leave the step out'],
+  ['/back', 'to the step before'],
+  ['/go <step>', 'to a step, by its number or name'],
+  ['/hint', 'a hint'],
+  ['/brief', 'the brief again'],
+  ['/show', 'where you are'],
+  ['/change <n> <line>', 'put another line in place of line n of a sheet'],
+  ['/remove <n>', 'take out line n of a sheet'],
+  ['/edit', 'open the design in your editor'],
+  ['/use <file>', 'take a design from a file'],
+  ['/check', 'read the design again'],
+  ['/quit', 'stop here; everything is kept'],
+];
+
+/**
+ * The interview as plain lines, in and out: no boxes, no cursor. What is typed is a line; what begins with a slash is a command.
+ * Serves the accessible mode and scripted runs alike.
+ */
+export class Linear {
+  readonly #interview: Interview;
+  readonly #write: (line: string) => void;
+
+  constructor(interview: Interview, write: (line: string) => void) {
+    this.#interview = interview;
+    this.#write = write;
+  }
+
+  /** Says where the interview stands. To be called once, before the first line. */
+  open(): void {
+    const { problem, session } = this.#interview;
+    this.#interview.enter();
+    this.#write(`${problem.title}. ${STEPS.length} steps; /help lists the commands.`);
+    if (session.at === 'requirements') this.#brief();
+    this.#step();
+  }
+
+  /** Takes one line. Returns what has to be done outside, if anything. */
+  handle(line: string): Effect | undefined {
+    const text = line.trim();
+    if (text.startsWith('/')) return this.#command(text);
+    this.#answer(text);
+    return undefined;
+  }
+
+  /** To be called after the design was edited or replaced. */
+  check(): void {
+    this.#interview.look();
+    for (const line of designLines(this.#interview.study)) this.#write(line);
+  }
+
+  #command(text: string): Effect | undefined {
+    const [, name = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
+    switch (name) {
+      case 'next':
+      case 'skip':
+        this.#move({ type: name });
+        return undefined;
+      case 'back':
+        this.#move({ type: 'go', to: stepBefore(this.#interview.session.at) });
+        return undefined;
+      case 'go':
+        return this.#go(rest);
+      case 'hint':
+        this.#write(this.#hint());
+        return undefined;
+      case 'brief':
+        this.#brief();
+        return undefined;
+      case 'show':
+        this.#step();
+        return undefined;
+      case 'change':
+      case 'remove':
+        this.#edit(name, rest);
+        return undefined;
+      case 'check':
+        this.check();
+        return undefined;
+      case 'edit':
+        return { type: 'edit' };
+      case 'use':
+        return { type: 'use', path: rest };
+      case 'quit':
+        return { type: 'quit' };
+      default:
+        this.#help(name);
+        return undefined;
+    }
+  }
+
+  #help(name: string): void {
+    if (name !== 'help') this.#write(`There is no command /${name}.`);
+    for (const [command, does] of COMMANDS) this.#write(`${command}: ${does}`);
+  }
+
+  #hint(): string {
+    const hint = this.#interview.nextHint;
+    this.#interview.hint();
+    return hint === undefined ? 'No more hints for this step.' : `Hint: ${hint}`;
+  }
+
+  #brief(): void {
+    this.#write('');
+    this.#write(this.#interview.problem.brief.trim().replaceAll(/\s*\n\s*/g, ' '));
+  }
+
+  #go(where: string): undefined {
+    const found = STEPS.find((one) => String(one.number) === where || one.id === where || one.title.toLowerCase() === where.toLowerCase());
+    if (found) this.#move({ type: 'go', to: found.id });
+    else this.#write(`There is no step "${where}". They are: ${STEPS.map((one) => `${one.number} ${one.id}`).join(', ')}.`);
+  }
+
+  #move(how: { readonly type: 'next' } | { readonly type: 'skip' } | { readonly type: 'go'; readonly to: StepId }): void {
+    const { at, transcript } = this.#interview.session;
+    this.#interview.move(how);
+    const session = this.#interview.session;
+    for (const line of session.transcript.slice(transcript.length)) if (line.who === 'program') this.#write(line.text);
+    if (session.at === at) this.#write(`This is the ${at === 'report' ? 'last' : 'first'} step.`);
+    else this.#step();
+  }
+
+  /** What the present step is about and what stands in it. */
+  #step(): void {
+    const { session, study, problem } = this.#interview;
+    const info = stepInfo(session.at);
+    const spent = session.steps[session.at].seconds;
+    this.#write('');
+    this.#write(`Step ${info.number} of ${STEPS.length}: ${info.title}${spent > 0 ? ` (${clock(spent)})` : ''}`);
+    this.#write(info.aim);
+    switch (session.at) {
+      case 'requirements':
+        if (session.asked.length > 0)
+          this.#write(
+            `You have asked ${session.asked.length} times and know ${factsTold(session.asked).size} of ${problem.facts.length} facts.`,
+          );
+        return;
+      case 'estimates':
+      case 'interface':
+      case 'data':
+        for (const line of sheetLines(this.#interview, session.at)) this.#write(line);
+        return;
+      case 'architecture':
+        this.#write(`The design file is ${session.design}. /edit opens it, /check reads it again.`);
+        for (const line of designLines(study)) this.#write(line);
+        return;
+      case 'deep-dives':
+        this.#write(dive(session)?.question ?? 'There is nothing to ask about this design. /next goes on.');
+        return;
+      case 'failures':
+        this.#write(this.#nextTrial());
+        return;
+      case 'report':
+        for (const line of debriefLines(this.#interview)) this.#write(line);
+        return;
+      default:
+        unreachable(session.at);
+    }
+  }
+
+  #answer(text: string): void {
+    const { at } = this.#interview.session;
+    switch (at) {
+      case 'requirements':
+        return this.#ask(text);
+      case 'estimates':
+      case 'interface':
+      case 'data':
+        return this.#add(at, text);
+      case 'architecture':
+        return this.check();
+      case 'deep-dives':
+        return this.#dive(text);
+      case 'failures':
+        return this.#predict(text);
+      case 'report':
+        this.#write('This is the report. /quit ends, /go <step> goes back.');
+        return;
+      default:
+        unreachable(at);
+    }
+  }
+
+  #ask(text: string): void {
+    if (text === '') return;
+    this.#interview.ask(text);
+    for (const reply of this.#interview.session.asked.at(-1)?.replies ?? []) this.#write(reply.text);
+  }
+
+  #add(sheet: SheetId, text: string): void {
+    if (text === '') return;
+    const problem = this.#interview.rows(sheet, [...this.#interview.session.sheets[sheet], text]).at(-1);
+    if (problem && problem.entries.length === 0) {
+      this.#write(`Not taken: ${problem.note}`);
+      return;
+    }
+    this.#interview.send({ type: 'add line', sheet, text });
+    this.#write(sheetLines(this.#interview, sheet).at(-1) ?? '');
+  }
+
+  #edit(how: 'change' | 'remove', rest: string): void {
+    const sheet = SHEETS.find((one) => one === this.#interview.session.at);
+    const [, number = '', text = ''] = /^(\d+)\s*([\s\S]*)$/.exec(rest) ?? [];
+    const index = Number(number) - 1;
+    if (!sheet || this.#interview.session.sheets[sheet][index] === undefined || (how === 'change' && text === '')) {
+      this.#write(`Write it like /${how} 2${how === 'change' ? ' users: 5M user' : ''}, in a step with a sheet.`);
+      return;
+    }
+    this.#interview.send(how === 'change' ? { type: 'change line', sheet, index, text } : { type: 'remove line', sheet, index });
+    for (const line of sheetLines(this.#interview, sheet)) this.#write(line);
+  }
+
+  #dive(text: string): void {
+    const open = dive(this.#interview.session);
+    if (!open || text === '') return;
+    this.#interview.send({ type: 'dive answered', id: open.id, text });
+    this.#write(`A good answer has: ${open.listen.join('; ')}.`);
+    this.#write(dive(this.#interview.session)?.question ?? 'That was the last question. /next goes on.');
+  }
+
+  #predict(text: string): void {
+    const open = trial(this.#interview.session);
+    if (!open || text === '') return;
+    this.#interview.predict(open, text);
+    this.#interview.run(open);
+    const ran = this.#interview.session.trials.find((one) => one.id === open.id);
+    for (const line of ran ? trialLines(ran) : []) this.#write(line);
+    this.#write(this.#nextTrial());
+  }
+
+  #nextTrial(): string {
+    const open = trial(this.#interview.session);
+    if (open) return `${open.title} Say: 1 holds, 2 slower, 3 some fail, 4 most fail, and which part gives way.`;
+    return this.#interview.session.trials.length === 0
+      ? 'There is no flow with a load to try anything on. /next goes on.'
+      : 'That was the last one. /next goes on.';
+  }
+}

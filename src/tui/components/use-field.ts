@@ -1,0 +1,38 @@
+import { useReducer, useRef } from 'react';
+import type { Interview } from '#session/interview.js';
+import { emptyField, type FieldState, fieldWith } from './field-state.js';
+import type { Handlers } from './use-actions.js';
+
+/**
+ * A text field whose text is the draft of the interview, so that it is there again after a crash. `send` is called with the
+ * finished line, and the field is empty afterwards.
+ */
+export function useField(interview: Interview, send: (text: string) => void) {
+  // Keys may come faster than frames: the newest text is kept beside the one that is drawn.
+  const state = useRef<FieldState>(fieldWith(interview.session.draft));
+  const [, again] = useReducer((count: number) => count + 1, 0);
+  const set = (next: FieldState) => {
+    if (next === state.current) return;
+    const changed = next.text !== state.current.text;
+    state.current = next;
+    if (changed) interview.send({ type: 'draft', text: next.text });
+    again();
+  };
+  const onSend = () => {
+    const text = state.current.text.trim();
+    set(emptyField);
+    send(text);
+  };
+  const on: Handlers = {
+    send: onSend,
+    next: () => interview.move({ type: 'next' }),
+    hint: () => interview.hint(),
+  };
+  return {
+    state: state.current,
+    set: (text: string) => set(fieldWith(text)),
+    mode: state.current.text === '' ? ('empty' as const) : ('filled' as const),
+    on,
+    props: { state: state.current, onChange: (change: (before: FieldState) => FieldState) => set(change(state.current)), onSend },
+  };
+}

@@ -1,0 +1,33 @@
+import { Box } from 'ink';
+import { useMemo } from 'react';
+import { debrief } from '#session/debrief.js';
+import type { Interview } from '#session/interview.js';
+import { Scroll, useScroll } from '../../components/scroll.js';
+import { StepFrame, useBodyRows } from '../../components/step-frame.js';
+import { useActions } from '../../components/use-actions.js';
+import { type Line, wrap } from '../../text.js';
+
+/** The report as lines of this width. */
+export const reportLines = (interview: Interview, columns: number): readonly Line[] =>
+  debrief(interview).flatMap((part, i): readonly Line[] => [
+    ...(i === 0 ? [] : [{ text: '' }]),
+    { text: part.title, tone: 'accent' },
+    ...part.lines.flatMap((line) => wrap(line, columns, '  ').map((text): Line => ({ text }))),
+  ]);
+
+export function Report({ interview }: { readonly interview: Interview }) {
+  const { columns, rows } = useBodyRows(interview);
+  const height = rows - 1;
+  const study = interview.study;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the report is made anew when the design was read anew
+  const lines = useMemo(() => reportLines(interview, columns), [interview, columns, study]);
+  const scroll = useScroll(lines.length, height - 1);
+  useActions(['scroll'], scroll.on);
+  return (
+    <StepFrame interview={interview} scopes={['scroll']}>
+      <Box marginTop={1}>
+        <Scroll lines={lines} at={scroll.at} height={height} />
+      </Box>
+    </StepFrame>
+  );
+}

@@ -1,0 +1,90 @@
+import { Box } from 'ink';
+import { useState } from 'react';
+import type { Interview } from '#session/interview.js';
+import type { SheetId } from '#session/session.js';
+import { Field } from '../../components/field.js';
+import { Lines } from '../../components/lines.js';
+import { useLook } from '../../components/look.js';
+import { StepFrame, useBodyRows } from '../../components/step-frame.js';
+import { useActions } from '../../components/use-actions.js';
+import { useField } from '../../components/use-field.js';
+import { type Line, wrap } from '../../text.js';
+import { meaning, sheetView } from './sheet-lines.js';
+
+const FORMS: Readonly<Record<SheetId, string>> = {
+  estimates: 'users: 100M user',
+  interface: 'create: POST /links idempotent',
+  data: 'link in links key code item 500 B changes never loss none',
+};
+const FIELD_ROWS = 7;
+
+/** The next chosen line: undefined is the new one, below the last. */
+export function chooseLine(chosen: number | undefined, move: 'up' | 'down', count: number): number | undefined {
+  if (count === 0) return undefined;
+  if (move === 'up') return chosen === undefined ? count - 1 : Math.max(0, chosen - 1);
+  return chosen === undefined || chosen + 1 >= count ? undefined : chosen + 1;
+}
+
+export function Sheet({ interview, sheet }: { readonly interview: Interview; readonly sheet: SheetId }) {
+  const { marks } = useLook();
+  const { columns, rows } = useBodyRows(interview);
+  const [chosen, setChosen] = useState<number>();
+  const [refused, setRefused] = useState<string>();
+  const lines = interview.session.sheets[sheet];
+
+  const field = useField(interview, (text) => {
+    const index = chosen;
+    setRefused(undefined);
+    if (text === '') {
+      if (index !== undefined) interview.send({ type: 'remove line', sheet, index });
+      return setChosen(undefined);
+    }
+    const now = interview.session.sheets[sheet];
+    const after = index === undefined ? [...now, text] : now.with(index, text);
+    const row = interview.rows(sheet, after)[index ?? now.length];
+    if (row && row.entries.length === 0) {
+      setRefused(row.note);
+      return field.set(text);
+    }
+    interview.send(index === undefined ? { type: 'add line', sheet, text } : { type: 'change line', sheet, index, text });
+    setChosen(undefined);
+  });
+  const choose = (move: 'up' | 'down') => {
+    const next = chooseLine(chosen, move, lines.length);
+    setChosen(next);
+    setRefused(undefined);
+    field.set(next === undefined ? '' : lines[next]!);
+  };
+  useActions(
+    ['interview', 'field', 'sheet'],
+    { ...field.on, 'line up': () => choose('up'), 'line down': () => choose('down') },
+    field.mode,
+  );
+
+  const draft = field.state.text.trim();
+  const live =
+    draft === ''
+      ? undefined
+      : interview.rows(sheet, chosen === undefined ? [...lines, draft] : lines.with(chosen, draft))[chosen ?? lines.length];
+  const says = refused ?? (live ? meaning(live) : '');
+  const below: readonly Line[] = wrap(`  ${says}`, columns, '  ')
+    .slice(0, 2)
+    .map((text) => ({ text, tone: refused ? 'bad' : 'quiet' }));
+  return (
+    <StepFrame interview={interview} scopes={['field', 'sheet']} inField>
+      <Box marginTop={1}>
+        <Lines lines={sheetView(interview.rows(sheet), chosen, marks.cursor, columns, rows - FIELD_ROWS)} />
+      </Box>
+      <Box marginTop={1} flexDirection="column">
+        <Field
+          {...field.props}
+          prompt={chosen === undefined ? marks.prompt : `${chosen + 1}${marks.prompt}`}
+          columns={columns}
+          placeholder={FORMS[sheet]}
+          manyLines
+        />
+        <Lines lines={below} />
+      </Box>
+    </StepFrame>
+  );
+}

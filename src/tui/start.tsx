@@ -1,0 +1,62 @@
+import { isatty } from 'node:tty';
+import { render } from 'ink';
+import { App } from './app.js';
+import type { Host, Opened } from './host.js';
+
+const POLL_MS = 2_000;
+const INTERRUPTED = 130;
+
+/**
+ * Shows the program in the terminal until it is left. `first` is the interview to open; without one the home screen is shown.
+ * Returns the exit code: 0, or 130 when it was interrupted. Whatever ends it, the open interview is closed, and so saved.
+ */
+export async function showProgram(host: Host, first: Opened | undefined): Promise<0 | 130> {
+  let open = first;
+  const problems = await host.problems();
+  const instance = render(
+    <App
+      host={host}
+      problems={problems}
+      first={first}
+      onOpened={(opened) => {
+        open = opened;
+      }}
+      suspend={stopUntilContinued}
+    />,
+    // Another program's CI variable in the shell must not make the screen a stream of frames: whoever gets here has a terminal.
+    { exitOnCtrlC: false, patchConsole: false, interactive: true },
+  );
+  const gone = new Promise<0 | 130>((resolve) => {
+    watchTerminal(() => resolve(INTERRUPTED));
+  });
+  try {
+    const code = await Promise.race([instance.waitUntilExit(), gone]);
+    return code === INTERRUPTED ? INTERRUPTED : 0;
+  } finally {
+    open?.close();
+    instance.unmount();
+  }
+}
+
+/** Calls `ended` when the program is told to end, or when its terminal is no longer there. */
+function watchTerminal(ended: () => void): void {
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.once(signal, ended);
+  // A terminal that vanished makes reading end and writing fail; where neither is noticed, asking does.
+  process.stdin.once('end', ended);
+  process.stdin.on('error', ended);
+  process.stdout.on('error', ended);
+  setInterval(() => {
+    if (!isatty(0) || !isatty(1)) ended();
+  }, POLL_MS).unref();
+}
+
+/** Ctrl-Z: hands the terminal back, stops the whole job as the terminal would have, and goes on when it is continued. */
+function stopUntilContinued(handOver: (run: () => Promise<void>) => Promise<void>): Promise<void> {
+  return handOver(
+    () =>
+      new Promise((resolve) => {
+        process.once('SIGCONT', () => resolve());
+        process.kill(0, 'SIGTSTP');
+      }),
+  );
+}

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { readSheetValues } from '#session/engines/sheet-values.js';
+import { studyDesign } from '#session/engines/study.js';
+
+describe('the estimates sheet', () => {
+  test('says what each line comes to, and whether that is what was said', () => {
+    expect(readSheetValues(['users: 100M user', 'writes: users * 0.1 link/user/day = 116 /s', 'reads: writes * 100 = 12 /s'])).toEqual([
+      { value: '100M', said: undefined, note: undefined },
+      { value: '116 /s', said: 'right', note: undefined },
+      { value: '11.6k /s', said: 'off', note: expect.stringContaining('you said 12 /s') },
+    ]);
+  });
+
+  test('one wrong line does not hide the values of the others', () => {
+    const [users, wrong, size] = readSheetValues(['users: 100M user', 'writes: usres * 2 / day', 'size: 3 B + 4 s']);
+    expect(users?.value).toBe('100M');
+    expect(wrong).toEqual({ value: undefined, said: undefined, note: expect.stringContaining('users') });
+    expect(size).toEqual({ value: undefined, said: undefined, note: expect.stringContaining('a time') });
+  });
+
+  test('of two lines with one name the later counts', () => {
+    expect(readSheetValues(['users: 1M user', 'users: 2M user']).map((row) => row.value ?? row.note)).toEqual([
+      'replaced by a later line of that name',
+      '2M',
+    ]);
+  });
+
+  test('lines that are no estimates are left to their own reader', () => {
+    expect(readSheetValues(['nonsense', ''])).toEqual([
+      { value: undefined, said: undefined, note: undefined },
+      { value: undefined, said: undefined, note: undefined },
+    ]);
+  });
+});
+
+test('a design that does not read is studied as far as that goes', () => {
+  const study = studyDesign('sysdrill: 1\ntitle: x\ncomponents:\n  api: { is: servise }\n');
+  expect(study.model).toBeUndefined();
+  expect(study.diagnostics[0]).toMatchObject({ severity: 'error', span: { line: 4 } });
+});
