@@ -3,7 +3,8 @@ import type { DesignModel } from '#model/design.js';
 import type { Flow } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
 import { boxesOf, type DiagramBox } from './diagram-boxes.js';
-import { componentWords, type Shape, shapeOf } from './diagram-parts.js';
+import { Bundles, usesOf } from './diagram-bundles.js';
+import { kindWords, type Shape, shapeOf, sizeWords } from './diagram-parts.js';
 import { type Step, stepsOf, stepWords } from './diagram-steps.js';
 import { label } from './diagram-text.js';
 
@@ -12,8 +13,8 @@ export type DiagramNode = {
   readonly kind: ComponentKind;
   readonly shape: Shape;
   readonly title: string;
-  /** Kind and size in words. */
-  readonly detail: string;
+  /** The kind in words, and how much of it there is, where something is to be said. */
+  readonly details: readonly string[];
   readonly box?: string | undefined;
 };
 
@@ -33,8 +34,8 @@ export type DiagramEdge = {
 /** What a number in the picture means: one line for each use. */
 export type LegendEntry = {
   readonly number: number;
-  readonly from: ComponentId;
-  readonly to: ComponentId;
+  readonly from: string;
+  readonly to: string;
   readonly style: EdgeStyle;
   readonly lines: readonly string[];
 };
@@ -51,13 +52,13 @@ export type Diagram = {
 /** The whole design: every component, and one numbered edge for each pair and manner of call over all flows. */
 export function designDiagram(model: DesignModel): Diagram {
   const bundles = new Bundles();
-  for (const flow of model.flows.values()) {
-    for (const step of stepsOf(flow)) bundles.add(step.from, step.to, styleOf(step), shortOf(step), useOf(step));
-  }
+  for (const step of allSteps(model)) bundles.add(step.from, step.to, styleOf(step), shortOf(step), label(step.part, 30), stepWords(step));
   for (const component of model.components.values()) {
-    for (const [from, to, words] of followed(component, model)) bundles.add(from, to, 'follows', words, words);
+    for (const [from, to, words] of followed(component, model)) bundles.add(from, to, 'follows', words, words, '');
   }
-  const legend = bundles.list().map(({ from, to, style, uses }, index) => ({ number: index + 1, from, to, style, lines: [...uses] }));
+  const legend = bundles.list().map((bundle, index) => {
+    return { ...endsOf(bundle.from, bundle.to), number: index + 1, style: bundle.style, lines: usesOf(bundle) };
+  });
   const edges = bundles.list().map(({ from, to, style, short }, index) => {
     return { from, to, style, badge: String(index + 1), label: label([...short].join(', ')) };
   });
@@ -71,18 +72,20 @@ export function flowDiagram(model: DesignModel, flow: Flow): Diagram {
   const reached = new Set<ComponentId>(flow.roots.map((root) => root.component));
   for (const step of steps) {
     reached.add(step.from).add(step.to);
-    bundles.add(step.from, step.to, styleOf(step), `${step.number} ${step.operation}`.trim(), String(step.number));
+    bundles.add(step.from, step.to, styleOf(step), `${step.number} ${step.operation}`.trim(), String(step.number), '');
   }
-  const edges = bundles.list().map(({ from, to, style, short, uses }) => {
-    return { from, to, style, badge: fewOf([...uses]), label: label([...short].join(', ')) };
+  const edges = bundles.list().map(({ from, to, style, short, bare }) => {
+    return { from, to, style, badge: fewOf([...bare]), label: label([...short].join(', ')) };
   });
   const legend = steps.map((step) => {
     const words = stepWords(step);
-    return { number: step.number, from: step.from, to: step.to, style: styleOf(step), lines: words === '' ? [] : [words] };
+    return { ...endsOf(step.from, step.to), number: step.number, style: styleOf(step), lines: words === '' ? [] : [words] };
   });
   const shown = [...model.components.values()].filter((component) => reached.has(component.id));
   return { title: label(`${model.title}: ${flow.id}`, 120), ...placed(model, shown), edges, legend };
 }
+
+const endsOf = (from: ComponentId, to: ComponentId) => ({ from: label(from, 40), to: label(to, 40) });
 
 const styleOf = (step: Step): EdgeStyle => (step.waits ? 'waits' : 'handed-over');
 
@@ -97,19 +100,22 @@ function placed(model: DesignModel, shown: readonly Component[]): Pick<Diagram, 
     kind: component.is,
     shape: shapeOf(component.is),
     title: label(component.id, 40),
-    detail: componentWords(component),
+    details: [kindWords(component), sizeWords(component)].filter((words) => words !== ''),
     box: boxOf.get(component.id),
   }));
   return { nodes, boxes };
 }
 
-function shortOf(step: Step): string {
-  return step.operation === '' ? label(step.part, 30) : step.operation;
+/** The steps of every flow; parts where they run, and those that run nowhere (what undoes a step) by themselves. */
+function allSteps(model: DesignModel): Step[] {
+  const flows = [...model.flows.values()];
+  const steps = flows.filter((flow) => flow.workload.kind !== 'part').flatMap(stepsOf);
+  const run = new Set(steps.map((step) => step.part));
+  return [...steps, ...flows.filter((flow) => flow.workload.kind === 'part' && !run.has(flow.id)).flatMap(stepsOf)];
 }
 
-function useOf(step: Step): string {
-  const words = stepWords(step);
-  return words === '' ? label(step.part, 30) : `${label(step.part, 30)}: ${words}`;
+function shortOf(step: Step): string {
+  return step.operation === '' ? label(step.part, 30) : step.operation;
 }
 
 /** Ties between components that no flow travels. */
@@ -117,29 +123,4 @@ function followed(component: Component, model: DesignModel): [ComponentId, Compo
   if (component.is === 'database' && component.replicaOf !== undefined) return [[component.replicaOf, component.id, 'replicates']];
   if (component.is !== 'monitor') return [];
   return [...model.components.keys()].filter((id) => component.watches.includes(id)).map((id) => [component.id, id, 'watches']);
-}
-
-type Bundle = {
-  readonly from: ComponentId;
-  readonly to: ComponentId;
-  readonly style: EdgeStyle;
-  readonly short: Set<string>;
-  readonly uses: Set<string>;
-};
-
-/** Gathers what is drawn as one line: same ends, same manner. Keeps the order of first use. */
-class Bundles {
-  private readonly bundles = new Map<string, Bundle>();
-
-  add(from: ComponentId, to: ComponentId, style: EdgeStyle, short: string, use: string): void {
-    const key = JSON.stringify([from, to, style]);
-    const bundle = this.bundles.get(key) ?? { from, to, style, short: new Set(), uses: new Set() };
-    bundle.short.add(short);
-    bundle.uses.add(use);
-    this.bundles.set(key, bundle);
-  }
-
-  list(): readonly Bundle[] {
-    return [...this.bundles.values()];
-  }
 }

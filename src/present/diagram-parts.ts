@@ -44,14 +44,14 @@ export function shapeOf(kind: ComponentKind): Shape {
   }
 }
 
-/** The kind in words, and how much of it there is: `service, 6x`, `key-value store, 16 shards x 3`. */
-export function componentWords(component: Component): string {
-  const kind = component.is === 'database' ? `${component.kind} db` : component.is.replace('-', ' ');
-  const size = sizeWords(component);
-  return size === '' ? kind : `${kind}, ${size}`;
+/** The kind in words: `service`, `key-value db`. */
+export function kindWords(component: Component): string {
+  if (component.is !== 'database') return component.is.replace('-', ' ');
+  return component.kind === 'sql' ? 'SQL db' : `${component.kind} db`;
 }
 
-function sizeWords(component: Component): string {
+/** How much of it there is: `6\u00d7` instances, `16\u00d73` shards and copies. Empty where nothing is to be said. */
+export function sizeWords(component: Component): string {
   switch (component.is) {
     case 'load-balancer':
     case 'api-gateway':
@@ -62,9 +62,12 @@ function sizeWords(component: Component): string {
     case 'scheduler':
     case 'identity':
     case 'rate-limiter':
-      return component.autoscale === undefined ? times(component.replicas) : `${times(component.autoscale.min)} to ${component.autoscale.max}`;
+      return component.autoscale === undefined
+        ? times(component.replicas)
+        : `${component.autoscale.min} to ${times(component.autoscale.max)}`;
     case 'database':
-      if (component.replicaOf !== undefined) return [times(component.copies), replicaLag(component)].filter((part) => part !== '').join(', ');
+      if (component.replicaOf !== undefined)
+        return [times(component.copies), replicaLag(component)].filter((part) => part !== '').join(', ');
       return holds(component.shards.count, component.copies);
     case 'cache':
       return holds(component.shards.count, component.copies);
@@ -90,6 +93,7 @@ function sizeWords(component: Component): string {
 }
 
 const times = (replicas: number): string => `${count(replicas)}\u00d7`;
-const holds = (shards: number, copies: number): string => (shards > 1 ? `${count(shards)}\u00d7${count(copies)}` : copies > 1 ? `${count(copies)} copies` : '');
+const holds = (shards: number, copies: number): string =>
+  shards > 1 ? `${count(shards)}\u00d7${count(copies)}` : copies > 1 ? `${count(copies)} copies` : '';
 const replicaLag = (component: Component & { is: 'database' }): string =>
   component.replication.lag === undefined ? '' : `${duration(component.replication.lag)} behind`;

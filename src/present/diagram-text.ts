@@ -8,9 +8,7 @@ export const LABEL_LIMIT = 80;
  * format characters, lone surrogates and unassigned characters become U+FFFD. The two joiners that scripts and emoji need stay.
  */
 export function visible(text: string): string {
-  return text
-    .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/gu, ' ')
-    .replace(/(?![\u200c\u200d])\p{C}/gu, '\ufffd');
+  return text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/gu, ' ').replace(/(?![\u200c\u200d])\p{C}/gu, '\ufffd');
 }
 
 /** {@link visible} text of at most `limit` characters. */

@@ -44,7 +44,7 @@ export function mermaidFlowchart(diagram: Diagram, maxEdges: number = MERMAID_ED
 
 function nodeText(name: string, node: DiagramNode): string {
   const [open, close] = SHAPES[node.shape];
-  return `${name}${open}${mermaidText(node.title)}<br/>${mermaidText(node.detail)}${close}`;
+  return `${name}${open}${mermaidText(node.title)}<br/>${mermaidText(node.details.join(', '))}${close}`;
 }
 
 function edgeText(edge: DiagramEdge, names: ReadonlyMap<string, string>): string {

@@ -8,6 +8,9 @@ import { label, whenWords } from './diagram-text.js';
 
 export type Participant = { readonly id: ComponentId; readonly kind: ComponentKind; readonly title: string };
 
+/** Longest text of a message; a writer may cut it further. */
+const LONGEST = 200;
+
 export type Frame = 'opt' | 'alt' | 'par' | 'loop' | 'critical';
 
 /** What happens in a flow, from top to bottom. Frames nest. */
@@ -21,7 +24,8 @@ export type SequenceItem =
       readonly text: string;
     }
   /** The visit that the message before opened, until its last waiting step ends. Only where it makes calls of its own. */
-  | { readonly type: 'begin' | 'end'; readonly component: ComponentId }
+  | { readonly type: 'begin'; readonly component: ComponentId }
+  | { readonly type: 'end'; readonly component: ComponentId }
   | {
       readonly type: 'frame';
       readonly frame: Frame;
@@ -46,7 +50,7 @@ export function sequenceOf(model: DesignModel, flow: Flow): Sequence {
     numbers.set(call.id, number);
     meet(call.from);
     meet(call.visit.component);
-    const text = label([operationWords(call), ...detailWords(call)].filter((word) => word !== '').join(', '));
+    const text = label([operationWords(call), ...detailWords(call)].filter((word) => word !== '').join(', '), LONGEST);
     const message: SequenceItem = { type: 'message', number, from: call.from, to: call.visit.component, waits: call.waits, text };
     const inside = walk(call.visit.actions);
     if (inside.length === 0) return [message];

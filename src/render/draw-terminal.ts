@@ -1,0 +1,73 @@
+import { present } from '#base/invariant.js';
+import type { DesignModel } from '#model/design.js';
+import type { ComponentId, FlowId } from '#model/ids.js';
+import { type Diagram, type DiagramNode, designDiagram, flowDiagram } from '#present/diagram-model.js';
+import { label } from '#present/diagram-text.js';
+import { sequenceOf } from '#present/sequence-model.js';
+import type { Tone } from './canvas.js';
+import { terminalFlowchart } from './terminal-flowchart.js';
+import { keyLine, legendLines } from './terminal-legend.js';
+import { terminalSequence } from './terminal-sequence.js';
+import { asciiCopy, asciiText, wrap } from './terminal-text.js';
+import { treeLines } from './terminal-tree.js';
+
+export type TerminalOptions = {
+  /** Width to keep within; at least 20 are assumed. */
+  readonly columns: number;
+  /** Only characters of ASCII. */
+  readonly ascii?: boolean | undefined;
+  readonly color?: boolean | undefined;
+  /** Draw this flow alone. */
+  readonly flow?: FlowId | undefined;
+  /** Default: a flowchart. A sequence needs a `flow`. */
+  readonly type?: 'flowchart' | 'sequence' | undefined;
+  /** A few words to stand in a component's box: its utilisation, how many findings it has. */
+  readonly marks?: ReadonlyMap<ComponentId, string> | undefined;
+  /** Leave the legend out. */
+  readonly legend?: boolean | undefined;
+};
+
+/**
+ * The design, or one of its flows, drawn with characters, ending in a line break. Falls back to an indented list, and says so, where
+ * no layout fits the width. Throws an InvariantError when the flow does not exist, or when a sequence is asked without one.
+ */
+export async function drawTerminal(model: DesignModel, options: TerminalOptions): Promise<string> {
+  const columns = Math.max(20, Math.floor(options.columns));
+  const ascii = options.ascii === true;
+  const flow = options.flow === undefined ? undefined : present(model.flows.get(options.flow), `flow ${options.flow}`);
+  const paint = painter(options.color === true);
+  const whole = <T>(value: T): T => (ascii ? asciiCopy(value) : value);
+  const lines =
+    options.type === 'sequence'
+      ? terminalSequence(whole(sequenceOf(model, present(flow, 'the flow of a sequence'))), columns, ascii, paint)
+      : await flowchartLines(
+          whole(flow === undefined ? designDiagram(model) : flowDiagram(model, flow)),
+          { ...options, columns, ascii },
+          paint,
+        );
+  return `${lines.join('\n')}\n`;
+}
+
+type Paint = (text: string, tone: Tone) => string;
+
+async function flowchartLines(diagram: Diagram, options: TerminalOptions & { ascii: boolean }, paint: Paint): Promise<string[]> {
+  const { columns, ascii } = options;
+  const linesOf = (node: DiagramNode): string[] => {
+    const mark = options.marks?.get(node.id);
+    return [node.title, ...node.details, ...(mark === undefined ? [] : [ascii ? asciiText(label(mark, 30)) : label(mark, 30)])];
+  };
+  const title = wrap(diagram.title, columns).map((line) => paint(line, 'bold'));
+  const legend = options.legend === false ? [] : ['', ...legendLines(diagram, columns, ascii)];
+  if (diagram.nodes.length === 0) return [...title, '', 'No components yet.'];
+  const canvas = await terminalFlowchart(diagram, columns, linesOf, ascii);
+  if (canvas !== undefined) return [...title, '', ...canvas.rows(ascii, paint), '', ...wrap(keyLine(diagram, ascii), columns), ...legend];
+  const why = wrap(`Too large to draw in ${columns} columns, so here as a list; \`-o design.svg\` draws it whole.`, columns);
+  return [...title, '', ...why, '', ...treeLines(diagram, columns, ascii, linesOf), ...legend];
+}
+
+const CODES: Readonly<Record<Tone, string>> = { plain: '', bold: '1', dim: '2', accent: '36' };
+
+const painter =
+  (color: boolean): Paint =>
+  (text, tone) =>
+    !color || CODES[tone] === '' ? text : `\u001b[${CODES[tone]}m${text}\u001b[0m`;
