@@ -1,12 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
+const resolve = { conditions: ['source'] };
+const shared = { env: { FORCE_COLOR: '0' }, testTimeout: 20_000 };
+
+/** Two projects: sources as they are, and the built program in real processes and terminals. */
 export default defineConfig({
-  resolve: { conditions: ['source'] },
-  ssr: { resolve: { conditions: ['source'] } },
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    env: { FORCE_COLOR: '0' },
-    globalSetup: ['test/helpers/build-once.ts'],
-    testTimeout: 20_000,
+    projects: [
+      {
+        resolve,
+        ssr: { resolve },
+        test: { ...shared, name: 'source', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/e2e/**'] },
+      },
+      {
+        resolve,
+        ssr: { resolve },
+        test: {
+          ...shared,
+          name: 'built',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/helpers/build-once.ts'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

@@ -22,7 +22,7 @@ export function editDistance(a: string, b: string, limit = Infinity): number {
 
 /** The candidate that was probably meant, or undefined when none is near: at most a third of the letters differ. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = word.length < 3 ? 0 : Math.max(1, Math.floor(word.length / 3));
   let found: string | undefined;
   let distance = limit + 1;
   for (const candidate of candidates) {

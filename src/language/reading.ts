@@ -48,6 +48,11 @@ export class Reading {
     return node;
   }
 
+  has(path: Path): boolean {
+    const parent = this.nodeAt(path.slice(0, -1));
+    return parent.kind === 'list' ? parent.items[Number(path.at(-1))] !== undefined : entryOf(parent, path.at(-1) ?? '') !== undefined;
+  }
+
   spanOf(path: Path, atKey: boolean): Span {
     const parent = this.nodeAt(path.slice(0, -1));
     const entry = entryOf(parent, path.at(-1) ?? '');
@@ -94,7 +99,10 @@ export class Reading {
   }
 
   /** The entries of a section that is a map of names; anything else there is a problem. */
-  entries(path: Path, node: YamlNode | undefined = path.length === 1 ? childOf(this.root, path[0] ?? '') : undefined): readonly YamlEntry[] {
+  entries(
+    path: Path,
+    node: YamlNode | undefined = path.length === 1 ? childOf(this.root, path[0] ?? '') : undefined,
+  ): readonly YamlEntry[] {
     if (!node || isNothing(node)) return [];
     if (node.kind === 'map') return node.entries.filter((entry) => this.#goodName(entry, [...path, entry.key.text]));
     this.report(path, {
@@ -138,7 +146,8 @@ export class Reading {
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       const at = [...path, ...issue.path.map(String)];
-      for (const { path: below, ...problem } of issueToProblem(issue, this.nodeAt(at), extra)) this.report([...at, ...below], problem);
+      for (const { path: below, ...problem } of issueToProblem(issue, this.has(at) ? this.nodeAt(at) : undefined, extra))
+        this.report([...at, ...below], problem);
     }
     return undefined;
   }

@@ -58,12 +58,13 @@ function withUnits(low: number, high: number, units: readonly UnitPower[]): Quan
     if (unit) {
       dimension = raise(dimension, unit.dimension, power as 1 | -1);
       const factor = unit.scale ** power;
-      // 95% is 95 / 100, not 95 * 0.01: dividing by a whole number keeps the nearest double.
-      if (factor < 1 && Math.abs(1 / factor - Math.round(1 / factor)) < 1e-6) below *= Math.round(1 / factor);
+      if (factor < 1) below *= 1 / factor;
       else above *= factor;
     } else addLabel(labels, singular(word), power);
   }
-  const scaled = (value: number): number => (value * above) / below;
+  // A decimal figure carries fifteen digits: 99.99% is then exactly the double nearest to 0.9999.
+  const decimal = units.some(({ word }) => word === '%');
+  const scaled = (value: number): number => (decimal ? Number(((value * above) / below).toPrecision(15)) : (value * above) / below);
   return { value: scaled((low + high) / 2), low: scaled(low), high: scaled(high), dimension, labels };
 }
 

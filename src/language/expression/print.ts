@@ -64,8 +64,13 @@ const withUnit = (value: number, steps: readonly (readonly [number, string])[]):
     steps.map(([size, name]) => [size === 0 ? (name === ' ns' ? 1e-9 : 1) : size, name] as const),
   );
 
-/** A count the way people say it: 116, 12.5k, 100M. */
-export const printCount = (value: number): string => withUnit(value, COUNTS);
+/** A count the way people say it: 116, 12.5k, 100M; a share as 95%, with as many nines as it has. */
+export function printCount(value: number): string {
+  if (value > 0 && value < 1) return `${Number((value * 100).toFixed(value > 0.9 ? 2 + nines(value) : 2)) || printNumber(value * 100)}%`;
+  return withUnit(value, COUNTS);
+}
+
+const nines = (share: number): number => Math.min(12, Math.max(0, Math.floor(-Math.log10(1 - share) + 1e-9) - 2));
 export const printBytes = (value: number): string => withUnit(value, BYTES);
 export const printSeconds = (value: number): string => (value === 0 ? '0 s' : withUnit(value, TIMES));
 

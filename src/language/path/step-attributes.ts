@@ -33,7 +33,7 @@ export const ONCE: Repeat = { when: { kind: 'always' }, times: 1, atOnce: 1 };
 export function readCallAttributes(said: SaidStep, context: StepContext): CallAttributes {
   const { surroundings, at } = context;
   const { times: _times, items, ...rest } = said;
-  const attributes = resolve(rest, at, surroundings.sheet.scopeFor(at), surroundings.reading.complain) as Attributes;
+  const attributes = resolve(rest, at, surroundings.sheet, surroundings.reading.complain) as Attributes;
   const { hit, time, timeout, once, hedge, hold, route, lag, encrypted, protocol, by, from, undo } = attributes;
   if (undo !== undefined) surroundings.reading.known(undo, surroundings.flows.keys(), [...at, 'undo'], 'flow');
   return {

@@ -15,8 +15,10 @@ export type IssueContext = {
 
 type Placed = Problem & { readonly path: readonly string[] };
 
-/** An issue of a schema as problems in our words; one for every unknown name. */
-export function issueToProblem(issue: z.core.$ZodIssue, node: YamlNode, context: IssueContext): Placed[] {
+/** An issue of a schema as problems in our words, one for every unknown name. `node` is what stands there, if anything does. */
+export function issueToProblem(issue: z.core.$ZodIssue, node: YamlNode | undefined, context: IssueContext): Placed[] {
+  if (!node)
+    return [{ path: [], code: 'value/missing', message: `"${String(issue.path.at(-1))}" is missing`, help: 'Add it.', atKey: true }];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((name) => unknownName(name, issue.path.length === 0 ? context : {}, issue));
@@ -44,12 +46,6 @@ export function issueToProblem(issue: z.core.$ZodIssue, node: YamlNode, context:
           help: `Expected ${issue.message}.`,
         },
       ];
-    }
-    case 'invalid_type': {
-      const missing = issue.message.includes('received undefined') || issue.input === undefined;
-      if (missing && node.kind === 'map')
-        return [{ path: [], code: 'value/missing', message: `"${String(issue.path.at(-1))}" is missing`, help: 'Add it.', atKey: true }];
-      return [wrongType(issue.message, node)];
     }
     default:
       return [wrongType(issue.message, node)];

@@ -21,20 +21,23 @@ const DIMENSIONS: Readonly<Record<WantedName, Dimension>> = {
   money: MONEY_RATE,
 };
 
+/** Where a sum looks its names up: the sheet, which remembers who asked. */
+export type Scopes = { readonly scopeFor: (path: readonly string[]) => Scope };
+
 /** Works every sum of a schema's output out. What cannot be worked out is complained of and reads as not known. */
-export function resolve<T>(value: T, path: readonly string[], scope: Scope, complain: Complain): Resolved<T> {
-  return resolveValue(value, path, scope, complain) as Resolved<T>;
+export function resolve<T>(value: T, path: readonly string[], scopes: Scopes, complain: Complain): Resolved<T> {
+  return resolveValue(value, path, scopes, complain) as Resolved<T>;
 }
 
-function resolveValue(value: unknown, path: readonly string[], scope: Scope, complain: Complain): unknown {
-  if (value instanceof Written) return resolveSum(value, path, scope, complain);
-  if (value instanceof WrittenServiceTime) return resolveTime(value, path, scope, complain);
-  if (Array.isArray(value)) return value.map((item, index) => resolveValue(item, [...path, String(index)], scope, complain));
+function resolveValue(value: unknown, path: readonly string[], scopes: Scopes, complain: Complain): unknown {
+  if (value instanceof Written) return resolveSum(value, path, scopes.scopeFor(path), complain);
+  if (value instanceof WrittenServiceTime) return resolveTime(value, path, scopes, complain);
+  if (Array.isArray(value)) return value.map((item, index) => resolveValue(item, [...path, String(index)], scopes, complain));
   if (value instanceof Map)
-    return new Map([...value].map(([key, inner]) => [key, resolveValue(inner, [...path, String(key)], scope, complain)]));
+    return new Map([...value].map(([key, inner]) => [key, resolveValue(inner, [...path, String(key)], scopes, complain)]));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [camel(key), resolveValue(inner, [...path, key], scope, complain)]),
+    Object.entries(value).map(([key, inner]) => [camel(key), resolveValue(inner, [...path, key], scopes, complain)]),
   );
 }
 
@@ -93,12 +96,12 @@ function checked(written: Written<WantedName>, value: number, dimension: Dimensi
   return whole;
 }
 
-function resolveTime(written: WrittenServiceTime, path: readonly string[], scope: Scope, complain: Complain): ServiceTime | undefined {
+function resolveTime(written: WrittenServiceTime, path: readonly string[], scopes: Scopes, complain: Complain): ServiceTime | undefined {
   if (written.said instanceof Written) {
-    const mean = resolveSum(written.said, path, scope, complain);
+    const mean = resolveSum(written.said, path, scopes.scopeFor(path), complain);
     return mean === undefined ? undefined : { shape: mean === 0 ? 'constant' : 'exponential', mean: Seconds(mean) };
   }
-  const said = resolveValue(written.said, path, scope, complain) as Resolved<SpelledTime>;
+  const said = resolveValue(written.said, path, scopes, complain) as Resolved<SpelledTime>;
   const result = serviceTimeOf(
     said,
     Object.keys(written.said).filter((key) => written.said[key as never] !== undefined),

@@ -25,7 +25,10 @@ const retries = z
 const repeatAttributes = {
   when: text('miss, error, timeout, a share such as 60%, or the name of a case.'),
   times: count('How often, one after another.'),
-  'at-once': text('How many of `times` side by side: a number, or all.'),
+  'at-once': text('How many of `times` side by side: a number, or all.').meta({
+    description: 'How many of `times` side by side: a number, or all.',
+    orNumber: true,
+  }),
   optional: flag('Whether the flow succeeds without it.'),
 };
 

@@ -88,7 +88,7 @@ function readComponent(
   const elsewhere = (name: string) => explainElsewhere(name, kind, names);
   const said = reading.parse(kind.schema, node, path, { names, what: `${article(kind.is)} ("${path[1]}")`, elsewhere });
   if (!said) return undefined;
-  const attributes = resolve(said, path, sheet.scopeFor(path), reading.complain) as Record<string, unknown>;
+  const attributes = resolve(said, path, sheet, reading.complain) as Record<string, unknown>;
   const own = Object.fromEntries(Object.entries(attributes).filter(([name]) => !(name in commonSchema.shape)));
   const regions = regionsOf(reading, attributes['at'] as string[] | undefined, places, path);
   const base: ComponentBase = {

@@ -59,7 +59,7 @@ export function readData(reading: Reading, sheet: Sheet, kinds: ReadonlyMap<stri
     const path = ['data', entry.key.text];
     const said = reading.parse(dataSchema, entry.value, path, { names: Object.keys(dataSchema.shape), what: `data "${entry.key.text}"` });
     if (!said) continue;
-    const resolved = resolve(said, path, sheet.scopeFor(path), reading.complain);
+    const resolved = resolve(said, path, sheet, reading.complain);
     if (reading.known(resolved.in, kinds.keys(), [...path, 'in'], 'component') && !HOLDERS.includes(kinds.get(resolved.in)!)) {
       reading.report([...path, 'in'], {
         code: 'data/holder',

@@ -116,7 +116,7 @@ function readArrivals(reading: Reading, sheet: Sheet, head: Head): Arrivals {
   if (said === undefined || said === 'poisson') return { kind: 'poisson' };
   if (said === 'constant') return { kind: 'constant' };
   const path = [...head.path, 'arrivals'];
-  const { burst, on, off } = resolve(said === 'bursty' ? {} : said, path, sheet.scopeFor(path), reading.complain) as {
+  const { burst, on, off } = resolve(said === 'bursty' ? {} : said, path, sheet, reading.complain) as {
     burst?: number;
     on?: Seconds;
     off?: Seconds;

@@ -96,7 +96,7 @@ export function readFaults(reading: Reading, sheet: Sheet, names: Names, places:
     const path = ['faults', String(index)];
     const said = reading.parse(faultSchema, item, path, { names: Object.keys(faultSchema.shape), what: `fault ${index + 1}` });
     if (!said) return [];
-    const fault = resolve(said, path, sheet.scopeFor(path), reading.complain);
+    const fault = resolve(said, path, sheet, reading.complain);
     const what = faultTarget(reading, fault, path, names, places);
     return what ? [{ origin: reading.originOfNode(item, path), what, at: fault.at ?? Seconds(60), for: fault.for ?? Seconds(60) }] : [];
   });

@@ -35,7 +35,7 @@ export function readRegions(reading: Reading, sheet: Sheet, assumed: Assumption[
     for (const { name, node, at } of names) {
       const id = ZoneId(region, name);
       const said = node && reading.parse(zoneSchema, node, at, { names: Object.keys(zoneSchema.shape), what: `zone "${name}"` });
-      const { availability, repair } = resolve(said ?? {}, at, sheet.scopeFor(at), reading.complain);
+      const { availability, repair } = resolve(said ?? {}, at, sheet, reading.complain);
       if (availability === undefined)
         assumed.push({ path: `zones.${id}.availability`, value: `${ZONE.availability * 100}%`, source: ZONE_SOURCE });
       zones.set(id, { id, region, availability: availability ?? Ratio(ZONE.availability), repair: repair ?? Seconds(ZONE.repair) });

@@ -9,8 +9,8 @@ import { resolve } from '../schema/resolve.js';
 import { childOf, entryOf, isNothing, toPlain, type YamlEntry } from '../yaml/tree.js';
 import type { Sheet } from './estimates.js';
 
-const functionalSchema = z.strictObject({ text: z.string('a sentence'), 'use-case': text('The name flows use for it.') });
-const constraintSchema = z.strictObject({
+export const functionalSchema = z.strictObject({ text: z.string('a sentence'), 'use-case': text('The name flows use for it.') });
+export const constraintSchema = z.strictObject({
   text: z.string('a sentence'),
   kind: word(['technical', 'business', 'legal'], 'Where it comes from.'),
 });
@@ -89,7 +89,7 @@ function readTarget(reading: Reading, sheet: Sheet, names: Names, entry: YamlEnt
     what: `requirement "${entry.key.text}"`,
   });
   if (!said) return undefined;
-  const { flow, data, until, text: _text, when, ...targets } = resolve(said, path, sheet.scopeFor(path), reading.complain);
+  const { flow, data, until, text: _text, when, ...targets } = resolve(said, path, sheet, reading.complain);
   if (flow === undefined && data === undefined)
     reading.report(path, {
       code: 'requirement/about',

@@ -1,0 +1,45 @@
+import { CommanderError } from 'commander';
+import { InvariantError } from '#base/invariant.js';
+import { stableJson } from '#base/json.js';
+import { EXIT, type ExitCode, type Io, UsageError } from './io.js';
+import { processIo } from './process-io.js';
+import { buildProgram } from './program.js';
+
+/** Runs one command line and sets the exit code of the process. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.exitCode = await run(argv, processIo());
+}
+
+/** Runs one command line on the given streams. Never throws: a mistake is a sentence, a bug of ours says that it is one. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  try {
+    await buildProgram(io, (ended) => {
+      code = ended;
+    }).parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    return fail(error, argv.includes('--json') || argv.includes('json'), io);
+  }
+}
+
+function fail(error: unknown, json: boolean, io: Io): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (isUserError(error)) {
+    if (json) io.out(`${stableJson({ schema: 'sysdrill/error@1', error: { message: error.message, help: error.help ?? null } })}\n`);
+    else io.err(`sysdrill: ${error.message}.${error.help ? `\n${error.help}` : ''}\n`);
+    return EXIT.usage;
+  }
+  const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const what = error instanceof InvariantError ? 'a promise of its own code does not hold' : 'it did not expect this';
+  io.err(`sysdrill: this is our bug, not yours: ${what}. Your files are untouched. Please report it with these lines:\n${said}\n`);
+  return EXIT.bug;
+}
+
+/** Errors that carry a sentence for the user, from this room and from those that read files. */
+function isUserError(error: unknown): error is Error & { readonly help?: string } {
+  return (
+    error instanceof UsageError ||
+    (error instanceof Error && ['UnreadableFile', 'CatalogError', 'StoreError', 'RenderError'].includes(error.name))
+  );
+}

@@ -1,0 +1,118 @@
+import { Command } from 'commander';
+import { thisEngine } from '#catalog/engine.js';
+import type { ExitCode, Io } from './io.js';
+
+type End = (code: ExitCode) => void;
+
+/** The table of commands. Each imports what it needs when it runs, so that none pays for another. */
+export function buildProgram(io: Io, end: End): Command {
+  const program = new Command('sysdrill');
+  program
+    .description('Practise system-design interviews, and judge designs: rules, load simulation, diagrams, grades.')
+    .version(thisEngine().version, '-V, --version')
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns, getErrHelpWidth: () => io.columns })
+    .showHelpAfterError('Run with --help for what there is.')
+    .enablePositionalOptions();
+  addPractice(program, io, end);
+  addJudging(program, io, end);
+  addPictures(program, io, end);
+  addReading(program, io, end);
+  for (const command of program.commands) {
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns, getErrHelpWidth: () => io.columns });
+  }
+  return program;
+}
+
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+function addPractice(program: Command, io: Io, end: End): void {
+  program.action(async () => end(await (await import('./commands/home.js')).homeCommand([], { help: () => program.outputHelp() }, io)));
+  program
+    .command('practice [problem]')
+    .description('the interview, from where it was left')
+    .option('--file <design>', 'the design file to work on (default: ./<problem>.yaml)')
+    .option('--new', 'start again; what was saved is kept aside')
+    .option('--level <level>', 'junior, mid, senior or staff')
+    .option('--plain', 'one line after another: no boxes, no spinner (also for screen readers)')
+    .option('--answers <file>', 'run the whole interview from a script')
+    .action(async (problem, options) =>
+      end(await (await import('./commands/practice.js')).practiceCommand(problem === undefined ? [] : [problem], options, io)),
+    );
+  program
+    .command('problems')
+    .description('what there is to practise')
+    .option('--json', 'as JSON')
+    .action(async (options) => end(await (await import('./commands/problems.js')).problemsCommand([], options, io)));
+  program
+    .command('show <problem>')
+    .description('the brief of a problem')
+    .option('--json', 'as JSON')
+    .action(async (problem, options) => end(await (await import('./commands/show.js')).showCommand([problem], options, io)));
+  program
+    .command('new <problem>')
+    .description('start a design file')
+    .option('-o, --output <file>', 'where to write it (default: <problem>.yaml; - for standard output)')
+    .option('--force', 'replace a file that is there')
+    .action(async (problem, options) => end(await (await import('./commands/new.js')).newCommand([problem], options, io)));
+  program
+    .command('start', { hidden: true })
+    .description('the home screen in a terminal; anywhere else a graded example')
+    .action(async () => end(await (await import('./commands/start.js')).startCommand(io)));
+}
+
+function addJudging(program: Command, io: Io, end: End): void {
+  program
+    .command('check <files...>')
+    .description('read designs and run the rules')
+    .option('--format <format>', 'pretty or json', 'pretty')
+    .option('--json', 'short for --format json')
+    .option('--max-severity <severity>', 'the worst that still passes: none, info, warning or error', 'warning')
+    .action(async (files, options) => end(await (await import('./commands/check.js')).checkCommand(files, options, io)));
+  program
+    .command('grade <paths...>')
+    .description('score designs, files or whole folders, against the rubric')
+    .option('--level <level>', 'junior, mid, senior or staff')
+    .option('--problem <id>', 'the problem of designs that do not name one')
+    .option('--min-score <score>', 'exit with 1 when a score is below')
+    .option('--format <format>', 'pretty, json, ndjson or markdown', 'pretty')
+    .option('--json', 'short for --format json')
+    .action(async (paths, options) => end(await (await import('./commands/grade.js')).gradeCommand(paths, options, io)));
+  program
+    .command('simulate <file>')
+    .description('the load report of a design')
+    .option('--seed <number>', 'the seed of every random stream')
+    .option('--load <multiple>', 'the load as a multiple of each rate: 2x')
+    .option('--duration <time>', 'simulated time: 10min')
+    .option('--precision <ratio>', 'relative half-width asked of each mean and p99: 5%')
+    .option('--kill <what@from..to>', 'a failure: cache@60s..120s, zone:us-east/a@60s..120s, instance:api@60s (repeatable)', collect)
+    .option('--format <format>', 'pretty or json', 'pretty')
+    .option('--json', 'short for --format json')
+    .action(async (file, options) => end(await (await import('./commands/simulate.js')).simulateCommand([file], options, io)));
+}
+
+function addPictures(program: Command, io: Io, end: End): void {
+  program
+    .command('diagram <file>')
+    .description('draw a design, in the terminal or to a file')
+    .option('--type <type>', 'flowchart or sequence')
+    .option('--flow <id>', 'one flow, its steps numbered')
+    .option('-o, --output <path>', 'write .mmd, .svg, .png or .pdf (repeatable)', collect)
+    .option('--format <format>', 'to standard output: text, mermaid or svg')
+    .option('--ascii', 'draw with plain ASCII')
+    .action(async (file, options) => end(await (await import('./commands/diagram.js')).diagramCommand([file], options, io)));
+}
+
+function addReading(program: Command, io: Io, end: End): void {
+  program
+    .command('explain [rule]')
+    .description('a rule: what, why, fix, trade-off, a good and a bad example; without a name, all of them')
+    .option('--json', 'as JSON')
+    .action(async (rule, options) => end(await (await import('./commands/explain.js')).explainCommand(rule, options, io)));
+  program
+    .command('schema')
+    .description('the JSON Schema of a design, for editors')
+    .action(async () => end((await import('./commands/schema.js')).schemaCommand(io)));
+}

@@ -1,0 +1,34 @@
+import { stableJson } from '#base/json.js';
+import type { CheckedFile, CheckReport } from './check.js';
+
+/** The contract of `check --format json`. Errors of reading are findings of the rule `read`. */
+export const CHECK_SCHEMA = 'sysdrill/check@1';
+
+/** One line of JSON with sorted keys: the same findings give the same bytes. */
+export function checkJson(report: CheckReport): string {
+  return `${stableJson({ schema: CHECK_SCHEMA, files: report.files.map(fileJson) })}\n`;
+}
+
+function fileJson(file: CheckedFile) {
+  return {
+    file: file.file,
+    status: file.status,
+    findings: [...file.diagnostics.map(diagnosticJson), ...(file.rules?.findings ?? []).map(findingJson)],
+    suppressed: (file.rules?.suppressed ?? []).map(({ finding, ignore }) => ({ ...findingJson(finding), because: ignore.because })),
+    notChecked: file.rules?.notChecked ?? [],
+    bugs: (file.rules?.bugs ?? []).map(({ rule, message }) => ({ rule, message })),
+    assumed: file.assumed,
+  };
+}
+
+function diagnosticJson(diagnostic: CheckedFile['diagnostics'][number]) {
+  const { code, severity, message, help, expected, suggestion, path, span } = diagnostic;
+  const evidence = { path, ...(expected !== undefined && { expected }), ...(suggestion !== undefined && { suggestion }) };
+  return { code, rule: 'read', severity, message, help: help ?? null, ...span, subject: path === '' ? [] : [path], evidence };
+}
+
+function findingJson(finding: NonNullable<CheckedFile['rules']>['findings'][number]) {
+  const { code, rule, severity, message, help, at, subject, evidence } = finding;
+  const { line, column, endLine, endColumn } = at;
+  return { code, rule, severity, message, help, line, column, endLine, endColumn, subject, evidence };
+}
