@@ -23,11 +23,25 @@ const target = (data: Data): string =>
   `${text(data['measure'])} of ${data['about'] === 'data' ? `what "${text(data['need'])}" writes` : `"${text(data['need'])}"`}`;
 const off = (factor: number): string => (factor >= 1 ? `${numberText(factor)} times too high` : `${numberText(1 / factor)} times too low`);
 
+const GROUND_WORDS: Readonly<Record<string, string>> = {
+  needs: 'a main use case is covered by no flow',
+  sized: 'a main use case is covered by no flow',
+  placed: 'a main use case is covered by no flow',
+  waits: 'no part waits on another',
+  'target-loss': 'the design does not say what may be lost',
+  'target-effect': 'the design does not say what must happen once',
+  'target-survives': 'the design does not say what it survives',
+  'target-reads': 'the design does not say what readers must see',
+};
+
 export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
   'need/stated': (d) => ({ says: `${text(d['requirements'])} asks for it` }),
   'need/not-stated': (d) => ({
-    says: 'no functional requirement and flow name this use case',
-    wins: `State "${text(d['text'])}" with \`use-case: ${text(d['useCase'])}\`, and give a flow that use case.`,
+    says:
+      text(d['requirements']) === ''
+        ? 'no functional requirement names this use case'
+        : `${text(d['requirements'])} asks for it, and no flow has this use case`,
+    wins: `State "${text(d['text'])}" with \`use-case: ${text(d['useCase'])}\`, and give a flow that use case too.`,
   }),
   'need/covered': (d) => ({ says: `flow ${text(d['flows'])}` }),
   'need/no-flow': (d) => ({ says: 'no flow has this use case', wins: `Draw a flow with \`use-case: ${text(d['useCase'])}\` and a rate.` }),
@@ -116,7 +130,14 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
     wins: text(d['help']),
   }),
   'rule/not-checked': (d) => ({ says: `could not be judged: ${text(d['why'])}`, wins: 'State what it depends on.' }),
-  'rule/no-ground': (d) => ({ says: `nothing in the design that it could be about (${text(d['where'])})`, wins: 'Draw it first.' }),
+  'rule/no-ground': (d) => ({
+    says: `nothing to judge it by: ${GROUND_WORDS[text(d['where'])] ?? text(d['where'])}`,
+    wins: 'Say that first.',
+  }),
+  'rule/assumed': (d) => ({
+    says: `nothing found, but that rests on defaults for ${text(d['parts'])}`,
+    wins: 'State size and place of those.',
+  }),
   'decision/holds': () => ({ says: 'agrees with the model and names its costs' }),
   'decision/contradicted': (d) => ({ says: `${text(d['message'])}${at(d)}`, wins: 'Change the design or the reason.' }),
   'decision/no-costs': (d) => ({

@@ -45,6 +45,7 @@ export const REASON_CODES = [
   'rule/suppressed',
   'rule/not-checked',
   'rule/no-ground',
+  'rule/assumed',
   'decision/holds',
   'decision/contradicted',
   'decision/no-costs',

@@ -67,19 +67,10 @@ export type Check =
   | { readonly kind: 'simulated-targets' };
 
 /**
- * What must be there for silence to mean something. `needs`: all main needs are covered; `hand-over`: something is handed over;
- * `retries`: something is retried; `store`: durable data is written; `waits`: our parts wait on calls. `target-...`: the design
- * carries the problem's targets of that measure, without which rules have nothing to hold it to.
+ * What must be there for silence to mean something. `needs`: all main needs are covered; `sized` and `placed`: besides that, silence
+ * earns by the share of parts that say how large they are, and where they stand, since defaults earn nothing; `waits`: our parts
+ * wait on calls; `target-...`: the design carries the problem's targets of that measure, without which rules have nothing to hold
+ * it to.
  */
-export const GROUNDS = [
-  'needs',
-  'hand-over',
-  'retries',
-  'store',
-  'waits',
-  'target-loss',
-  'target-effect',
-  'target-survives',
-  'target-reads',
-] as const;
+export const GROUNDS = ['needs', 'sized', 'placed', 'waits', 'target-loss', 'target-effect', 'target-survives', 'target-reads'] as const;
 export type Ground = (typeof GROUNDS)[number];

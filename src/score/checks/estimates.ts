@@ -1,7 +1,7 @@
-import type { Estimate } from '#model/design.js';
+import { type Claim, STEP } from '#analyze/estimates/claims.js';
+import type { DesignModel, Estimate } from '#model/design.js';
 import { sameDimension } from '#model/dimension.js';
 import type { Flow } from '#model/flow.js';
-import type { Counted } from '../counted.js';
 import type { ScoreInput } from '../input.js';
 import type { ExpectedEstimate } from '../problem.js';
 import { fail, missing, notEvaluated, type Part, pass } from '../weigh.js';
@@ -41,10 +41,14 @@ const sheetRate = ({ model }: ScoreInput, flow: Flow): Estimate | undefined =>
 const LOADS = ['rate', 'users', 'items'];
 
 /** What the candidate says a sum comes to is what it comes to, for the sums that matter: expected ones, and those that something uses. */
-export function claimsHold({ model, problem, rules }: ScoreInput, counted: Counted): readonly Part[] {
+export function claimsHold({ model, problem, rules }: ScoreInput): readonly Part[] {
   const expected = new Set(problem.estimates.flatMap((one) => one.names));
   const claims = [...model.estimates.values()].filter((one) => one.said !== undefined && (expected.has(one.id) || one.usedBy.length > 0));
   if (claims.length === 0) return [missing('claims', 'claim/none')];
+  const isOff = (id: string): boolean => {
+    const claim = rules.analysis.estimates.get(id);
+    return claim?.verdict === 'fail' && !isRight(claim);
+  };
   return claims.map((one) => {
     const claim = rules.analysis.estimates.get(one.id);
     const data = {
@@ -54,12 +58,28 @@ export function claimsHold({ model, problem, rules }: ScoreInput, counted: Count
       factor: claim?.ratio ?? null,
       line: one.origin.line,
     };
-    if (claim?.verdict === 'pass') return pass(one.id, 'claim/holds', data);
-    const before = counted.whereAny([`sum:${one.id}`]);
-    if (before !== undefined) return notEvaluated(one.id, 'cause/counted', { ...data, counted: before });
-    counted.add(`sum:${one.id}`, 'claims');
-    return fail(one.id, 'claim/off', data);
+    if (!isOff(one.id)) return pass(one.id, 'claim/holds', data);
+    const root = inputsOf(model, one).find(isOff);
+    return root === undefined ? fail(one.id, 'claim/off', data) : notEvaluated(one.id, 'cause/counted', { ...data, counted: root });
   });
+}
+
+/** Said right after all, although an input before it was said wrong: that one costs, not this. */
+function isRight({ said, value }: Claim): boolean {
+  const ratio = (said ?? Number.NaN) / value;
+  return ratio >= STEP.from && ratio <= STEP.to;
+}
+
+/** Every estimate that this one is computed from, to any depth. */
+function inputsOf(model: DesignModel, estimate: Estimate): readonly string[] {
+  const found = new Set<string>();
+  const open = [...estimate.inputs];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    open.push(...(model.estimates.get(next)?.inputs ?? []));
+  }
+  return [...found];
 }
 
 /** The load of every covered need comes from the sheet, so that a changed assumption changes the design. */

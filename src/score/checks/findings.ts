@@ -19,7 +19,9 @@ export function noFindings(input: ScoreInput, codes: readonly string[], where: G
   const ground = groundOf(input, where);
   if (ground === 'not-asked') return [];
   if (ground === 'absent') return codes.map((pattern) => missing(pattern, 'rule/no-ground', { where }));
-  return codes.flatMap((pattern) => patternParts(input, pattern, counted));
+  return codes.flatMap((pattern) =>
+    patternParts(input, pattern, counted).flatMap((one) => (one.verdict === 'pass' ? earned(one, ground) : [one])),
+  );
 }
 
 function patternParts(input: ScoreInput, pattern: string, counted: Counted): readonly Part[] {
@@ -48,6 +50,13 @@ function patternParts(input: ScoreInput, pattern: string, counted: Counted): rea
     parts.push(part);
   }
   return left > 0 ? [...parts, { ...pass(pattern, 'rule/quiet', { pattern }), weight: left }] : parts;
+}
+
+/** Silence earns for what the design says; the share that rests on defaults is missing. */
+function earned(quiet: Part, { share, assumed }: { readonly share: number; readonly assumed: readonly string[] }): readonly Part[] {
+  if (assumed.length === 0) return [quiet];
+  const rest = { ...missing(quiet.part, 'rule/assumed', { parts: assumed }), weight: quiet.weight * (1 - share) };
+  return share > 0 ? [{ ...quiet, weight: quiet.weight * share }, rest] : [rest];
 }
 
 /** The findings that match, one for each cause: the worst of them, in a stable order. */

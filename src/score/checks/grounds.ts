@@ -1,24 +1,26 @@
 import { callsOf } from '#model/calls.js';
-import type { Call } from '#model/flow.js';
 import { coveringFlows, uncovered } from '../coverage.js';
 import type { ScoreInput } from '../input.js';
 import type { Target } from '../problem.js';
 import type { Ground } from '../rubric.js';
+import { assumedSizes, loadedParts } from './parts.js';
 import { carriedBy, targetsAsked } from './targets.js';
 
-/** Whether the ground of an item is there; `not-asked`: the problem asks for no such thing, so the item is none. */
-export function groundOf(input: ScoreInput, ground: Ground): 'there' | 'absent' | 'not-asked' {
+/** The ground of an item: not there at all, not asked by the problem, or there, and silent on purpose about all but some parts. */
+export type GroundFound = 'absent' | 'not-asked' | { readonly share: number; readonly assumed: readonly string[] };
+
+const WHOLE: GroundFound = { share: 1, assumed: [] };
+
+export function groundOf(input: ScoreInput, ground: Ground): GroundFound {
   switch (ground) {
     case 'needs':
-      return uncovered(input.coverage).length === 0 ? 'there' : 'absent';
-    case 'hand-over':
-      return someCall(input, (call) => !call.waits);
-    case 'retries':
-      return someCall(input, (call) => call.retries > 0);
-    case 'store':
-      return someCall(input, (call) => call.operation?.kind === 'write');
+      return isAnswered(input) ? WHOLE : 'absent';
+    case 'sized':
+      return byParts(input, (component) => assumedSizes(input, component).length > 0);
+    case 'placed':
+      return byParts(input, (component) => isPlaceAssumed(input, component.id));
     case 'waits':
-      return someCall(input, (call) => call.waits && input.model.components.get(call.from)?.is !== 'client');
+      return isAnswered(input) && someWait(input) ? WHOLE : 'absent';
     case 'target-loss':
     case 'target-effect':
     case 'target-survives':
@@ -27,14 +29,32 @@ export function groundOf(input: ScoreInput, ground: Ground): 'there' | 'absent' 
   }
 }
 
+const isAnswered = ({ coverage }: ScoreInput): boolean => uncovered(coverage).length === 0;
+
 /** Only what the covering flows do counts: a step in a flow that answers nothing is no ground. */
-function someCall(input: ScoreInput, test: (call: Call) => boolean): 'there' | 'absent' {
-  if (uncovered(input.coverage).length > 0) return 'absent';
-  return coveringFlows(input.coverage).flatMap(callsOf).some(test) ? 'there' : 'absent';
+const someWait = ({ model, coverage }: ScoreInput): boolean =>
+  coveringFlows(coverage)
+    .flatMap(callsOf)
+    .some((call) => call.waits && model.components.get(call.from)?.is !== 'client');
+
+/** Kinds that we neither size nor place. */
+const NOT_OURS: readonly string[] = ['client', 'dns', 'cdn', 'external', 'object-store', 'monitor'];
+
+function byParts(input: ScoreInput, isAssumed: (component: ReturnType<typeof loadedParts>[number]) => boolean): GroundFound {
+  const parts = loadedParts(input).filter((one) => !NOT_OURS.includes(one.is));
+  if (!isAnswered(input) || parts.length === 0) return 'absent';
+  const assumed = parts.filter(isAssumed).map((one) => one.id);
+  return { share: 1 - assumed.length / parts.length, assumed };
 }
 
-function targetGround(input: ScoreInput, measure: Target['asks']['measure']): 'there' | 'absent' | 'not-asked' {
+/** Where it stands, or how many there are, is a default; without zones in the design nothing says where anything stands. */
+function isPlaceAssumed({ model }: ScoreInput, id: string): boolean {
+  if (model.zones.size === 0) return true;
+  return model.assumed.some(({ path }) => ['zones', 'replicas', 'copies'].some((name) => path === `components.${id}.${name}`));
+}
+
+function targetGround(input: ScoreInput, measure: Target['asks']['measure']): GroundFound {
   const asked = targetsAsked(input).filter((target) => target.asks.measure === measure);
   if (asked.length === 0) return 'not-asked';
-  return asked.every((target) => carriedBy(input.model, input.coverage, target)?.met === true) ? 'there' : 'absent';
+  return asked.every((target) => carriedBy(input.model, input.coverage, target)?.met === true) ? WHOLE : 'absent';
 }

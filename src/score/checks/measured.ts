@@ -12,7 +12,7 @@ export function utilisation(input: ScoreInput, at: 'peak' | 'zone-lost', below: 
   const parts = loadedParts(input).flatMap((component): Part[] => {
     const used = usedBy(input, component.id, at);
     if (used === undefined) return [];
-    const lacks = assumedSizes(component);
+    const lacks = assumedSizes(input, component);
     const data = { component: component.id, below, line: component.origin.line };
     if (lacks.length > 0) return [missing(component.id, 'utilisation/assumed', { ...data, lacks })];
     if (used === null) return [missing(component.id, 'utilisation/unknown', data)];

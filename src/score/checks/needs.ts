@@ -16,7 +16,7 @@ export function needsStated({ coverage }: ScoreInput): readonly Part[] {
       one,
       isTied
         ? pass(one.need.id, 'need/stated', { ...about(one), requirements: one.stated })
-        : missing(one.need.id, 'need/not-stated', about(one)),
+        : missing(one.need.id, 'need/not-stated', { ...about(one), requirements: one.stated }),
     );
   });
 }

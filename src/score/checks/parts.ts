@@ -59,11 +59,15 @@ export function loadedParts({ model, coverage }: ScoreInput): readonly Component
     );
 }
 
-/** Attributes (or groups of which one will do) that a part leaves to a default although its capacity rests on them. */
-export function assumedSizes(component: Component): readonly string[] {
+/** Attributes (or groups of which one will do) that a part leaves to a default, or calls unknown, although its capacity rests on them. */
+export function assumedSizes({ model }: ScoreInput, component: Component): readonly string[] {
   const groups = SIZED_BY[component.is] ?? [];
-  const isWritten = (name: string): boolean => [...component.written.keys()].some((path) => path === name || path.startsWith(`${name}.`));
-  return groups.filter((group) => !group.some(isWritten)).map((group) => group.join(' or '));
+  const unknown = new Set(model.unknown.map((one) => one.path));
+  const isSaid = (name: string): boolean =>
+    [...component.written.keys()].some(
+      (path) => (path === name || path.startsWith(`${name}.`)) && !unknown.has(`components.${component.id}.${path}`),
+    );
+  return groups.filter((group) => !group.some(isSaid)).map((group) => group.join(' or '));
 }
 
 /** The parts that the flows load say how much they carry. Defaults earn nothing. */
@@ -71,7 +75,7 @@ export function sizesStated(input: ScoreInput): readonly Part[] {
   const parts = loadedParts(input).filter((one) => SIZED_BY[one.is] !== undefined);
   if (parts.length === 0) return [missing('parts', 'size/none')];
   return parts.map((one) => {
-    const lacks = assumedSizes(one);
+    const lacks = assumedSizes(input, one);
     const data = { component: one.id, line: one.origin.line };
     return lacks.length === 0 ? pass(one.id, 'size/stated', data) : missing(one.id, 'size/assumed', { ...data, lacks });
   });

@@ -24,7 +24,7 @@ export function runCheck(input: ScoreInput, check: Check, counted: Counted): rea
     case 'estimates-expected':
       return estimatesExpected(input);
     case 'claims-hold':
-      return claimsHold(input, counted);
+      return claimsHold(input);
     case 'estimates-used':
       return estimatesUsed(input);
     case 'endpoints':
