@@ -8,7 +8,7 @@ export const LIMITS = {
   /** Values in the file, aliases written out. */
   nodes: 1_000_000,
   /** Visits of all flows together, parts written out where `do` names them. */
-  visits: 200_000,
+  visits: 100_000,
   /** Characters and operators of one sum. */
   sum: 2_000,
 } as const;
