@@ -28,7 +28,7 @@ export function answerQuestion(facts: readonly Fact[], told: ReadonlySet<string>
 
 function reply(fact: Fact, told: ReadonlySet<string>): Reply {
   if (told.has(fact.id)) return { kind: 'again', fact: fact.id, text: `As I said: ${fact.answer}` };
-  if (fact.already) return { kind: 'brief', fact: fact.id, text: `The brief says that already: ${fact.answer}` };
+  if (fact.already) return { kind: 'brief', fact: fact.id, text: `That is in the brief. ${fact.answer}` };
   return { kind: 'fact', fact: fact.id, text: fact.answer };
 }
 

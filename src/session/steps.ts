@@ -18,7 +18,7 @@ export type StepInfo = {
 const about: Readonly<Record<StepId, Omit<StepInfo, 'id' | 'number'>>> = {
   requirements: {
     title: 'Requirements',
-    aim: 'The brief is vague on purpose. Ask for what you need to know before you design anything.',
+    aim: 'The brief is vague on purpose. Ask for what you need to know.',
     share: 0.125,
     hints: [
       'Who uses it, how many of them, and what are the two or three things they must be able to do?',
@@ -28,7 +28,7 @@ const about: Readonly<Record<StepId, Omit<StepInfo, 'id' | 'number'>>> = {
   },
   estimates: {
     title: 'Estimates',
-    aim: 'One quantity a line, with its unit. After "=" say what it comes to: it is checked, rounding is fine.',
+    aim: 'One quantity a line, with units; after "=" what it comes to, rounded as you like.',
     share: 0.125,
     hints: [
       'Start from people: users: 100M user. Then what each of them does: writes: users * 0.1 link/user/day = 116 /s',
@@ -38,7 +38,7 @@ const about: Readonly<Record<StepId, Omit<StepInfo, 'id' | 'number'>>> = {
   },
   interface: {
     title: 'Interface',
-    aim: 'The calls a client makes: method and path, and which of them may safely be sent twice.',
+    aim: 'The calls a client makes: method, path, and which may safely be sent twice.',
     share: 0.1,
     hints: [
       'One endpoint a use case is enough: create: POST /links idempotent',
@@ -47,7 +47,7 @@ const about: Readonly<Record<StepId, Omit<StepInfo, 'id' | 'number'>>> = {
   },
   data: {
     title: 'Data model',
-    aim: 'What is kept: in which store, under which key, how it changes, and what may be lost or stale.',
+    aim: 'What is kept: where, under which key, how it changes, what may be lost or stale.',
     share: 0.125,
     hints: [
       'One item a line: link in links key code item 500 B changes never loss none',
@@ -56,7 +56,7 @@ const about: Readonly<Record<StepId, Omit<StepInfo, 'id' | 'number'>>> = {
   },
   architecture: {
     title: 'Architecture',
-    aim: 'Draw it in the design file, in your own editor. Every save is read again: diagram, findings, utilisation.',
+    aim: 'Draw it in the design file, in your own editor. Every save is read again.',
     share: 0.3,
     hints: [
       'Begin with the shortest path that answers one request, client to store. Add a part only when a number asks for it.',
@@ -66,19 +66,19 @@ const about: Readonly<Record<StepId, Omit<StepInfo, 'id' | 'number'>>> = {
   },
   'deep-dives': {
     title: 'Deep dives',
-    aim: 'The interviewer picks on what your design really does. Answer in a few sentences; then compare.',
+    aim: 'The interviewer picks on what your design really does. Answer, then compare.',
     share: 0.2,
     hints: ['Say what a user sees, then why, then what it would cost to change it.'],
   },
   failures: {
     title: 'Failures and growth',
-    aim: 'Say first what will happen. Then it is run on your design, and both stand side by side.',
+    aim: 'Say first what will happen; then it is run on your design, side by side.',
     share: 0.125,
     hints: ['Look at the utilisation first: what is busy today has no room for the load of the part that is gone.'],
   },
   report: {
     title: 'Report',
-    aim: 'The score with its evidence, the load, what you never asked, and what is missing for the next level.',
+    aim: 'The score with its evidence, the load, and what you never asked.',
     share: 0.025,
     hints: [],
   },

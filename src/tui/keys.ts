@@ -49,7 +49,7 @@ export const KEYS: readonly Binding[] = [
     scope: 'sheet',
     keys: ['up'],
     shown: '↑↓',
-    short: 'choose a line',
+    short: 'change',
     does: 'choose a line of the sheet to change; an empty one is taken out',
     inField: true,
   },

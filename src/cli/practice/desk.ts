@@ -69,13 +69,11 @@ export class Desk {
   }
 
   /**
-   * Takes up the last interview of a problem, or begins one: when there is none, when it is finished, or when a fresh one is asked
-   * for. Returns a sentence when another program has it open. Throws what the catalog says of an unknown problem.
+   * Takes up the last interview of a problem, a finished one at its report, or begins one. Returns a sentence when another program has it open. Throws what the catalog says of an unknown problem.
    */
   async open(problem: string, { fresh = false, file, level }: OpenOptions = {}): Promise<OpenInterview | string> {
     await this.#catalog.problem(problem);
-    const last = fresh ? undefined : this.#sessions.latest(problem);
-    const found = last && !last.session.finished ? last : undefined;
+    const found = fresh ? undefined : this.#sessions.latest(problem);
     const path = found?.file ?? this.#sessions.newFile(problem, stamp());
     const lock = lockSession(path);
     if (typeof lock !== 'function')

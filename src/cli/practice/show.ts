@@ -27,7 +27,6 @@ function farewell({ interview, trouble }: OpenInterview): string {
   const { problem, finished, design } = interview.session;
   const failed = trouble();
   if (failed) return `${failed}\n`;
-  return finished
-    ? `Finished. Your design is ${design}; judge it again with: sysdrill grade ${design}\n`
-    : `Saved. Go on with: sysdrill practice ${problem}\n`;
+  if (!finished) return `Saved. Go on with: sysdrill practice ${problem}\n`;
+  return `Your design: ${design}\nJudge it again with: sysdrill grade ${design}\nBegin anew with: sysdrill practice ${problem} --new\n`;
 }

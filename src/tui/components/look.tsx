@@ -6,7 +6,7 @@ export type Look = { readonly marks: Marks; readonly notice: string | undefined 
 export const LookContext = createContext<Look | undefined>(undefined);
 
 /** Widest text that is still comfortable to read. */
-export const COMFORT = 110;
+export const COMFORT = 120;
 
 /** Size and looks: `columns` and `rows` are what a screen may use. One row stays free, so that the terminal never scrolls by itself. */
 export function useLook(): Look & { readonly columns: number; readonly rows: number } {

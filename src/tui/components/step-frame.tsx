@@ -26,7 +26,7 @@ export function StepFrame({ interview, scopes, inField = false, children }: Step
   const over = spent > given * 60 ? ' over' : '';
   const right = info.id === 'report' ? '' : `${clock(spent)} of ${given} min${over}`;
   return (
-    <Frame left={left} right={right} scopes={['interview', ...scopes]} inField={inField}>
+    <Frame left={left} right={right} scopes={info.id === 'report' ? scopes : ['interview', ...scopes]} inField={inField}>
       <Lines lines={aimLines(interview, useLook().columns)} />
       {children}
     </Frame>

@@ -25,7 +25,11 @@ export function useField(interview: Interview, send: (text: string) => void) {
   };
   const on: Handlers = {
     send: onSend,
-    next: () => interview.move({ type: 'next' }),
+    // What stands in the field is sent first; when it is refused it stays there, and so does the step.
+    next: () => {
+      if (state.current.text.trim() !== '') onSend();
+      if (state.current.text === '') interview.move({ type: 'next' });
+    },
     hint: () => interview.hint(),
   };
   return {

@@ -3,8 +3,20 @@ import { percent, remarks } from '#session/study-text.js';
 import { clip, type Line, pad, width, wrap } from '../../text.js';
 import type { Marks } from '../../theme.js';
 
-export const PANES = ['findings', 'diagram', 'utilisation'] as const;
-export type Pane = (typeof PANES)[number];
+export type Pane = 'overview' | 'findings' | 'diagram' | 'utilisation';
+
+/** From this width on the diagram stands beside what is said about it. */
+const WIDE = 100;
+
+export const panesFor = (columns: number): readonly Pane[] =>
+  columns >= WIDE ? ['overview', 'findings', 'diagram', 'utilisation'] : ['findings', 'diagram', 'utilisation'];
+
+/** Two texts in two columns of the same width; without tones, which would colour both. */
+export const sideBySide = (left: readonly Line[], right: readonly Line[], half: number): readonly Line[] =>
+  Array.from({ length: Math.max(left.length, right.length) }, (_, i): Line => {
+    const text = `${pad(clip(left[i]?.text ?? '', half), half)} | ${right[i]?.text ?? ''}`;
+    return { text: text.trimEnd() };
+  });
 
 /** Errors, warnings and remarks with their lines in the file, the worst first. */
 export function findingLines(study: Study, columns: number): readonly Line[] {
@@ -12,7 +24,7 @@ export function findingLines(study: Study, columns: number): readonly Line[] {
   if (all.length === 0) return [{ text: 'Nothing to remark.', tone: 'good' }];
   return all.flatMap((remark): readonly Line[] => {
     const tone = remark.severity === 'error' ? 'bad' : remark.severity === 'warning' ? 'warning' : 'plain';
-    const head = `${String(remark.line).padStart(4)}  ${remark.severity}  ${remark.text}`;
+    const head = `${String(remark.line).padStart(4)}  ${remark.severity}: ${remark.text}`;
     const help = remark.help === '' ? [] : wrap(`      ${remark.help}`, columns, '      ');
     return [...wrap(head, columns, '      ').map((text): Line => ({ text, tone })), ...help.map((text): Line => ({ text, tone: 'quiet' }))];
   });

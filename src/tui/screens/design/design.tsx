@@ -6,8 +6,8 @@ import { Scroll, useScroll } from '../../components/scroll.js';
 import { StepFrame, useBodyRows } from '../../components/step-frame.js';
 import { useActions } from '../../components/use-actions.js';
 import type { Host } from '../../host.js';
-import { clip, type Line } from '../../text.js';
-import { findingLines, PANES, type Pane, utilisationLines } from './design-lines.js';
+import { clip, type Line, width } from '../../text.js';
+import { findingLines, type Pane, panesFor, sideBySide, utilisationLines } from './design-lines.js';
 
 /** The diagram of the design as it was last read; drawn anew when the design or the width changes. */
 function useDiagram(interview: Interview, host: Host, columns: number): readonly Line[] {
@@ -15,7 +15,7 @@ function useDiagram(interview: Interview, host: Host, columns: number): readonly
   const [lines, setLines] = useState<readonly Line[]>([{ text: '' }]);
   useEffect(() => {
     let wanted = true;
-    const show = (text: string) => wanted && setLines(text.split('\n').map((line) => ({ text: line })));
+    const show = (text: string) => wanted && setLines(text.trimEnd().split('\n').map((line) => ({ text: line })));
     if (!model || model.components.size === 0) show('There is nothing to draw yet.');
     else host.draw(model, columns).then(show, (error: Error) => show(`It cannot be drawn: ${error.message}`));
     return () => {
@@ -25,27 +25,33 @@ function useDiagram(interview: Interview, host: Host, columns: number): readonly
   return lines;
 }
 
-export function Design({ interview, host }: { readonly interview: Interview; readonly host: Host }) {
+/** The lines of one pane; the overview has the diagram beside everything else. */
+function useLines(interview: Interview, host: Host, pane: Pane, columns: number): readonly Line[] {
   const { marks } = useLook();
+  const half = pane === 'overview' ? Math.floor((columns - 3) / 2) : columns;
+  const diagram = useDiagram(interview, host, half);
+  const study = interview.study;
+  if (!study) return [{ text: 'There is no design file.' }];
+  if (pane === 'diagram') return diagram;
+  const findings = findingLines(study, half);
+  const use = utilisationLines(study, half, marks);
+  if (pane === 'findings') return findings;
+  return pane === 'utilisation' ? use : sideBySide(diagram, [...findings, { text: '' }, ...use], half);
+}
+
+export function Design({ interview, host }: { readonly interview: Interview; readonly host: Host }) {
   const { columns, rows } = useBodyRows(interview);
   const { suspendTerminal } = useApp();
-  const [pane, setPane] = useState<Pane>(PANES[0]);
+  const panes = panesFor(columns);
+  const [chosen, setPane] = useState<Pane>(panes[0]!);
+  const pane = panes.includes(chosen) ? chosen : panes[0]!;
   const [problem, setProblem] = useState<string>();
   const file = interview.session.design;
   useEffect(() => host.watch(file, () => interview.look()), [host, file, interview]);
 
-  const study = interview.study;
-  const diagram = useDiagram(interview, host, columns);
-  const height = Math.max(1, rows - 4);
-  const lines = !study
-    ? [{ text: 'There is no design file.' }]
-    : pane === 'findings'
-      ? findingLines(study, columns)
-      : pane === 'diagram'
-        ? diagram
-        : utilisationLines(study, columns, marks);
+  const height = Math.max(1, rows - 2);
+  const lines = useLines(interview, host, pane, columns);
   const scroll = useScroll(lines.length, height - 1);
-
   const edit = async () => {
     let failed: string | undefined;
     await suspendTerminal(async () => {
@@ -59,21 +65,25 @@ export function Design({ interview, host }: { readonly interview: Interview; rea
     edit: () => void edit(),
     check: () => interview.look(),
     pane: () => {
-      setPane(PANES[(PANES.indexOf(pane) + 1) % PANES.length]!);
+      setPane(panes[(panes.indexOf(pane) + 1) % panes.length]!);
       scroll.top();
     },
     next: () => interview.move({ type: 'next' }),
     hint: () => interview.hint(),
   });
-  const status = problem ?? (study ? summary(study) : '');
+
+  const tabs = panes.map((one) => (one === pane ? `[${one}]` : ` ${one} `)).join('');
+  const status = clip(problem ?? (interview.study ? summary(interview.study) : ''), columns);
   return (
     <StepFrame interview={interview} scopes={['design', 'scroll']}>
-      <Text wrap="truncate-middle">{clip(file, columns)}</Text>
-      <Text color={problem ? 'red' : 'green'}>{clip(status, columns)}</Text>
-      <Text>{PANES.map((one) => (one === pane ? `[${one}]` : ` ${one} `)).join(' ')}</Text>
-      <Box marginTop={1}>
-        <Scroll lines={lines} at={scroll.at} height={height} />
+      <Text color={problem ? 'red' : 'green'}>{status}</Text>
+      <Box justifyContent="space-between" width={columns}>
+        <Text>{tabs}</Text>
+        <Text dimColor wrap="truncate-start">
+          {width(file) + width(tabs) + 2 > columns ? `…${file.slice(width(tabs) + 3 - columns)}` : file}
+        </Text>
       </Box>
+      <Scroll lines={lines} at={scroll.at} height={height} />
     </StepFrame>
   );
 }

@@ -12,7 +12,7 @@ export const reportLines = (interview: Interview, columns: number): readonly Lin
   debrief(interview).flatMap((part, i): readonly Line[] => [
     ...(i === 0 ? [] : [{ text: '' }]),
     { text: part.title, tone: 'accent' },
-    ...part.lines.flatMap((line) => wrap(line, columns, '  ').map((text): Line => ({ text }))),
+    ...part.lines.flatMap((line) => wrap(line, columns, ' '.repeat(/^ */.exec(line)![0].length + 2)).map((text): Line => ({ text }))),
   ]);
 
 export function Report({ interview }: { readonly interview: Interview }) {

@@ -80,7 +80,7 @@ export function Sheet({ interview, sheet }: { readonly interview: Interview; rea
           {...field.props}
           prompt={chosen === undefined ? marks.prompt : `${chosen + 1}${marks.prompt}`}
           columns={columns}
-          placeholder={FORMS[sheet]}
+          placeholder={lines.length === 0 ? `For example  ${FORMS[sheet]}` : 'Another line, or Ctrl-N to go on'}
           manyLines
         />
         <Lines lines={below} />
