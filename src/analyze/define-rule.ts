@@ -2,23 +2,9 @@ import type { Severity } from '#diagnostics/diagnostic.js';
 import type { Origin } from '#diagnostics/span.js';
 import type { DesignModel, Ignore } from '#model/design.js';
 import type { Analysis } from './analysis.js';
+import type { Family } from './families.js';
 import type { Evidence, Finding, NotChecked } from './finding.js';
 
-export const FAMILIES = [
-  'spof',
-  'availability',
-  'capacity',
-  'scaling',
-  'consistency',
-  'delivery',
-  'durability',
-  'resilience',
-  'network',
-  'security',
-  'estimates',
-  'meta',
-] as const;
-export type Family = (typeof FAMILIES)[number];
 export type RuleId = `${Family}/${string}`;
 
 /** One row per thing the rule can say: a sentence made of typed data. */

@@ -1,12 +1,12 @@
 import type { DataItem, DesignModel, QualityTarget, ReadGuarantee } from '#model/design.js';
 import type { ComponentId, DataId, FlowId } from '#model/ids.js';
 import { callsOf, type Placed, touching } from './calls.js';
-import { cacheHop, type Hop, isCopy, meets, type Promise, STRONGEST, storeHop, weaker } from './hop.js';
+import { cacheHop, type Hop, isCopy, meets, type ReadPromise, STRONGEST, storeHop, weaker } from './hop.js';
 
 /** What reading a data item in a flow promises, what is asked of it, and the steps that make it what it is. */
 export type Reading = {
   /** null: part of the way is not known (somebody else's system, a reader that nothing is said of). */
-  readonly guarantee: Promise | null;
+  readonly guarantee: ReadPromise | null;
   readonly asked: ReadGuarantee | null;
   readonly fresh: number | null;
   /** `none` where nothing is asked. */
@@ -36,7 +36,7 @@ export function consistencyOf(model: DesignModel): Consistency {
 function reading(model: DesignModel, calls: readonly Placed[], data: DataItem, reads: readonly Placed[]): Reading {
   const steps = reads.map((each) => hopsOf(model, calls, data, each));
   const hops = steps.flatMap((each) => each ?? []);
-  const guarantee = steps.includes(undefined) ? null : hops.reduce<Promise>(weaker, STRONGEST);
+  const guarantee = steps.includes(undefined) ? null : hops.reduce<ReadPromise>(weaker, STRONGEST);
   const targets = model.requirements.quality.filter(
     (each) => each.data === data.id && (each.flow === undefined || each.flow === reads[0]?.flow.id),
   );
@@ -56,7 +56,12 @@ function strictest(targets: readonly QualityTarget[]): ReadGuarantee | null {
   return asked.length === 0 ? null : LADDER[Math.max(...asked.map((each) => LADDER.indexOf(each)))]!;
 }
 
-function verdictOf(guarantee: Promise | null, hops: readonly Hop[], asked: ReadGuarantee | null, fresh: number | null): Reading['verdict'] {
+function verdictOf(
+  guarantee: ReadPromise | null,
+  hops: readonly Hop[],
+  asked: ReadGuarantee | null,
+  fresh: number | null,
+): Reading['verdict'] {
   if (asked === null && fresh === null) return 'none';
   // What is known to be too weak fails, whatever the rest turns out to be.
   if (asked !== null && hops.some((hop) => !meets(hop, asked))) return 'fail';

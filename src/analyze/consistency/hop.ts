@@ -7,7 +7,7 @@ export const ORDERS = ['none', 'causal', 'sequential', 'linearizable'] as const;
 export type Order = (typeof ORDERS)[number];
 
 /** What a reader can count on. Not one ladder: each field by itself. */
-export type Promise = {
+export type ReadPromise = {
   readonly order: Order;
   readonly readYourWrites: boolean;
   readonly monotonicReads: boolean;
@@ -28,12 +28,12 @@ export type HopKind =
   | 'derived';
 
 /** What one step of a read's way does to the promise, and where. */
-export type Hop = Promise & { readonly kind: HopKind; readonly component: ComponentId; readonly call: Call };
+export type Hop = ReadPromise & { readonly kind: HopKind; readonly component: ComponentId; readonly call: Call };
 
-export const STRONGEST: Promise = { order: 'linearizable', readYourWrites: true, monotonicReads: true, staleness: 0 };
+export const STRONGEST: ReadPromise = { order: 'linearizable', readYourWrites: true, monotonicReads: true, staleness: 0 };
 
 /** The weaker of two in every field. */
-export const weaker = (a: Promise, b: Promise): Promise => ({
+export const weaker = (a: ReadPromise, b: ReadPromise): ReadPromise => ({
   order: ORDERS[Math.min(ORDERS.indexOf(a.order), ORDERS.indexOf(b.order))]!,
   readYourWrites: a.readYourWrites && b.readYourWrites,
   monotonicReads: a.monotonicReads && b.monotonicReads,
@@ -41,7 +41,7 @@ export const weaker = (a: Promise, b: Promise): Promise => ({
 });
 
 /** Whether a promise covers what is asked. */
-export function meets(promise: Promise, asked: ReadGuarantee): boolean {
+export function meets(promise: ReadPromise, asked: ReadGuarantee): boolean {
   switch (asked) {
     case 'eventual':
       return true;
@@ -56,12 +56,12 @@ export function meets(promise: Promise, asked: ReadGuarantee): boolean {
   }
 }
 
-const QUORUM: Promise = { order: 'none', readYourWrites: true, monotonicReads: true, staleness: 0 };
-const COPY: Promise = { order: 'sequential', readYourWrites: true, monotonicReads: true, staleness: 0 };
-const BEHIND: Promise = { order: 'none', readYourWrites: false, monotonicReads: false, staleness: 'unbounded' };
+const QUORUM: ReadPromise = { order: 'none', readYourWrites: true, monotonicReads: true, staleness: 0 };
+const COPY: ReadPromise = { order: 'sequential', readYourWrites: true, monotonicReads: true, staleness: 0 };
+const BEHIND: ReadPromise = { order: 'none', readYourWrites: false, monotonicReads: false, staleness: 'unbounded' };
 
 /** A copy that may lag: what never changes is not stale there, but may not have arrived yet. */
-const lagging = (data: DataItem, lag: number | undefined): Promise => ({
+const lagging = (data: DataItem, lag: number | undefined): ReadPromise => ({
   ...BEHIND,
   staleness: data.changes === 'never' ? 0 : (lag ?? 'unbounded'),
 });
@@ -71,7 +71,7 @@ const lagging = (data: DataItem, lag: number | undefined): Promise => ({
  * that. Synchronous followers have every acknowledged write, but may differ while one is under way. Followers of a leader are
  * taken as asynchronous unless said otherwise: that is what PostgreSQL and MySQL do unless told.
  */
-export function storeHop(store: Database, call: Call, data: DataItem): { readonly kind: HopKind } & Promise {
+export function storeHop(store: Database, call: Call, data: DataItem): { readonly kind: HopKind } & ReadPromise {
   const { mode, sync, lag, copies, across } = store.replication;
   if (store.replicaOf !== undefined) return { kind: 'async-replica', ...lagging(data, call.lag ?? lag), monotonicReads: store.copies <= 1 };
   const elsewhere = store.regions.length > 1 && across?.mode !== 'sync' && call.route !== 'home' && call.target !== 'leader';
@@ -85,7 +85,7 @@ export function storeHop(store: Database, call: Call, data: DataItem): { readonl
   return { kind: 'async-replica', ...lagging(data, lag) };
 }
 
-function quorumHop(store: Database, call: Call, data: DataItem): { readonly kind: HopKind } & Promise {
+function quorumHop(store: Database, call: Call, data: DataItem): { readonly kind: HopKind } & ReadPromise {
   const { copies, sloppy, lag } = store.replication;
   const { read, write } = quorums(store, call);
   if (read + write <= copies) return { kind: 'quorum-without-overlap', ...lagging(data, lag) };
@@ -111,7 +111,7 @@ export function cacheHop(
   call: Call,
   data: DataItem,
   kept: boolean,
-): ({ readonly kind: HopKind } & Promise) | undefined {
+): ({ readonly kind: HopKind } & ReadPromise) | undefined {
   if (data.changes === 'never' || (data.changes === 'append' && call.by === undefined)) return undefined;
   const through = cache.is === 'cache' && (cache.pattern === 'write-through' || cache.pattern === 'write-behind');
   if (kept || through) return { kind: 'cache', order: 'none', readYourWrites: true, monotonicReads: true, staleness: 0 };

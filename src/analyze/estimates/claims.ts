@@ -4,14 +4,17 @@ import { type Dimension, type Quantity, sameDimension } from '#model/dimension.j
 
 /** Slips that are known by the factor they leave. */
 export const SLIPS = [
-  { factor: 8, name: 'bits taken for bytes' },
-  { factor: 1_000, name: 'a thousand' },
-  { factor: 1_024, name: 'binary and decimal units' },
-  { factor: 3_600, name: 'seconds in an hour' },
-  { factor: 86_400, name: 'seconds in a day' },
-  { factor: 1_000_000, name: 'a million' },
+  { factor: 8, name: 'bits and bytes', ofBytes: true },
+  { factor: 1_000, name: 'a thousand', ofBytes: false },
+  { factor: 1_024, name: 'binary and decimal units', ofBytes: true },
+  { factor: 3_600, name: 'seconds in an hour', ofBytes: false },
+  { factor: 86_400, name: 'seconds in a day', ofBytes: false },
+  { factor: 1_000_000, name: 'a million', ofBytes: false },
 ] as const;
 export type Slip = (typeof SLIPS)[number];
+
+/** How far rounding may carry a slip from its factor; narrow enough that a factor of ten is not taken for eight. */
+const ROUNDING = 1.22;
 
 /** A claim against what its own inputs come to. SI units. */
 export type Claim = {
@@ -40,7 +43,7 @@ function claimOf(estimate: Estimate): Claim {
   if (said === undefined) return { value: value.value, unit, said: null, verdict: 'none', off: null, ratio: null, factor: null };
   const ratio = ratioOf(said.value, fromClaims);
   const off = inStep(ratio) ? (withinEndToEnd(ratioOf(said.value, value)) ? null : 'end-to-end') : 'step';
-  const factor = off === 'step' ? slipOf(ratio) : null;
+  const factor = off === 'step' ? slipOf(ratio, value.dimension.bytes !== 0) : null;
   return {
     value: value.value,
     unit,
@@ -64,12 +67,25 @@ const inStep = (ratio: number): boolean => ratio >= STEP.from && ratio <= STEP.t
 const withinEndToEnd = (ratio: number): boolean => ratio >= 1 / END_TO_END && ratio <= END_TO_END;
 
 /** The slip whose factor lies nearest, when the claim is that far off but for rounding. */
-function slipOf(ratio: number): Claim['factor'] {
+function slipOf(ratio: number, ofBytes: boolean): Claim['factor'] {
   if (!(ratio > 0) || !Number.isFinite(ratio)) return null;
   const too = ratio > 1 ? 'large' : 'small';
   const size = ratio > 1 ? ratio : 1 / ratio;
-  const near = SLIPS.filter(({ factor }) => inStep(size / factor)).sort(byKeys(({ factor }) => Math.abs(Math.log(size / factor))));
+  const fits = (slip: Slip): boolean => (ofBytes || !slip.ofBytes) && Math.abs(Math.log(size / slip.factor)) <= Math.log(ROUNDING);
+  const near = SLIPS.filter(fits).sort(byKeys(({ factor }) => Math.abs(Math.log(size / factor))));
   return near[0] === undefined ? null : { slip: near[0], too };
+}
+
+/** Whether an estimate rests on another whose claim is off: what follows from a mistake is not a second one. */
+export function restsOnMistake(model: DesignModel, claims: ReadonlyMap<string, Claim>, id: string): boolean {
+  const seen = new Set<string>();
+  const look = (name: string): boolean =>
+    (model.estimates.get(name)?.inputs ?? []).some((input) => {
+      if (seen.has(input)) return false;
+      seen.add(input);
+      return claims.get(input)?.verdict === 'fail' || look(input);
+    });
+  return look(id);
 }
 
 function unitOf({ time, bytes, money }: Dimension): string {

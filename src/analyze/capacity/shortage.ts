@@ -1,0 +1,55 @@
+import type { Severity } from '#diagnostics/diagnostic.js';
+import type { Component } from '#model/component.js';
+import type { DesignModel } from '#model/design.js';
+import type { Capacity, ComponentCapacity } from './capacity.js';
+import type { UsageName } from './station.js';
+
+export type Shortage = {
+  readonly component: Component;
+  readonly message: UsageName | 'backlog';
+  readonly severity: Severity;
+  readonly saturation: number;
+  readonly capacity: ComponentCapacity;
+  /** It rests on a service time that the design did not write. */
+  readonly assumed: boolean;
+};
+
+/** Assumed service times are right to about this factor: a smaller shortage than that may not be one. */
+export const ASSUMED_WITHIN = 3;
+
+/**
+ * Components that are full at peak. What a queue or a batch brings may fall behind at peak and catch up, so it is judged by the
+ * mean rate; falling behind is worth a word, and a warning where somebody asked how soon that part is done.
+ */
+export function shortages(model: DesignModel, { components }: Capacity): readonly Shortage[] {
+  return [...components].flatMap(([id, capacity]) => {
+    const { saturation, meanSaturation, limit, deferred, certain } = capacity;
+    const component = model.components.get(id);
+    if (component === undefined || saturation === null || meanSaturation === null || limit === null || certain === null || saturation <= 1)
+      return [];
+    const behind = deferred && meanSaturation <= 1;
+    const assumed = (deferred && !behind ? certain.mean : certain.peak) <= 1;
+    const timed = model.requirements.quality.some((each) => each.until === id && each.latency.size > 0);
+    const severity = behind
+      ? timed && !assumed
+        ? 'warning'
+        : 'info'
+      : assumed
+        ? meanOrPeak(capacity) > ASSUMED_WITHIN
+          ? 'warning'
+          : 'info'
+        : 'error';
+    return [
+      {
+        component,
+        message: behind ? 'backlog' : limit,
+        severity,
+        saturation: behind ? saturation : meanOrPeak(capacity),
+        capacity,
+        assumed,
+      },
+    ];
+  });
+}
+
+const meanOrPeak = ({ deferred, saturation, meanSaturation }: ComponentCapacity): number => (deferred ? meanSaturation : saturation) ?? 0;

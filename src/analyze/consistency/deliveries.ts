@@ -1,0 +1,106 @@
+import type { Component, Queue, Stream } from '#model/component.js';
+import type { DesignModel } from '#model/design.js';
+import type { Call } from '#model/flow.js';
+import type { ComponentId, FlowId } from '#model/ids.js';
+import { callsOf, type Placed } from './calls.js';
+
+/** Every call of the flows that run by themselves; parts stand in their trees. */
+export const allCalls = (model: DesignModel): readonly Placed[] =>
+  [...model.flows.values()].filter(({ workload }) => workload.kind !== 'part').flatMap(callsOf);
+
+/** The same step of the file, once, however many flows run it. */
+export function byStep(calls: readonly Placed[]): readonly { readonly first: Placed; readonly flows: readonly FlowId[] }[] {
+  const steps = new Map<string, { first: Placed; flows: FlowId[] }>();
+  for (const placed of calls) {
+    const { origin, from, visit } = placed.call;
+    const key = `${origin.line}:${origin.column} ${from} ${visit.component}`;
+    const step = steps.get(key) ?? { first: placed, flows: [] };
+    if (!step.flows.includes(placed.flow.id)) step.flows.push(placed.flow.id);
+    steps.set(key, step);
+  }
+  return [...steps.values()];
+}
+
+const WRITES: ReadonlySet<string> = new Set(['write', 'publish']);
+
+/** Whether the call changes something that a second time changes again. Putting a copy into a cache twice does no harm. */
+export const changes = (model: DesignModel, call: Call): boolean =>
+  call.operation !== undefined && WRITES.has(call.operation.kind) && model.components.get(call.visit.component)?.is !== 'cache';
+
+/** A step that is tried again, and the writes below it that nobody recognises the second time. */
+export type BlindRetry = { readonly call: Call; readonly flows: readonly FlowId[]; readonly writes: readonly Call[] };
+
+/**
+ * Retried calls whose repetition writes twice: no key (`once`) on the retried call, on the write, or on any call between them.
+ * A write under several such retries is told at the nearest one.
+ */
+export function blindRetries(model: DesignModel): readonly BlindRetry[] {
+  const found = new Map<Call, Call[]>();
+  const calls = allCalls(model);
+  for (const { call: write, above } of calls.filter(({ call }) => changes(model, call))) {
+    const way = [write, ...[...above].reverse()];
+    for (const call of way) {
+      // What is handed over is not repeated by the caller's retry of its own answer, but by the queue: another rule.
+      if (call.once !== undefined || (call !== write && !call.waits)) break;
+      if (call.retries === 0) continue;
+      found.set(call, [...(found.get(call) ?? []), write]);
+      break;
+    }
+  }
+  const retried = byStep(calls.filter(({ call }) => found.has(call)));
+  return retried.map(({ first, flows }) => ({ call: first.call, flows, writes: found.get(first.call) ?? [] }));
+}
+
+const isQueue = (component: Component | undefined): component is Queue | Stream => component?.is === 'queue' || component?.is === 'stream';
+
+/** Queues and streams that something takes messages out of, with who does. */
+export function consumed(model: DesignModel): readonly { readonly queue: Queue | Stream; readonly consumers: readonly ComponentId[] }[] {
+  const consumers = new Map<ComponentId, Set<ComponentId>>();
+  for (const { call } of allCalls(model)) {
+    if (isQueue(model.components.get(call.from)))
+      consumers.set(call.from, (consumers.get(call.from) ?? new Set()).add(call.visit.component));
+  }
+  return [...consumers].flatMap(([id, who]) => {
+    const queue = model.components.get(id);
+    return isQueue(queue) ? [{ queue, consumers: [...who] }] : [];
+  });
+}
+
+/** A consumer that may get a message twice and says nothing, or says no, about what happens then. */
+export type Twice = {
+  readonly consumer: Component;
+  readonly queues: readonly ComponentId[];
+  readonly said: boolean;
+  readonly flows: readonly FlowId[];
+};
+
+export function deliveredTwice(model: DesignModel): readonly Twice[] {
+  const found = new Map<ComponentId, { consumer: Component; queues: Set<ComponentId>; said: boolean; flows: Set<FlowId> }>();
+  const calls = allCalls(model);
+  for (const placed of calls) {
+    const { call, flow } = placed;
+    const source = model.components.get(call.from);
+    const consumer = model.components.get(call.visit.component);
+    const holds = source?.is === 'queue' || source?.is === 'stream' || source?.is === 'pubsub';
+    if (!holds || source.delivery !== 'at-least-once' || call.once !== undefined || consumer === undefined) continue;
+    if (!('idempotent' in consumer || canBeIdempotent(consumer)) || (consumer as { idempotent?: boolean }).idempotent === true) continue;
+    const writes = calls.filter((each) => each.flow === flow && each.above.includes(call) && changes(model, each.call));
+    if (writes.length > 0 && writes.every(({ call: write }) => write.once !== undefined)) continue;
+    const known = found.get(consumer.id) ?? {
+      consumer,
+      queues: new Set(),
+      said: (consumer as { idempotent?: boolean }).idempotent === false,
+      flows: new Set(),
+    };
+    known.queues.add(source.id);
+    known.flows.add(flow.id);
+    found.set(consumer.id, known);
+  }
+  return [...found.values()].map((each) => ({ ...each, queues: [...each.queues], flows: [...each.flows] }));
+}
+
+const canBeIdempotent = ({ is }: Component): boolean => is === 'worker' || is === 'service' || is === 'function' || is === 'external';
+
+/** Whether the design says of an attribute that it is not known. */
+export const saysUnknown = (model: DesignModel, component: ComponentId, attribute: string): boolean =>
+  model.unknown.some(({ path }) => path === `components.${component}.${attribute}`);

@@ -1,0 +1,60 @@
+import type { Origin } from '#diagnostics/span.js';
+import type { Cache, Component, Database } from '#model/component.js';
+import type { DataItem, DesignModel } from '#model/design.js';
+import type { ComponentId, DataId } from '#model/ids.js';
+import { callsOf, touching } from './calls.js';
+
+/** A way in which a crash takes a write that was acknowledged. */
+export type Loss = {
+  readonly kind: 'writeBehind' | 'inMemory' | 'oneCopy' | 'asyncFailover' | 'oneAcknowledgement';
+  readonly data: DataId;
+  readonly component: ComponentId;
+  readonly at: Origin;
+};
+
+/** Data whose targets allow no loss, with the ways in which the design loses it all the same. */
+export function lossesOf(model: DesignModel): {
+  readonly losses: readonly Loss[];
+  readonly unsaid: readonly { data: DataId; store: ComponentId }[];
+} {
+  const strict = new Set(model.requirements.quality.flatMap(({ data, loss }) => (data !== undefined && loss === 'none' ? [data] : [])));
+  const calls = [...model.flows.values()].filter(({ workload }) => workload.kind !== 'part').flatMap(callsOf);
+  const losses: Loss[] = [];
+  const unsaid: { data: DataId; store: ComponentId }[] = [];
+  for (const id of strict) {
+    const data = model.data.get(id);
+    const home = data && model.components.get(data.in);
+    if (data === undefined || home === undefined) continue;
+    const written = new Set(touching(calls, 'write', id).map(({ call }) => call.visit.component));
+    for (const target of written) losses.push(...cacheLoss(model.components.get(target), data));
+    if (home.is === 'cache') losses.push({ kind: 'inMemory', data: id, component: home.id, at: home.origin });
+    if (home.is === 'database') losses.push(...storeLoss(home, data));
+    if (home.is === 'database' && followsSomehow(home)) unsaid.push({ data: id, store: home.id });
+  }
+  return { losses, unsaid };
+}
+
+function cacheLoss(target: Component | undefined, data: DataItem): readonly Loss[] {
+  if (target?.is !== 'cache' || target.pattern !== 'write-behind' || data.in === target.id) return [];
+  return [{ kind: 'writeBehind', data: data.id, component: target.id, at: placeOfPattern(target) }];
+}
+
+const placeOfPattern = (cache: Cache): Origin => cache.written.get('pattern') ?? cache.origin;
+
+/** Followers that nobody said to be synchronous or not, behind a fail-over. */
+const followsSomehow = ({ replication }: Database): boolean =>
+  replication.mode === 'single-leader' && replication.copies > 1 && replication.sync === undefined && replication.failover === 'automatic';
+
+function storeLoss(store: Database, data: DataItem): readonly Loss[] {
+  const { mode, copies, sync, failover, write } = store.replication;
+  const about = { data: data.id, component: store.id };
+  const at = (...names: readonly string[]): Origin =>
+    names.map((name) => store.written.get(name)).find((each) => each !== undefined) ?? store.origin;
+  const mirrored = store.raid !== undefined && store.raid !== '0';
+  if (copies <= 1 && !mirrored) return [{ ...about, kind: 'oneCopy', at: at('replication.copies', 'replication', 'raid') }];
+  if (mode === 'single-leader' && sync === 'async' && failover === 'automatic')
+    return [{ ...about, kind: 'asyncFailover', at: at('replication.sync') }];
+  if (mode === 'leaderless' && copies > 1 && write === 1)
+    return [{ ...about, kind: 'oneAcknowledgement', at: at('replication.write', 'replication') }];
+  return [];
+}

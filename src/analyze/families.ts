@@ -1,0 +1,16 @@
+/** Families of rules, in the order they are listed in. */
+export const FAMILIES = [
+  'spof',
+  'availability',
+  'capacity',
+  'scaling',
+  'consistency',
+  'delivery',
+  'durability',
+  'resilience',
+  'network',
+  'security',
+  'estimates',
+  'meta',
+] as const;
+export type Family = (typeof FAMILIES)[number];

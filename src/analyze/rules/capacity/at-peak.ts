@@ -1,0 +1,54 @@
+import { shortages } from '../../capacity/shortage.js';
+import { defineRule } from '../../define-rule.js';
+import { figure, list, placeOf } from '../say.js';
+
+type Told = { component: string; times: string; rate: string; when: string; has: string; needed: number };
+
+export const atPeak = defineRule({
+  id: 'capacity/at-peak',
+  severity: 'error',
+  what: 'A component is asked for more at peak than it can do.',
+  why: 'Above full use the line in front of it grows for as long as the peak lasts, and every request behind it times out.',
+  fix: 'Add instances, cache or batch what it is asked for, make a visit cheaper, or hand the work over to a queue.',
+  tradeOff: 'Room for the peak stands idle off peak; a cache brings stale reads, a queue brings delay.',
+  source: 'Utilisation law: E. D. Lazowska et al., "Quantitative System Performance" (1984), chapter 3.',
+  messages: {
+    work: (d: Told) =>
+      `"${d.component}" is asked for ${d.rate} visits a second ${d.when}, ${d.times} times what it can do with ${d.has}; it takes ${d.needed}.`,
+    slots: (d: Told) =>
+      `The slots of "${d.component}" would be taken ${d.times} times over ${d.when}, waiting on others included; it has ${d.has} and takes ${d.needed}.`,
+    connections: (d: Told) => `"${d.component}" would have to keep ${d.times} times the connections it can.`,
+    quota: (d: Told) => `"${d.component}" is asked ${d.rate} times a second at peak, ${d.times} times what it lets through.`,
+    backlog: (d: Told) => `"${d.component}" falls behind at peak, asked for ${d.times} times what it can do, and catches up afterwards.`,
+  },
+  good: `
+sysdrill: 1
+title: Enough instances
+components: { web: { is: client }, api: { is: service, replicas: 2, concurrency: 10, time: 10ms } }
+flows: { read: { rate: 500 /s, peak: 3x, path: [ web -> api ] } }
+`,
+  bad: {
+    design: `
+sysdrill: 1
+title: Half of what the peak takes
+components: { web: { is: client }, api: { is: service, replicas: 2, concurrency: 10, time: 10ms } }
+flows: { read: { rate: 500 /s, peak: 8x, path: [ web -> api ] } }
+`,
+    codes: ['capacity/at-peak:work'],
+  },
+  check({ model, analysis }, report) {
+    for (const { component, message, saturation, severity, capacity, assumed } of shortages(model, analysis.capacity)) {
+      const { instances, demand, byFlow, limit, meanSaturation, deferred } = capacity;
+      const needed = Math.ceil(instances * saturation);
+      const lasting = deferred && message !== 'backlog';
+      const [when, rate] = lasting ? ['on average', demand.mean] : ['at peak', demand.peak];
+      const has = instances === 1 ? 'one instance' : `${instances} instances`;
+      const data = { component: component.id, times: figure(saturation), rate: figure(rate), when, has, needed };
+      const flows = [...byFlow.keys()];
+      const evidence = { saturation, meanSaturation, limit, demand: rate, instances, needed, flows, assumed };
+      const help = limit === 'quota' ? `Ask "${component.id}" less often, or for more: ${list(flows)} ask it.` : undefined;
+      const at = placeOf(component, limit === 'quota' ? 'rate-limit' : 'replicas', 'shards.count', 'shards');
+      report(message, { at, subject: [component.id, ...flows], data, evidence, help, severity });
+    }
+  },
+});

@@ -1,0 +1,46 @@
+import { blindRetries } from '../../consistency/deliveries.js';
+import { defineRule } from '../../define-rule.js';
+import { list } from '../say.js';
+
+export const retryWithoutOnce = defineRule({
+  id: 'delivery/retry-without-once',
+  severity: 'error',
+  what: 'A write is tried again, and nothing tells the receiver that it is the same one.',
+  why: 'After a timeout the first attempt may have worked: tried again, it is done twice, and the user pays twice.',
+  fix: 'Send a key that stays the same over all attempts (`once`), and let the receiver keep it with its effect.',
+  tradeOff: 'The receiver keeps keys for as long as anybody may try again, and looks each one up before it writes.',
+  source: 'P. Helland, "Idempotence is not a medical condition", ACM Queue 10 (2012); Stripe API, "Idempotent requests".',
+  messages: {
+    twice: (d: { from: string; to: string; retries: number; writes: readonly string[] }) =>
+      `"${d.from}" tries "${d.to}" up to ${d.retries + 1} times with nothing to recognise a repetition by; ${list(d.writes)} may be written twice.`,
+  },
+  good: `
+sysdrill: 1
+title: A key on the retried write
+components: { web: { is: client }, api: { is: service, replicas: 2 }, db: { is: database } }
+data: { order: { in: db, key: id } }
+flows: { buy: { rate: 1 /s, path: [ web -> api: { timeout: 2s, retries: 2, once: order-id }, api -> db: { write: order } ] } }
+`,
+  bad: {
+    design: `
+sysdrill: 1
+title: A write that is tried again blindly
+components: { web: { is: client }, api: { is: service, replicas: 2 }, db: { is: database } }
+data: { order: { in: db, key: id } }
+flows: { buy: { rate: 1 /s, path: [ web -> api: { timeout: 2s, retries: 2 }, api -> db: { write: order } ] } }
+`,
+    codes: ['delivery/retry-without-once:twice'],
+  },
+  check({ model }, report) {
+    for (const { call, flows, writes } of blindRetries(model)) {
+      const data = [...new Set(writes.flatMap(({ operation }) => operation?.data ?? []))];
+      const told = { from: call.from, to: call.visit.component, retries: call.retries, writes: data.map((each) => `"${each}"`) };
+      report('twice', {
+        at: call.origin,
+        subject: [call.visit.component, call.from, ...data, ...flows],
+        data: told,
+        evidence: { retries: call.retries, writes: data, flows },
+      });
+    }
+  },
+});
