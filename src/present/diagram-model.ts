@@ -100,7 +100,7 @@ function placed(model: DesignModel, shown: readonly Component[]): Pick<Diagram, 
     kind: component.is,
     shape: shapeOf(component.is),
     title: label(component.id, 40),
-    details: [kindWords(component), sizeWords(component)].filter((words) => words !== ''),
+    details: [kindWords(component), sizeWords(component)].filter((words) => words !== '' && words !== component.id),
     box: boxOf.get(component.id),
   }));
   return { nodes, boxes };

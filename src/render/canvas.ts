@@ -1,12 +1,14 @@
 import stringWidth from 'string-width';
 import { type Direction, EAST, glyphOf, type LineStyle, NORTH, SOUTH, WEST } from './glyphs.js';
+import { type Point, piecesOf } from './route.js';
 
 /** How a cell looks besides its character. Never the only sign of anything. */
 export type Tone = 'plain' | 'bold' | 'dim' | 'accent';
 
 type Cell = { lines: Direction; style: LineStyle; frame: Direction; text: string | undefined; tone: Tone; owner: number };
 
-export type CellPoint = { readonly x: number; readonly y: number };
+/** A place in whole cells. */
+export type CellPoint = Point;
 
 /** A grid of terminal cells in which lines that meet become the right box-drawing character. Drawing outside it is ignored. */
 export class Canvas {
@@ -27,7 +29,7 @@ export class Canvas {
 
   /** A line through cells with right angles only. `owner` tells lines apart: a cell of two owners is a crossing. */
   line(points: readonly CellPoint[], style: LineStyle, owner: number): void {
-    for (const [from, to] of pairs(points)) {
+    for (const [from, to] of piecesOf(points)) {
       const dx = Math.sign(to.x - from.x);
       const dy = Math.sign(to.y - from.y);
       for (let { x, y } = from; x !== to.x || y !== to.y; x += dx, y += dy) {
@@ -112,9 +114,6 @@ export class Canvas {
 }
 
 const CROSSED = -2;
-
-const pairs = (points: readonly CellPoint[]): [CellPoint, CellPoint][] =>
-  points.slice(1).map((point, index) => [points[index] ?? point, point]);
 
 /** Neighbours of the same tone joined. */
 function runs(shown: readonly string[], row: readonly Cell[]): { text: string; tone: Tone }[] {

@@ -2,10 +2,7 @@ import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk.bundled.js';
 import { present } from '#base/invariant.js';
 import type { DiagramBox } from '#present/diagram-boxes.js';
 import type { Diagram, DiagramEdge, DiagramNode } from '#present/diagram-model.js';
-
-export type Point = { readonly x: number; readonly y: number };
-export type Size = { readonly width: number; readonly height: number };
-export type Rectangle = Point & Size;
+import { type Point, type Rectangle, rightAngled, type Size } from './route.js';
 
 /** Sizes and gaps of one output, in that output's own unit: pixels, or cells of a terminal. */
 export type Measure = {
@@ -58,7 +55,11 @@ export async function layOut(diagram: Diagram, measure: Measure): Promise<Placed
     }
   };
   collect(graph);
-  const edges = diagram.edges.map((edge, index) => ({ edge, points: pointsOf(graph.edges?.[index]) }));
+  const places = new Map<string, Rectangle>(placed.nodes.map(({ node, at }) => [node.id, at]));
+  const edges = diagram.edges.map((edge, index) => {
+    const ends = [edge.from, edge.to].map((id) => present(places.get(id), `place of ${id}`)) as [Rectangle, Rectangle];
+    return { edge, points: rightAngled(pointsOf(graph.edges?.[index]), ...ends, measure.edgeGap) };
+  });
   return {
     ...placed,
     edges,

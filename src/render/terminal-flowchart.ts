@@ -2,7 +2,8 @@ import type { ComponentId } from '#model/ids.js';
 import type { Diagram, DiagramEdge, DiagramNode, EdgeStyle } from '#present/diagram-model.js';
 import { Canvas, type CellPoint } from './canvas.js';
 import { type Arrow, arrowHead, type LineStyle } from './glyphs.js';
-import { layOut, type Measure, type PlacedDiagram, type Rectangle } from './layout.js';
+import { layOut, type Measure, type PlacedDiagram } from './layout.js';
+import { type Point, piecesOf, type Rectangle } from './route.js';
 import { cellsOf } from './terminal-text.js';
 
 const LINES: Readonly<Record<EdgeStyle, LineStyle>> = { waits: 'solid', 'handed-over': 'dashed', follows: 'dotted' };
@@ -99,37 +100,18 @@ function paintNode(canvas: Canvas, node: DiagramNode, at: Rectangle, lines: read
 }
 
 /** The cells of an edge, from the border of its source to the border of its target. */
-function routeOf(
-  points: PlacedDiagram['edges'][number]['points'],
-  edge: DiagramEdge,
-  cells: ReadonlyMap<ComponentId, Rectangle>,
-): CellPoint[] {
+function routeOf(points: readonly Point[], edge: DiagramEdge, cells: ReadonlyMap<ComponentId, Rectangle>): CellPoint[] {
   const route = points.map((point) => ({ x: Math.floor(point.x + 1e-6), y: Math.floor(point.y + 1e-6) }));
-  for (const [end, next, id] of [
-    [0, 1, edge.from],
-    [route.length - 1, route.length - 2, edge.to],
+  for (const [end, id] of [
+    [route[0], edge.from],
+    [route.at(-1), edge.to],
   ] as const) {
     const at = cells.get(id);
-    const point = route[end];
-    const beside = route[next];
-    if (at === undefined || point === undefined || beside === undefined) continue;
-    const upright = Math.abs(beside.y - point.y) >= Math.abs(beside.x - point.x);
-    // Nearly straight is straight: half a cell of difference comes from a frame's border.
-    if (upright && Math.abs(beside.x - point.x) === 1) point.x = beside.x;
-    point.x = Math.min(Math.max(point.x, at.x), at.x + at.width - 1);
-    point.y = Math.min(Math.max(point.y, at.y), at.y + at.height - 1);
+    if (at === undefined || end === undefined) continue;
+    end.x = Math.min(Math.max(end.x, at.x), at.x + at.width - 1);
+    end.y = Math.min(Math.max(end.y, at.y), at.y + at.height - 1);
   }
-  return rightAngled(route);
-}
-
-/** The same route with a bend halfway wherever a piece is slanted. */
-function rightAngled(route: readonly CellPoint[]): CellPoint[] {
-  return route.flatMap((point, index) => {
-    const before = route[index - 1];
-    if (before === undefined || before.x === point.x || before.y === point.y) return [point];
-    const y = Math.floor((before.y + point.y) / 2);
-    return [{ x: before.x, y }, { x: point.x, y }, point];
-  });
+  return route;
 }
 
 function paintHead(canvas: Canvas, edge: DiagramEdge, route: readonly CellPoint[], ascii: boolean): void {
@@ -156,11 +138,10 @@ function paintBadge(canvas: Canvas, badge: string, route: readonly CellPoint[], 
 /** The cells between a route's ends, in order. */
 function cellsAlong(route: readonly CellPoint[]): CellPoint[] {
   const cells: CellPoint[] = [];
-  route.slice(1).forEach((to, index) => {
-    const from = route[index] ?? to;
+  for (const [from, to] of piecesOf(route)) {
     const dx = Math.sign(to.x - from.x);
     const dy = Math.sign(to.y - from.y);
     for (let { x, y } = from; x !== to.x || y !== to.y; x += dx, y += dy) cells.push({ x, y });
-  });
+  }
   return cells.slice(1);
 }

@@ -1,0 +1,55 @@
+import { present } from '#base/invariant.js';
+import type { DesignModel } from '#model/design.js';
+import type { ComponentId, FlowId } from '#model/ids.js';
+import { type DiagramNode, designDiagram, flowDiagram } from '#present/diagram-model.js';
+import { label } from '#present/diagram-text.js';
+import { sequenceOf } from '#present/sequence-model.js';
+import { svgFlowchart } from './svg-flowchart.js';
+import { svgSequence } from './svg-sequence.js';
+import { escapeXml, px, textAt, textWidth } from './svg-text.js';
+import { FONT, styleSheet } from './svg-theme.js';
+
+export type SvgOptions = {
+  /** Draw this flow alone. */
+  readonly flow?: FlowId | undefined;
+  /** Default: a flowchart. A sequence needs a `flow`. */
+  readonly type?: 'flowchart' | 'sequence' | undefined;
+  /** A few words to stand in a component's box. */
+  readonly marks?: ReadonlyMap<ComponentId, string> | undefined;
+};
+
+const MARGIN = 28;
+
+/**
+ * The design, or one of its flows, as a whole SVG file: no scripts, no addresses, no foreign objects, nothing to load. Light, and dark
+ * where the reader prefers dark. Throws an InvariantError when the flow does not exist, or when a sequence is asked without one.
+ */
+export async function drawSvg(model: DesignModel, options: SvgOptions = {}): Promise<string> {
+  const flow = options.flow === undefined ? undefined : present(model.flows.get(options.flow), `flow ${options.flow}`);
+  const top = MARGIN + FONT.title + 18;
+  if (options.type === 'sequence') {
+    const sequence = sequenceOf(model, present(flow, 'the flow of a sequence'));
+    return page(sequence.title, svgSequence(sequence, MARGIN, top));
+  }
+  const diagram = flow === undefined ? designDiagram(model) : flowDiagram(model, flow);
+  const linesOf = (node: DiagramNode): string[] => {
+    const mark = options.marks?.get(node.id);
+    return [node.title, ...node.details, ...(mark === undefined ? [] : [label(mark, 30)])];
+  };
+  return page(diagram.title, await svgFlowchart(diagram, linesOf, MARGIN, top));
+}
+
+function page(title: string, drawn: { readonly markup: string; readonly width: number; readonly height: number }): string {
+  const width = px(Math.ceil(Math.max(drawn.width, textWidth(title, FONT.title)) + 2 * MARGIN));
+  const height = px(Math.ceil(drawn.height + 2 * MARGIN + FONT.title + 18));
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(title)}">`,
+    `<title>${escapeXml(title)}</title>`,
+    `<style>${styleSheet()}</style>`,
+    `<rect width="${width}" height="${height}" class="ground"/>`,
+    textAt(MARGIN, MARGIN + FONT.title, title, { class: 'title' }),
+    drawn.markup,
+    '</svg>',
+    '',
+  ].join('\n');
+}
