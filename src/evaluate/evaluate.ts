@@ -5,7 +5,7 @@ import type { DesignModel } from '#model/design.js';
 import type { ScoreCard } from '#score/card.js';
 import { score } from '#score/score.js';
 import type { Assignment } from './assignment.js';
-import { gradeHash, type Hashing } from './grade-hash.js';
+import { gradeHash, type Hashing, type Seen } from './grade-hash.js';
 
 /** Everything that is known of a design text. What the reader refuses has diagnostics and nothing else. */
 export type Evaluation = {
@@ -15,8 +15,8 @@ export type Evaluation = {
   readonly card?: ScoreCard;
 };
 
-/** From text to verdicts: read, judge by rules and closed forms, grade. Without an assignment there is no score card. */
-export function evaluate(text: string, assignment: Assignment | undefined, hashing: Hashing): Evaluation {
+/** From text to verdicts: read, judge by rules and closed forms, grade. Without an assignment there is no score card. `seen` is what a file alone cannot show. */
+export function evaluate(text: string, assignment: Assignment | undefined, hashing: Hashing, seen: Seen = {}): Evaluation {
   const { model, diagnostics } = readDesign(text);
   if (model === undefined) return { diagnostics };
 
@@ -24,6 +24,6 @@ export function evaluate(text: string, assignment: Assignment | undefined, hashi
   if (assignment === undefined) return { diagnostics, model, rules };
 
   const { problem, rubric, level } = assignment;
-  const card = score({ model, rules }, problem.value, rubric.value, level, gradeHash(text, assignment, hashing));
+  const card = score({ model, rules, ...seen }, problem.value, rubric.value, level, gradeHash(text, assignment, hashing, seen));
   return { diagnostics, model, rules, card };
 }

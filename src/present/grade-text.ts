@@ -6,10 +6,11 @@ import { wordsOf } from './reason-words.js';
 const NEXT_SHOWN = 6;
 const DIAGNOSTICS_SHOWN = 10;
 
-/** `grade --format pretty`: one file in full, with what would win every lost point back; several as a table. */
-export function gradeText(report: GradeReport): string {
+/** `grade --format pretty`: one file in full, with what would win every lost point back; several as a table. `columns` is the width of a line. */
+export function gradeText(report: GradeReport, columns = 100): string {
   const only = report.rows.length === 1 ? report.rows[0] : undefined;
-  if (only) return `${(only.status === 'ok' ? cardText(only) : failureText(only)).join('\n')}\n`;
+  const whole = only && (only.status === 'ok' ? cardText(only) : failureText(only));
+  if (whole) return `${whole.flatMap((line) => wrapped(line, Math.max(40, columns))).join('\n')}\n`;
   return `${[...table(report.rows), '', ...summary(report)].join('\n')}\n`;
 }
 
@@ -110,3 +111,17 @@ function summary({ statistics: all }: GradeReport): string[] {
 }
 
 const points = (value: number): string => value.toFixed(1).padStart(4);
+
+/** A line broken between words; what follows stands under the start of its text. */
+function wrapped(line: string, columns: number): string[] {
+  const indent = ' '.repeat((/^ */.exec(line)?.[0].length ?? 0) + 2);
+  const lines: string[] = [];
+  let rest = line;
+  while (rest.length > columns) {
+    const at = rest.lastIndexOf(' ', columns);
+    if (at <= indent.length) break;
+    lines.push(rest.slice(0, at));
+    rest = indent + rest.slice(at + 1);
+  }
+  return [...lines, rest];
+}

@@ -30,7 +30,6 @@ const GROUND_WORDS: Readonly<Record<string, string>> = {
   waits: 'no part waits on another',
   'target-loss': 'the design does not say what may be lost',
   'target-effect': 'the design does not say what must happen once',
-  'target-survives': 'the design does not say what it survives',
   'target-reads': 'the design does not say what readers must see',
 };
 
@@ -61,6 +60,7 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
   }),
   'fact/asked': () => ({ says: 'asked' }),
   'fact/not-asked': () => ({ says: 'never asked', wins: 'Ask for it before designing.' }),
+  'fact/in-brief': () => ({ says: 'asked although the brief says it', wins: 'Read the brief once more before asking.' }),
   'fact/no-interview': (d) => ({ says: `which of the ${text(d['facts'])} facts were asked for shows in an interview only` }),
   'estimate/in-range': (d) => ({ says: `${text(d['name'])} comes to ${numberText(number(d['value']))}, within ${text(d['range'])}` }),
   'estimate/out-of-range': (d) => ({
@@ -116,6 +116,20 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
     says: 'cannot be worked out',
     wins: d['components'] === undefined ? 'Cover the use case first.' : `State the availability of ${text(d['components'])}.`,
   }),
+  'survival/met': (d) => ({ says: `${text(d['flow'])} keeps going when any one ${text(d['asked'])} is gone` }),
+  'survival/cut': (d) => ({
+    says: `${text(d['flow'])} loses requests when ${text(d['zones'])} is gone`,
+    wins: 'Spread what it needs over the zones, so that the rest is enough.',
+  }),
+  'survival/slow': (d) => ({
+    says: `${text(d['component'])} takes over in ${d['switch'] === null ? 'a time nobody knows' : timeText(number(d['switch']))}${at(d)}; ${timeText(number(d['within']))} is the most`,
+    wins: 'Let a copy take over automatically and quickly, or use a quorum that needs no take-over.',
+  }),
+  'survival/unplaced': (d) => ({
+    says: `the design does not say where ${text(d['flow'])} runs`,
+    wins: 'Declare the zones, and place the parts in them.',
+  }),
+  'survival/unknown': (d) => ({ says: `${text(d['flow'])} is too large to be judged exactly` }),
   'guarantee/met': (d) => ({ says: `${target(d)} holds` }),
   'guarantee/missed': (d) => ({ says: `${target(d)} does not hold: ${text(d['why'])}`, wins: `It has to give ${asked(d)}.` }),
   'guarantee/not-asked': (d) => ({

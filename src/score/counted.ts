@@ -27,7 +27,10 @@ const RESPECT: Readonly<Record<string, string>> = {
 };
 
 /** The cause behind a finding: its main subject, in the respect of its family. */
-export function causeOf(rule: string, subject: readonly string[]): string {
+export const causeOf = (rule: string, subject: readonly string[]): string => causesOf(rule, subject)[0] ?? '';
+
+/** Everything a finding is about, in that respect: a flow that falls with a part is not counted again for falling. */
+export function causesOf(rule: string, subject: readonly string[]): readonly string[] {
   const family = rule.slice(0, rule.indexOf('/'));
-  return `${RESPECT[family] ?? family}:${subject[0] ?? ''}`;
+  return (subject.length === 0 ? [''] : subject).map((one) => `${RESPECT[family] ?? family}:${one}`);
 }

@@ -57,6 +57,8 @@ export type Check =
   | { readonly kind: 'utilisation'; readonly at: 'peak' | 'zone-lost'; readonly below: number }
   /** Availability as computed meets what the problem asks. */
   | { readonly kind: 'availability-met' }
+  /** The flows of a need survive what the problem asks, as computed: no single zone fails them, and fail-over is quick enough. */
+  | { readonly kind: 'survives-met' }
   /** What is read and kept has the guarantee that the problem asks. */
   | { readonly kind: 'guarantees-met' }
   /** None of these findings, where there is something they could be about. */
@@ -72,5 +74,5 @@ export type Check =
  * wait on calls; `target-...`: the design carries the problem's targets of that measure, without which rules have nothing to hold
  * it to.
  */
-export const GROUNDS = ['needs', 'sized', 'placed', 'waits', 'target-loss', 'target-effect', 'target-survives', 'target-reads'] as const;
+export const GROUNDS = ['needs', 'sized', 'placed', 'waits', 'target-loss', 'target-effect', 'target-reads'] as const;
 export type Ground = (typeof GROUNDS)[number];

@@ -44,7 +44,7 @@ export async function gradeCommand(args: readonly string[], options: GradeOption
   const report = { engine: { name: 'sysdrill' as const, version: engine.version }, rows, statistics: statisticsOf(rows) };
   if (settings.format === 'json') io.out(gradeJson(report));
   if (settings.format === 'markdown') io.out(gradeMarkdown(report));
-  if (settings.format === 'pretty') io.out(gradeText(report));
+  if (settings.format === 'pretty') io.out(gradeText(report, io.columns));
   return exitOf(rows, settings.minScore);
 }
 

@@ -1,13 +1,15 @@
 import type { Finding } from '#analyze/finding.js';
 import { byKeys } from '#base/order.js';
-import { type Counted, causeOf } from '../counted.js';
+import { type Counted, causeOf, causesOf } from '../counted.js';
 import type { ScoreInput } from '../input.js';
 import type { Ground } from '../rubric.js';
 import { fail, missing, notEvaluated, type Part, pass } from '../weigh.js';
 import { groundOf } from './grounds.js';
 
-/** What a finding takes of the points of its pattern; an `info` takes nothing. Two errors take them all. */
-const TAKES: Readonly<Record<Finding['severity'], number>> = { error: 0.5, warning: 0.25, info: 0 };
+/** What a finding takes of the points of its item; an `info` takes nothing. Two errors take them all. */
+const TAKES: Readonly<Record<Finding['severity'], number>> = { error: 0.6, warning: 0.3, info: 0 };
+/** What takes as much as a warning: a rule that the design leaves nothing to judge by. */
+const BLIND = TAKES.warning;
 
 type Charged = { readonly finding: Finding; readonly suppressed: boolean };
 
@@ -18,38 +20,34 @@ type Charged = { readonly finding: Finding; readonly suppressed: boolean };
 export function noFindings(input: ScoreInput, codes: readonly string[], where: Ground, counted: Counted): readonly Part[] {
   const ground = groundOf(input, where);
   if (ground === 'not-asked') return [];
-  if (ground === 'absent') return codes.map((pattern) => missing(pattern, 'rule/no-ground', { where }));
-  return codes.flatMap((pattern) =>
-    patternParts(input, pattern, counted).flatMap((one) => (one.verdict === 'pass' ? earned(one, ground) : [one])),
-  );
+  const name = codes.join(' ');
+  if (ground === 'absent') return [missing(name, 'rule/no-ground', { where })];
+  return judged(input, codes, name, counted).flatMap((one) => (one.verdict === 'pass' ? earned(one, ground) : [one]));
 }
 
-function patternParts(input: ScoreInput, pattern: string, counted: Counted): readonly Part[] {
-  const charged = causesOf(input, pattern);
+function judged(input: ScoreInput, codes: readonly string[], name: string, counted: Counted): readonly Part[] {
   const parts: Part[] = [];
   let left = 1;
-  for (const { finding, suppressed } of charged) {
+  for (const { finding, suppressed } of worstByCause(input, codes)) {
     const cause = causeOf(finding.rule, finding.subject);
     const data = { code: finding.code, message: finding.message, help: finding.help, subject: finding.subject, line: finding.at.line };
     const before = counted.whereAny([cause]);
-    if (before !== undefined && before !== pattern) {
+    if (before !== undefined && before !== name) {
       parts.push(notEvaluated(finding.code, 'cause/counted', { ...data, counted: before }));
       continue;
     }
-    counted.add(cause, pattern);
+    for (const one of causesOf(finding.rule, finding.subject)) counted.add(one, name);
     const weight = Math.min(left, TAKES[finding.severity]);
     left -= weight;
     parts.push({ ...fail(finding.code, suppressed ? 'rule/suppressed' : 'rule/finding', data), weight });
   }
-  const blind = blindSpots(input, pattern).map((one) => ({
-    ...missing(one.rule, 'rule/not-checked', { subject: one.subject, why: one.reason }),
-    weight: Math.min(left, TAKES.warning),
-  }));
-  for (const part of blind.slice(0, 1)) {
-    left -= part.weight;
-    parts.push(part);
+  const blind = input.rules.notChecked.find((one) => codes.some((pattern) => matches('', one.rule, pattern)));
+  if (blind !== undefined) {
+    const weight = Math.min(left, BLIND);
+    left -= weight;
+    parts.push({ ...missing(blind.rule, 'rule/not-checked', { subject: blind.subject, why: blind.reason }), weight });
   }
-  return left > 0 ? [...parts, { ...pass(pattern, 'rule/quiet', { pattern }), weight: left }] : parts;
+  return left > 0 ? [...parts, { ...pass(name, 'rule/quiet', { codes }), weight: left }] : parts;
 }
 
 /** Silence earns for what the design says; the share that rests on defaults is missing. */
@@ -60,12 +58,14 @@ function earned(quiet: Part, { share, assumed }: { readonly share: number; reado
 }
 
 /** The findings that match, one for each cause: the worst of them, in a stable order. */
-function causesOf({ rules }: ScoreInput, pattern: string): readonly Charged[] {
+function worstByCause({ rules }: ScoreInput, codes: readonly string[]): readonly Charged[] {
   const all = [
     ...rules.findings.map((finding) => ({ finding, suppressed: false })),
     ...rules.suppressed.map(({ finding }) => ({ finding, suppressed: true })),
   ];
-  const matching = all.filter(({ finding }) => matches(finding.code, finding.rule, pattern) && TAKES[finding.severity] > 0);
+  const matching = all.filter(
+    ({ finding }) => codes.some((pattern) => matches(finding.code, finding.rule, pattern)) && TAKES[finding.severity] > 0,
+  );
   const sorted = matching.sort(
     byKeys(
       (one) => -TAKES[one.finding.severity],
@@ -81,9 +81,6 @@ function causesOf({ rules }: ScoreInput, pattern: string): readonly Charged[] {
   }
   return [...causes.values()];
 }
-
-/** Rules of a pattern that could not judge because the design says `unknown` or nothing. */
-const blindSpots = ({ rules }: ScoreInput, pattern: string) => rules.notChecked.filter((one) => matches('', one.rule, pattern));
 
 /** A pattern is a family (`spof/*`), a rule or a code. */
 const matches = (code: string, rule: string, pattern: string): boolean =>

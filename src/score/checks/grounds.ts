@@ -23,7 +23,6 @@ export function groundOf(input: ScoreInput, ground: Ground): GroundFound {
       return isAnswered(input) && someWait(input) ? WHOLE : 'absent';
     case 'target-loss':
     case 'target-effect':
-    case 'target-survives':
     case 'target-reads':
       return targetGround(input, ground.slice('target-'.length) as Target['asks']['measure']);
   }

@@ -1,4 +1,5 @@
 import { members } from '#analyze/reliability/cuts.js';
+import { explained } from '#analyze/reliability/explained.js';
 import type { ComponentId } from '#model/ids.js';
 import type { Counted } from '../counted.js';
 import type { ScoreInput } from '../input.js';
@@ -26,14 +27,19 @@ export function utilisation(input: ScoreInput, at: 'peak' | 'zone-lost', below: 
   return parts.length > 0 ? parts : [missing('load', 'utilisation/none')];
 }
 
-/** Kinds without slots or cores of ours have nothing to fill: undefined. null: it should be known and is not. */
+/**
+ * Kinds without slots or cores of ours have nothing to fill: undefined. null: it should be known and is not. What comes through a
+ * queue or a batch may fall behind at the peak and catch up, so it is held to the mean rate.
+ */
 function usedBy({ rules, model }: ScoreInput, id: ComponentId, at: 'peak' | 'zone-lost'): number | null | undefined {
   const of = rules.analysis.capacity.components.get(id);
   const component = model.components.get(id);
   if (of === undefined || component === undefined || !SIZED.includes(component.is)) return undefined;
-  if (at === 'peak') return of.saturation;
+  if (of.saturation === null || of.meanSaturation === null) return at === 'peak' ? null : undefined;
+  const lasting = of.deferred && of.saturation > 0 ? of.meanSaturation / of.saturation : 1;
+  if (at === 'peak') return of.saturation * lasting;
   const worst = rules.analysis.capacity.afterZoneLoss.flatMap((loss) => loss.saturation.get(id) ?? []);
-  return worst.length === 0 ? undefined : Math.max(...worst);
+  return worst.length === 0 ? undefined : Math.max(...worst) * lasting;
 }
 
 const SIZED: readonly string[] = ['service', 'function', 'worker', 'cache', 'database'];
@@ -48,7 +54,7 @@ export function availabilityMet(input: ScoreInput, counted: Counted): readonly P
   });
 }
 
-function flowAvailability({ rules }: ScoreInput, target: Target, flow: string, counted: Counted): Part {
+function flowAvailability({ model, rules }: ScoreInput, target: Target, flow: string, counted: Counted): Part {
   const served = [...rules.analysis.availability].find(([id]) => id === flow)?.[1];
   const asked = target.asks.measure === 'availability' ? target.asks.value : 1;
   const least = 1 - (1 - asked) * target.tolerance;
@@ -57,9 +63,10 @@ function flowAvailability({ rules }: ScoreInput, target: Target, flow: string, c
   if (served.lower >= least) return pass(target.id, 'availability/met', data);
   if (served.upper >= least) return missing(target.id, 'availability/unknown', { ...data, components: served.unknown });
   const cuts = served.cuts.filter((cut) => cut.kind !== 'region').map((cut) => members(cut)[0] ?? '');
-  const before = counted.whereAny(cuts.map((id) => `up:${id}`));
-  if (before !== undefined) return notEvaluated(target.id, 'cause/counted', { ...data, cuts, counted: before });
-  return fail(target.id, 'availability/missed', { ...data, cuts });
+  const before = counted.whereAny([`up:${flow}`]);
+  const isExplained = served.upper + explained(model, { ...served, target: least }) >= least;
+  if (before !== undefined && isExplained) return notEvaluated(target.id, 'cause/counted', { ...data, cuts, counted: before });
+  return fail(target.id, 'availability/missed', { ...data, cuts: [...new Set(cuts)] });
 }
 
 /** Reads give what the problem asks: judged where the design carries the target, on every covered flow that reads the data. */

@@ -38,13 +38,18 @@ function deedText(deed: Deed): string {
   return deed.kind === 'reads' ? `reads:${deed.need}` : `calls:${deed.component}`;
 }
 
+/** Asking what the brief says already costs a quarter of a fact, so that asking everything is no strategy. */
+const NEEDLESS = 0.25;
+
 /** Each gating fact was asked for. A file cannot show that; an interview can. */
 export function factsAsked({ problem, asked }: ScoreInput): readonly Part[] {
   const gating = problem.facts.filter((fact) => fact.gating);
   if (asked === undefined) return [notEvaluated('interview', 'fact/no-interview', { facts: gating.length })];
-  return gating.map((fact) =>
+  const told = gating.map((fact) =>
     asked.has(fact.id) ? pass(fact.id, 'fact/asked', { fact: fact.id }) : missing(fact.id, 'fact/not-asked', { fact: fact.id }),
   );
+  const needless = problem.facts.filter((fact) => fact.already && asked.has(fact.id));
+  return [...told, ...needless.map((fact) => ({ ...fail(fact.id, 'fact/in-brief', { fact: fact.id }), weight: NEEDLESS }))];
 }
 
 /** Each covered need that a client starts has an endpoint in `api`. */

@@ -8,6 +8,7 @@ import { noFindings } from './findings.js';
 import { availabilityMet, guaranteesMet, simulatedTargets, utilisation } from './measured.js';
 import { endpoints, factsAsked, needsCovered, needsStated } from './needs.js';
 import { dataDescribed, sizesStated } from './parts.js';
+import { survivesMet } from './survival.js';
 import { targetsStated } from './targets.js';
 
 /** What a check says of a design, part by part. An empty list: the problem asks for nothing of the kind. */
@@ -37,6 +38,8 @@ export function runCheck(input: ScoreInput, check: Check, counted: Counted): rea
       return utilisation(input, check.at, check.below, counted);
     case 'availability-met':
       return availabilityMet(input, counted);
+    case 'survives-met':
+      return survivesMet(input, counted);
     case 'guarantees-met':
       return guaranteesMet(input, counted);
     case 'no-findings':
