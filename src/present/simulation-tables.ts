@@ -1,0 +1,95 @@
+import { visible } from '#diagnostics/code-frame.js';
+import type { ComponentReport, FlowReport, Interval, RunReport, SimulationReport } from '#simulate/report.js';
+import { numberText, ratioText, timeText } from './figure-text.js';
+import { painter, type TextOptions } from './text.js';
+
+/** Components shown one by one; the quiet rest is counted. */
+const MOST_ROWS = 14;
+const BAR = 20;
+
+type Row = readonly string[];
+
+/** Columns as wide as their widest cell; numbers stand right. Columns that do not fit are left out from the right. */
+function table(heading: Row, rows: readonly Row[], options: TextOptions): string[] {
+  const all = [heading, ...rows];
+  const widths = heading.map((_, i) => Math.max(...all.map((row) => (row[i] ?? '').length)));
+  let room = options.columns - 2;
+  const shown = widths.flatMap((width, i) => {
+    room -= width + 2;
+    return i < 2 || room >= -2 ? [i] : [];
+  });
+  const line = (row: Row) =>
+    `  ${shown.map((i) => (i === 0 ? (row[i] ?? '').padEnd(widths[i]!) : (row[i] ?? '').padStart(widths[i]!))).join('  ')}`.trimEnd();
+  return [painter(options.color).dim(line(heading)), ...rows.map(line)];
+}
+
+/** One line a flow and load: rates, failures, and the latencies with their intervals. */
+export function flowTable(report: SimulationReport, options: TextOptions): string[] {
+  const runs: readonly (readonly [string, RunReport])[] =
+    report.peak === undefined
+      ? [[`${numberText(report.load)}x`, report]]
+      : [
+          [`${numberText(report.load)}x`, report],
+          ['peak', report.peak],
+        ];
+  const rows = Object.keys(report.flows).flatMap((flow) =>
+    runs.map(([name, run], i) => [i === 0 ? visible(flow) : '', name, ...flowCells(run.flows[flow]!)]),
+  );
+  return table(['', 'at', 'offered', 'served', 'failed', 'mean', 'p50', 'p95', 'p99', 'p99.9', 'max'], rows, options);
+}
+
+function flowCells({ offered, served, errors, latency }: FlowReport): string[] {
+  const failed = Object.values(errors).reduce((sum, rate) => sum + rate, 0);
+  const share = offered === 0 ? 0 : failed / offered;
+  return [
+    `${numberText(offered)}/s`,
+    `${numberText(served)}/s`,
+    share === 0 ? '0%' : ratioText(share),
+    withInterval(latency.mean, latency.meanInterval),
+    time(latency.p50),
+    time(latency.p95),
+    withInterval(latency.p99, latency.p99Interval),
+    time(latency.p999),
+    time(latency.max),
+  ];
+}
+
+const time = (seconds: number | null): string => (seconds === null ? '-' : timeText(seconds));
+
+/** A figure with the half-width of its interval, as a share of the figure. */
+function withInterval(value: number | null, interval: Interval | null): string {
+  if (value === null || interval === null || value === 0) return time(value);
+  const share = (interval[1] - interval[0]) / 2 / value;
+  return `${timeText(value)} ±${share < 0.0095 ? '<1' : Math.round(share * 100)}%`;
+}
+
+/** Components with a limit, the busiest first: own work and slots that wait on others as a bar and in figures, and their lines. */
+export function componentTable(run: RunReport, options: TextOptions): string[] {
+  const limited = Object.entries(run.components).filter(([, each]) => each.demand !== null && each.throughput + each.queueLength > 0);
+  const busy = ([, each]: readonly [string, ComponentReport]): number =>
+    Math.max(each.utilisation + each.held, Math.min(1, each.demand ?? 0));
+  limited.sort((a, b) => busy(b) - busy(a));
+  const lines = Object.entries(run.components).filter(([, each]) => each.demand === null && each.queueLength >= 0.005);
+  const rows = [...limited.slice(0, MOST_ROWS), ...lines].map(([id, each]) => [
+    visible(id),
+    each.demand === null ? 'a queue' : bar(each),
+    each.demand === null ? '' : ratioText(each.utilisation),
+    each.demand === null ? '' : ratioText(each.held),
+    numberText(each.queueLength),
+    timeText(each.waiting),
+    `${numberText(each.throughput)}/s`,
+    each.dropped > 0 ? `${numberText(each.dropped)}/s` : '0',
+  ]);
+  if (rows.length === 0) return [];
+  const rest = limited.length - MOST_ROWS;
+  return [
+    ...table(['', '# works, + waits on others', 'works', 'waits', 'line', 'in line for', 'through', 'turned away'], rows, options),
+    ...(rest > 0 ? [`  and ${rest} more that do less`] : []),
+  ];
+}
+
+function bar({ utilisation, held }: ComponentReport): string {
+  const working = Math.min(BAR, Math.round(utilisation * BAR));
+  const waiting = Math.min(BAR - working, Math.round(held * BAR));
+  return `[${'#'.repeat(working)}${'+'.repeat(waiting)}${'.'.repeat(BAR - working - waiting)}]`.padEnd(BAR + 6);
+}

@@ -1,0 +1,92 @@
+import { visible } from '#diagnostics/code-frame.js';
+import type { RunReport, SimulationReport, Stability, TargetReport } from '#simulate/report.js';
+import { numberText, ratioText, timeText } from './figure-text.js';
+import { componentTable, flowTable } from './simulation-tables.js';
+import { faultText } from './simulation-timeline.js';
+import { painter, type TextOptions, wrap } from './text.js';
+
+/** The load report on one screen. Says in words what it says in colour. */
+export function simulationText(title: string, report: SimulationReport, options: TextOptions): string {
+  const paint = painter(options.color);
+  const worst = report.peak ?? report;
+  const parts = [
+    `${paint.bold(visible(title))}\n${paint.dim(wrap(howItRan(report), options.columns))}`,
+    ...verdicts(report, options),
+    section('Flows', flowTable(report, options), options),
+    targetLines(report, options),
+    section(
+      report.peak === undefined ? `Components at ${factor(report.load)}` : 'Components at peak',
+      componentTable(worst, options),
+      options,
+    ),
+    ...faultText(report, options),
+    notes(report, options),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+const factor = (load: number): string => `${numberText(load)}x`;
+
+function section(heading: string, lines: readonly string[], options: TextOptions): string {
+  return lines.length === 0 ? '' : [painter(options.color).bold(heading), ...lines].join('\n');
+}
+
+function howItRan(report: SimulationReport): string {
+  const run = (name: string, one: RunReport) =>
+    `${name}: ${timeText(one.simulated)} after ${timeText(one.warmup)} of warm-up, ${numberText(one.events)} events`;
+  const runs = [run(`load ${factor(report.load)}`, report), ...(report.peak === undefined ? [] : [run('at peak', report.peak)])];
+  return `${runs.join(' · ')} · seed ${report.seed} · intervals at ${ratioText(report.confidence)}`;
+}
+
+function verdicts(report: SimulationReport, options: TextOptions): string[] {
+  const paint = painter(options.color);
+  const runs: [string, Stability][] = [[`at load ${factor(report.load)}`, report.stability]];
+  if (report.peak !== undefined) runs.push(['at peak', report.peak.stability]);
+  const lines = runs.flatMap(([when, stability]) => (stability.verdict === 'stable' ? [] : [paint.red(unstableText(when, stability))]));
+  if (lines.length === 0) lines.push(paint.green(`STABLE ${runs.map(([when]) => when).join(' and ')}: nothing piles up.`));
+  if (report.knee !== null) {
+    const { load, component } = report.knee;
+    lines.push(
+      `Bottleneck: ${paint.bold(visible(component))}. It is full at ${factor(load)} the load (closed form): ${
+        load < 1 ? 'below what the design asks' : `the knee is ${numberText(load)} times what the design asks`
+      }.`,
+    );
+  }
+  return [lines.map((line) => wrap(line, options.columns)).join('\n')];
+}
+
+function unstableText(when: string, stability: Stability): string {
+  const place = stability.component === undefined ? '' : ` in front of ${visible(stability.component)}`;
+  const growth = stability.growth === undefined ? '' : `, ${numberText(stability.growth)} more every second`;
+  const stopped = stability.verdict === 'overflow' ? ' The run was stopped: too much work is pending.' : '';
+  return `UNSTABLE ${when}: requests pile up${place}${growth}.${stopped}`;
+}
+
+function targetLines(report: SimulationReport, options: TextOptions): string {
+  const paint = painter(options.color);
+  const word = { pass: paint.green('PASS      '), fail: paint.red('FAIL      '), unresolved: paint.yellow('UNRESOLVED') };
+  const lines = Object.entries(report.flows).flatMap(([flow, { targets }]) =>
+    targets.map((target) => `  ${word[target.verdict]} ${visible(flow)} ${targetText(target)}`),
+  );
+  const heading = `Targets${report.peak === undefined ? '' : ', judged at peak'}`;
+  return section(heading, lines, options);
+}
+
+function targetText(target: TargetReport): string {
+  const until = target.until === undefined ? '' : ` until ${visible(target.until)}`;
+  const unmeasured = target.verdict === 'unresolved' ? 'not resolved' : 'without bound';
+  const measured = target.measured === null ? unmeasured : timeText(target.measured);
+  return `${target.name}${until}: ${measured}, asked ${timeText(target.target)} (${visible(target.quality)})`;
+}
+
+function notes(report: SimulationReport, options: TextOptions): string {
+  const paint = painter(options.color);
+  const lines: string[] = [];
+  const unresolved = report.unresolved.length + (report.peak?.unresolved.length ?? 0);
+  if (unresolved > 0) lines.push(`Not resolved (-): ${unresolved} figures. Ask for them with --duration or --precision 5%.`);
+  if (report.notModelled.length > 0) {
+    lines.push(`Not modelled: ${report.notModelled.map(({ path, what }) => `${what} (${visible(path)})`).join('; ')}.`);
+  }
+  if (report.assumptions.length > 0) lines.push(`Assumed: ${report.assumptions.map(visible).join('; ')}.`);
+  return lines.map((line) => paint.dim(wrap(line, options.columns))).join('\n');
+}

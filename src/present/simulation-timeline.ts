@@ -1,0 +1,49 @@
+import { visible } from '#diagnostics/code-frame.js';
+import type { FaultReport, RunReport, SimulationReport, SliceFlow } from '#simulate/report.js';
+import { numberText, ratioText, timeText } from './figure-text.js';
+import { painter, type TextOptions } from './text.js';
+
+const STEPS = '▁▂▃▄▅▆▇█';
+
+/** What a failure did: a line of small bars a flow, and before, during, after in figures. Empty when nothing was made to happen. */
+export function faultText(report: SimulationReport, options: TextOptions): string[] {
+  if (report.faults.length === 0) return [];
+  const parts = [runText(`Failures at ${numberText(report.load)}x`, report, options)];
+  if (report.peak !== undefined) parts.push(runText('Failures at peak', report.peak, options));
+  return parts;
+}
+
+function runText(heading: string, run: RunReport, options: TextOptions): string {
+  const paint = painter(options.color);
+  const lines = [paint.bold(heading)];
+  for (const fault of run.faults) lines.push(`  ${visible(fault.what)} from ${timeText(fault.at)} for ${timeText(fault.for)}`);
+  for (const flow of Object.keys(run.flows)) {
+    const slices = run.timeline.map((slice) => slice.flows[flow]!);
+    if (slices.every((slice) => slice.offered === 0)) continue;
+    lines.push(`  ${paint.bold(visible(flow))}`);
+    lines.push(`    served ${sparkline(slices.map((slice) => slice.served))}`);
+    lines.push(`    failed ${sparkline(slices.map((slice) => slice.errors))}`);
+    lines.push(`    p99    ${sparkline(slices.map((slice) => slice.p99 ?? 0))}`);
+    for (const fault of run.faults) lines.push(...comparison(fault, flow));
+  }
+  return lines.join('\n');
+}
+
+/** Bars from nothing to the highest of the values; a blank where there is nothing. */
+export function sparkline(values: readonly number[]): string {
+  const highest = Math.max(...values, 0);
+  return values.map((value) => (value <= 0 || highest === 0 ? ' ' : STEPS[Math.min(7, Math.floor((value / highest) * 8))])).join('');
+}
+
+function comparison(fault: FaultReport, flow: string): string[] {
+  const of = fault.flows[flow];
+  if (of === undefined) return [];
+  const recovery = of.recovery === null ? 'did not recover within the run' : `as before ${timeText(of.recovery)} after the repair`;
+  return [`    before ${figures(of.before)}`, `    during ${figures(of.during)}`, `    after  ${figures(of.after)}; ${recovery}`];
+}
+
+function figures(slice: SliceFlow): string {
+  const share = slice.offered === 0 ? 0 : slice.errors / slice.offered;
+  const p99 = slice.p99 === null ? 'no answers' : `p99 up to ${timeText(slice.p99)}`;
+  return `${numberText(slice.served)}/s served, ${share === 0 ? '0%' : ratioText(share)} failed, ${p99}`;
+}

@@ -1,0 +1,125 @@
+import { invariant } from '#base/invariant.js';
+import type { ServiceTime } from '#model/service-time.js';
+import type { CopySet, NotModelled } from '../kernel/program.js';
+
+/** A place in the code that may not be known yet. */
+export type Label = number;
+
+export type SiteDraft = {
+  station: number;
+  depth: number;
+  pick: number;
+  notice: number;
+  sampler: number;
+  after: Label;
+  leave: Label;
+  queue: number;
+  /** Where a message starts again whose consumer died; -1: it is lost. */
+  redeliver: Label;
+  roaming: boolean;
+};
+
+export type EndingDraft = {
+  retries: number;
+  tried: number;
+  again: Label;
+  base: number;
+  factor: number;
+  longest: number;
+  jitter: boolean;
+  optional: boolean;
+  purpose: number;
+  handled: number;
+  miss: number;
+  depth: number;
+  station: number;
+  fail: Label;
+};
+
+type Condition = { kind: number; register: number; equals: number; share: number };
+
+/** Operands that are labels until the code is complete: which of them of which instruction. */
+type Jump = { readonly pc: number; readonly operand: 'a' | 'c' };
+
+/** The instructions and tables under construction. */
+export class Code {
+  readonly op: number[] = [];
+  readonly a: number[] = [];
+  readonly b: number[] = [];
+  readonly c: number[] = [];
+  readonly d: number[] = [];
+  readonly sites: SiteDraft[] = [];
+  readonly endings: EndingDraft[] = [];
+  readonly times: ServiceTime[] = [];
+  readonly timeouts: number[] = [];
+  readonly branches: Label[][] = [];
+  readonly copySets: (Omit<CopySet, 'code'> & { code: Label })[] = [];
+  readonly conditions: Condition[] = [];
+  readonly draws: { register: number; upTo: number[] }[] = [];
+  readonly hits: { register: number; ratio: number; items: number; station: number }[] = [];
+  readonly varying: { register: number; values: number[] }[] = [];
+  readonly marks: { flow: number; quality: string; component: string }[] = [];
+  readonly assumptions = new Set<string>();
+  readonly notModelled = new Map<string, NotModelled>();
+  depth = 1;
+  registers = 0;
+  /** Registers in which side-by-side work tells the steps after it about misses and failures. */
+  readonly shared: number[] = [];
+  private readonly labels: number[] = [];
+  private readonly jumps: Jump[] = [];
+
+  label(): Label {
+    return this.labels.push(-1) - 1;
+  }
+
+  /** The label stands for the next instruction. */
+  place(label: Label): void {
+    this.labels[label] = this.op.length;
+  }
+
+  here(): Label {
+    const label = this.label();
+    this.place(label);
+    return label;
+  }
+
+  at(label: Label): number {
+    const pc = this.labels[label];
+    invariant(pc !== undefined && pc >= 0, `label ${label} was never placed`);
+    return pc;
+  }
+
+  emit(op: number, a = 0, b = 0, c = 0, d = 0): void {
+    this.op.push(op);
+    this.a.push(a);
+    this.b.push(b);
+    this.c.push(c);
+    this.d.push(d);
+  }
+
+  /** Emits an instruction one operand of which is a label. */
+  emitTo(op: number, operand: 'a' | 'c', label: Label, rest: { a?: number; b?: number; c?: number; d?: number } = {}): void {
+    this.jumps.push({ pc: this.op.length, operand });
+    const operands = { a: 0, b: 0, c: 0, d: 0, ...rest, [operand]: label };
+    this.emit(op, operands.a, operands.b, operands.c, operands.d);
+  }
+
+  register(): number {
+    return this.registers++;
+  }
+
+  timeout(seconds: number): number {
+    const known = this.timeouts.indexOf(seconds);
+    return known >= 0 ? known : this.timeouts.push(seconds) - 1;
+  }
+
+  leaveOut(path: string, what: string): void {
+    this.notModelled.set(`${path} ${what}`, { path, what });
+  }
+
+  /** Turns labels into places in the code. */
+  resolveJumps(): void {
+    for (const { pc, operand } of this.jumps) this[operand][pc] = this.at(this[operand][pc]!);
+    this.jumps.length = 0;
+  }
+}

@@ -1,0 +1,154 @@
+import type { Component } from '#model/component.js';
+import type { DesignModel } from '#model/design.js';
+import type { Flow, Workload } from '#model/flow.js';
+import type { ComponentId } from '#model/ids.js';
+import type { Endings, FlowProgram, Program, Sites } from '../kernel/program.js';
+import { compileSamplers } from '../workload/samplers.js';
+import { Code, type EndingDraft, type SiteDraft } from './code.js';
+import { FlowCode } from './flow-code.js';
+import { findPlaces, type Places } from './places.js';
+import { compileStations } from './stations.js';
+import type { Design } from './visits.js';
+
+type Driven = Extract<Workload, { kind: 'open' | 'closed' }>;
+
+/** Compiles a design to numbers. `only` limits which flows offer load; parts run where they are named in any case. */
+export function compile(model: DesignModel, only?: readonly string[]): Program {
+  const places = findPlaces(model);
+  const { specs, stations, instances } = compileStations(model, places);
+  const code = new Code();
+  const design: Design = { specs, stations, instances, code };
+  const stationOf = new Map<string, number>(stations.ids.map((id, i) => [id, i]));
+  for (const spec of specs) listLeftOut(spec.component, code);
+  const flows: FlowProgram[] = [];
+  for (const flow of model.flows.values()) {
+    const { workload } = flow;
+    if (workload.kind === 'batch') code.leaveOut(`flows.${flow.id}`, 'batch work: it adds no load here');
+    if (workload.kind === 'batch' || workload.kind === 'part' || (only && !only.includes(flow.id))) continue;
+    addMarks(model, flow, flows.length, code);
+    const start = new FlowCode(design, flow, stationOf).emit(flows.length);
+    flows.push({
+      id: flow.id,
+      start: code.at(start),
+      ...driven(workload),
+      deadline: flow.deadline ?? Infinity,
+      ...users(model, flow, design, places),
+    });
+  }
+  code.resolveJumps();
+  return {
+    stations,
+    instances,
+    zones: places.zones,
+    regions: places.regions,
+    roundTrip: places.roundTrip,
+    places: places.count,
+    flows,
+    sites: siteTable(code),
+    endings: endingTable(code),
+    samplers: compileSamplers(code.times),
+    op: Uint8Array.from(code.op),
+    a: Int32Array.from(code.a),
+    b: Int32Array.from(code.b),
+    c: Int32Array.from(code.c),
+    d: Int32Array.from(code.d),
+    timeouts: code.timeouts,
+    branches: code.branches.map((labels) => labels.map((label) => code.at(label))),
+    copySets: code.copySets.map((set) => ({ ...set, code: code.at(set.code) })),
+    conditions: {
+      kind: Uint8Array.from(code.conditions, (each) => each.kind),
+      register: Int32Array.from(code.conditions, (each) => each.register),
+      equals: Int32Array.from(code.conditions, (each) => each.equals),
+      share: Float64Array.from(code.conditions, (each) => each.share),
+    },
+    draws: code.draws,
+    hits: code.hits,
+    varying: code.varying,
+    depth: code.depth,
+    registers: Math.max(1, code.registers),
+    sharedRegisters: Int32Array.from(code.shared),
+    marks: code.marks.map((mark) => ({ ...mark, component: mark.component as ComponentId })),
+    assumptions: [...code.assumptions],
+    notModelled: [...code.notModelled.values()],
+  };
+}
+
+function driven(workload: Driven): Pick<FlowProgram, 'kind' | 'rate' | 'peak' | 'users' | 'think' | 'arrivals'> {
+  if (workload.kind === 'open') {
+    const { rate, peak, arrivals } = workload;
+    return { kind: 'open', rate, peak, users: 0, think: 0, arrivals };
+  }
+  return { kind: 'closed', rate: 0, peak: 1, users: workload.users, think: workload.think, arrivals: { kind: 'poisson' } };
+}
+
+function users(model: DesignModel, flow: Flow, design: Design, places: Places): Pick<FlowProgram, 'clients' | 'shares'> {
+  const root = flow.roots[0];
+  const station = root === undefined ? 0 : design.stations.ids.indexOf(root.component);
+  const first = design.stations.first[station]!;
+  const clients = Array.from({ length: design.stations.count[station]! }, (_, k) => first + k);
+  const component = root && model.components.get(root.component);
+  const from = component?.is === 'client' ? component.from : undefined;
+  const shares = from ? places.regions.map((region) => from.get(region) ?? 0) : clients.map(() => 1);
+  const total = shares.reduce((sum, each) => sum + each, 0) || 1;
+  return { clients, shares: shares.map((share) => share / total) };
+}
+
+/** What a handed-over part promises is measured where a target names its end. */
+function addMarks(model: DesignModel, flow: Flow, index: number, code: Code): void {
+  for (const target of model.requirements.quality) {
+    if (target.flow !== flow.id || target.until === undefined || target.latency.size === 0) continue;
+    code.marks.push({ flow: index, quality: target.id, component: target.until });
+  }
+}
+
+/** Attributes that would change a run and are not part of it yet. */
+function listLeftOut(component: Component, code: Code): void {
+  const path = `components.${component.id}`;
+  if ('autoscale' in component && component.autoscale !== undefined)
+    code.leaveOut(path, 'autoscaling: it keeps its smallest number of replicas');
+  if ('limit' in component && component.limit !== undefined) code.leaveOut(path, 'the limit on requests');
+  if (component.is === 'rate-limiter') code.leaveOut(path, 'the rate limit');
+  if (component.is === 'external' && component.rateLimit !== undefined) code.leaveOut(path, 'the rate limit');
+  if ('connections' in component && component.connections !== undefined) code.leaveOut(path, 'the limit on connections');
+  if (component.is === 'worker' && (component.batch ?? 1) > 1) code.leaveOut(path, 'taking several messages at once');
+  if (component.is === 'queue' || component.is === 'stream' || component.is === 'pubsub') {
+    if (component.delivery !== 'at-most-once') code.leaveOut(path, 'redelivery of messages whose processing failed');
+  }
+}
+
+function siteTable(code: Code): Sites {
+  const ints = (of: (site: SiteDraft) => number) => Int32Array.from(code.sites, of);
+  return {
+    station: ints((site) => site.station),
+    depth: ints((site) => site.depth),
+    pick: Uint8Array.from(code.sites, (site) => site.pick),
+    notice: Float64Array.from(code.sites, (site) => site.notice),
+    sampler: ints((site) => site.sampler),
+    after: ints((site) => code.at(site.after)),
+    leave: ints((site) => code.at(site.leave)),
+    queue: ints((site) => site.queue),
+    redeliver: ints((site) => (site.redeliver < 0 ? -1 : code.at(site.redeliver))),
+    roaming: Uint8Array.from(code.sites, (site) => (site.roaming ? 1 : 0)),
+  };
+}
+
+function endingTable(code: Code): Endings {
+  const ints = (of: (ending: EndingDraft) => number) => Int32Array.from(code.endings, of);
+  const floats = (of: (ending: EndingDraft) => number) => Float64Array.from(code.endings, of);
+  return {
+    retries: ints((ending) => ending.retries),
+    tried: ints((ending) => ending.tried),
+    again: ints((ending) => code.at(ending.again)),
+    base: floats((ending) => ending.base),
+    factor: floats((ending) => ending.factor),
+    longest: floats((ending) => ending.longest),
+    jitter: Uint8Array.from(code.endings, (ending) => (ending.jitter ? 1 : 0)),
+    optional: Uint8Array.from(code.endings, (ending) => (ending.optional ? 1 : 0)),
+    purpose: ints((ending) => ending.purpose),
+    handled: Uint8Array.from(code.endings, (ending) => ending.handled),
+    miss: ints((ending) => ending.miss),
+    depth: ints((ending) => ending.depth),
+    station: ints((ending) => ending.station),
+    fail: ints((ending) => code.at(ending.fail)),
+  };
+}

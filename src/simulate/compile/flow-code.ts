@@ -1,0 +1,238 @@
+import type { Action, Call, Flow, Group, Repeat, Visit } from '#model/flow.js';
+import { CONDITION, OP } from '../kernel/program.js';
+import { atomicCalls } from './atomic.js';
+import type { EndingDraft, Label } from './code.js';
+import { Memory } from './conditions.js';
+import { type Design, type Frame, Visits } from './visits.js';
+
+/** Side-by-side work of one step is limited to this many at a time, so that one request cannot fill the memory. */
+const MOST_AT_ONCE = 4096;
+
+/** Turns the tree of visits of one flow into code. */
+export class FlowCode {
+  private readonly memory: Memory;
+  private readonly visits: Visits;
+  private readonly later: (() => void)[] = [];
+  private readonly design: Design;
+  private readonly flow: Flow;
+  private readonly stationOf: ReadonlyMap<string, number>;
+
+  constructor(design: Design, flow: Flow, stationOf: ReadonlyMap<string, number>) {
+    this.design = design;
+    this.flow = flow;
+    this.stationOf = stationOf;
+    this.memory = new Memory(flow, design.code);
+    this.visits = new Visits(design, (label, frame, emit) => this.defer(label, frame, emit));
+  }
+
+  /** Emits the whole flow and answers where it starts. */
+  emit(index: number): Label {
+    const { code } = this.design;
+    const start = code.here();
+    const fail = code.label();
+    this.memory.emitDraw(this.flow.draw);
+    for (const root of this.flow.roots) {
+      this.actions(root, { flow: index, depth: 0, station: this.stationOf.get(root.component)!, balancer: undefined, fail });
+    }
+    code.place(fail);
+    code.emit(OP.end);
+    for (let body = this.later.shift(); body !== undefined; body = this.later.shift()) body();
+    return start;
+  }
+
+  /** Code that runs in a token of its own, emitted once the present code is complete. */
+  private defer(label: Label, frame: Frame, emit: (frame: Frame) => void): void {
+    this.later.push(() => {
+      const { code } = this.design;
+      const fail = code.label();
+      code.place(label);
+      emit({ ...frame, depth: 0, fail });
+      code.place(fail);
+      code.emit(OP.end);
+    });
+  }
+
+  private actions(visit: Visit, frame: Frame): void {
+    const { component } = this.design.specs[frame.station]!;
+    const takers = component.is === 'queue' ? visit.actions.filter((each): each is Call => each.type === 'call') : [];
+    const shared = takers.length > 1 ? this.shareOut(takers) : -1;
+    for (const action of visit.actions) {
+      const taker = action.type === 'call' ? takers.indexOf(action) : -1;
+      if (shared < 0 || taker < 0) this.action(action, frame);
+      else this.onlyIf(shared, taker, () => this.action(action, frame));
+    }
+  }
+
+  /** Consumers of one queue share its messages, by their instances and slots; answers the register of the draw. */
+  private shareOut(takers: readonly Call[]): number {
+    const { code, specs } = this.design;
+    const weights = takers.map((call) => {
+      const spec = specs[this.stationOf.get(call.visit.component)!]!;
+      return Number.isFinite(spec.slots) ? spec.instances * spec.slots : spec.instances;
+    });
+    const total = weights.reduce((sum, each) => sum + each, 0);
+    let sum = 0;
+    const upTo = weights.map((weight) => {
+      sum += weight / total;
+      return sum;
+    });
+    const register = code.register();
+    code.emit(OP.draw, code.draws.push({ register, upTo }) - 1);
+    return register;
+  }
+
+  private onlyIf(register: number, equals: number, emit: () => void): void {
+    const { code } = this.design;
+    const skip = code.label();
+    const index = code.conditions.push({ kind: CONDITION.register, register, equals, share: 0 }) - 1;
+    code.emitTo(OP.when, 'c', skip, { a: index });
+    emit();
+    code.place(skip);
+  }
+
+  private action(action: Action, frame: Frame): void {
+    const { code } = this.design;
+    const skip = code.label();
+    if (action.type === 'call') {
+      for (const register of [this.memory.missOf(action.id), this.ownPurpose(action)]) if (register >= 0) code.emit(OP.clear, register);
+    }
+    this.memory.emitWhen(action.when, skip);
+    this.repeated(action, frame, skip, (within) => (action.type === 'call' ? this.call(action, within) : this.group(action, within)));
+    code.place(skip);
+  }
+
+  private ownPurpose(action: Action): number {
+    const standsIn = action.when.kind === 'error' || action.when.kind === 'timeout';
+    return standsIn ? -1 : this.memory.purposeOf(action);
+  }
+
+  private repeated(action: Repeat & Action, frame: Frame, skip: Label, body: (frame: Frame) => void): void {
+    const { code } = this.design;
+    if (action.times === 1) return body(frame);
+    const register = code.register();
+    code.emitTo(OP.count, 'c', skip, { a: this.memory.varying(action.times), b: register });
+    if (action.atOnce === 1) {
+      const top = code.here();
+      body(frame);
+      code.emitTo(OP.next, 'c', top, { b: register });
+      return;
+    }
+    const side = action.atOnce === 'all' ? MOST_AT_ONCE : Math.min(action.atOnce, MOST_AT_ONCE);
+    const child = code.label();
+    this.defer(child, frame, body);
+    code.emitTo(OP.repeat, 'a', child, { b: register, c: side, d: frame.depth });
+    this.ending({ optional: action.optional, depth: frame.depth, fail: frame.fail, station: frame.station });
+  }
+
+  private call(call: Call, frame: Frame): void {
+    const { code } = this.design;
+    const station = this.stationOf.get(call.visit.component)!;
+    this.listLeftOut(call);
+    const visit = (within: Frame): void => {
+      this.visits.emit(call, station, within, (inner) => this.actions(call.visit, inner));
+      this.mark(within.flow, station);
+    };
+    if (!call.waits) {
+      const child = code.label();
+      this.defer(child, frame, visit);
+      code.emitTo(OP.spawn, 'a', child, { d: frame.depth });
+      return;
+    }
+    const miss = this.memory.missOf(call.id);
+    if (call.hit !== undefined && miss >= 0) {
+      code.emit(OP.hit, code.hits.push({ register: miss, ratio: call.hit, items: this.memory.varying(call.items), station }) - 1);
+    }
+    const tried = call.retries > 0 ? code.register() : -1;
+    if (tried >= 0) code.emit(OP.clear, tried);
+    const again = code.here();
+    if (call.timeout === undefined) visit(frame);
+    else {
+      const child = code.label();
+      this.defer(child, frame, visit);
+      code.emitTo(OP.attempt, 'a', child, { b: code.timeout(call.timeout), d: frame.depth });
+    }
+    const { backoff } = call;
+    this.ending({
+      retries: call.retries,
+      tried,
+      again,
+      base: backoff?.base ?? 0,
+      factor: backoff?.factor ?? 1,
+      longest: backoff?.max ?? Infinity,
+      jitter: backoff?.jitter ?? false,
+      optional: call.optional,
+      purpose: this.memory.purposeOf(call),
+      handled: this.memory.handledAfter(call),
+      miss,
+      depth: frame.depth,
+      station,
+      fail: frame.fail,
+    });
+  }
+
+  private group(group: Group, frame: Frame): void {
+    const { code } = this.design;
+    const { how } = group;
+    const ended = code.label();
+    const within: Frame = { ...frame, fail: ended };
+    if (how.kind === 'together' || how.kind === 'any') {
+      const branches = how.branches.map((branch) => {
+        const child = code.label();
+        this.defer(child, frame, (inner) => {
+          for (const each of branch) this.action(each, inner);
+        });
+        return child;
+      });
+      code.emit(OP.fork, code.branches.push(branches) - 1, how.kind === 'any' ? 1 : 0, 0, frame.depth);
+    } else if (how.kind === 'part') {
+      this.memory.emitDraw(how.draw);
+      for (const each of how.actions) this.action(each, within);
+    } else this.atomic(how.actions, within);
+    code.place(ended);
+    const judged = { purpose: this.memory.purposeOf(group), handled: this.memory.handledAfter(group) };
+    this.ending({ ...judged, optional: group.optional, depth: frame.depth, fail: frame.fail, station: frame.station });
+  }
+
+  /** One transaction: one slot of the store from the first step to the last. */
+  private atomic(actions: readonly Action[], frame: Frame): void {
+    const { code, specs } = this.design;
+    const calls = atomicCalls(actions, (call) => specs[this.stationOf.get(call.visit.component)!]!);
+    if (calls === undefined) {
+      const at = actions[0];
+      if (at !== undefined && actions.length > 1)
+        code.leaveOut(at.origin.path.join('.'), 'the slot held until the commit of an atomic group');
+      for (const each of actions) this.action(each, frame);
+      return;
+    }
+    const { lead, others } = calls;
+    const station = this.stationOf.get(lead.visit.component)!;
+    this.visits.emit(lead, station, frame, (inner) => {
+      for (const each of others) this.visits.again(each, station, inner);
+      for (const each of [lead, ...others]) this.actions(each.visit, inner);
+    });
+    this.mark(frame.flow, station);
+    this.visits.plainResult(frame, station);
+  }
+
+  private ending(draft: Partial<EndingDraft> & Pick<EndingDraft, 'depth' | 'fail' | 'station'>): void {
+    const plain = { retries: 0, tried: -1, again: draft.fail, base: 0, factor: 1, longest: Infinity, jitter: false };
+    const ending = { ...plain, optional: false, purpose: -1, handled: 0, miss: -1, ...draft };
+    this.design.code.emit(OP.result, this.design.code.endings.push(ending) - 1);
+  }
+
+  private mark(flow: number, station: number): void {
+    const { code, specs } = this.design;
+    code.marks.forEach((mark, index) => {
+      if (mark.flow === flow && mark.component === specs[station]!.component.id) code.emit(OP.mark, index);
+    });
+  }
+
+  private listLeftOut(call: Call): void {
+    const { code } = this.design;
+    const path = call.origin.path.join('.');
+    if (call.breaker) code.leaveOut(path, 'the circuit breaker');
+    if (call.hedge !== undefined) code.leaveOut(path, 'the hedged second request');
+    if (call.hold !== undefined) code.leaveOut(path, 'connections held open');
+    if (call.undo !== undefined) code.leaveOut(path, 'the undo after a failure');
+  }
+}

@@ -1,0 +1,122 @@
+import { unreachable } from '#base/invariant.js';
+import type { Component, Database } from '#model/component.js';
+import type { ServiceTime } from '#model/service-time.js';
+import { Seconds } from '#model/units.js';
+
+/** A component as the simulation sees it. `Infinity` where nothing binds. */
+export type StationSpec = {
+  readonly component: Component;
+  /** `tier`: identical instances; `store`: shards x copies, a set in each region; `place`: no slots and no instances of ours. */
+  readonly layout: 'tier' | 'store' | 'place';
+  readonly instances: number;
+  readonly shards: number;
+  readonly copies: number;
+  readonly slots: number;
+  readonly cores: number;
+  readonly line: number;
+  readonly bound: number;
+  readonly partitions: number;
+  readonly time: ServiceTime | undefined;
+  /** Time until another instance or copy takes over the lead; `Infinity`: nobody does; 0: nobody leads. */
+  readonly failover: number;
+};
+
+const NOTHING: ServiceTime = { shape: 'constant', mean: Seconds(0) };
+
+const free = (component: Component): StationSpec => ({
+  component,
+  layout: 'place',
+  instances: 1,
+  shards: 1,
+  copies: 1,
+  slots: Infinity,
+  cores: Infinity,
+  line: Infinity,
+  bound: Infinity,
+  partitions: Infinity,
+  time: NOTHING,
+  failover: 0,
+});
+
+type Working = {
+  readonly time?: ServiceTime | undefined;
+  readonly concurrency?: number | undefined;
+  readonly cores?: number | undefined;
+  readonly queue?: number | undefined;
+  readonly shed?: number | undefined;
+};
+
+/** Slots, cores and the line. A tier that sheds above N never has more than N waiting or running on an instance. */
+function work(component: Working): Pick<StationSpec, 'slots' | 'cores' | 'line' | 'time'> {
+  const shed = component.shed ?? Infinity;
+  const slots = Math.min(component.concurrency ?? Infinity, shed);
+  const line = Math.min(component.queue ?? Infinity, Math.max(0, shed - slots));
+  return {
+    slots,
+    cores: component.cores ?? Infinity,
+    line: shed === Infinity ? (component.queue ?? Infinity) : line,
+    time: component.time,
+  };
+}
+
+/** Reads from the model what the simulation needs of one component. */
+export function stationSpec(component: Component): StationSpec {
+  const base = free(component);
+  switch (component.is) {
+    case 'client':
+    case 'dns':
+    case 'monitor':
+      return base;
+    case 'scheduler':
+      return { ...base, instances: component.replicas };
+    case 'cdn':
+    case 'external':
+      return { ...base, time: component.time };
+    case 'load-balancer':
+    case 'api-gateway':
+    case 'reverse-proxy':
+      return { ...base, layout: 'tier', instances: component.replicas, time: component.time ?? NOTHING };
+    case 'service':
+    case 'function':
+    case 'worker':
+    case 'identity':
+    case 'rate-limiter':
+      return { ...base, ...work(component), layout: 'tier', instances: component.replicas, failover: takeOver(component) };
+    case 'cache':
+      return { ...base, ...work(component), layout: 'store', shards: component.shards.count, copies: component.copies };
+    case 'database':
+      return { ...base, ...work(component), layout: 'store', shards: component.shards.count, ...leading(component) };
+    case 'object-store':
+      return { ...base, ...work(component) };
+    case 'file-system':
+      return { ...base, ...work(component), layout: 'store', copies: component.copies };
+    case 'lock-service':
+    case 'coordinator':
+    case 'registry':
+      return { ...base, ...work(component), layout: 'store', copies: component.copies };
+    case 'queue':
+    case 'pubsub':
+      return { ...base, ...work(component), layout: 'tier', instances: component.copies, bound: component.bound ?? Infinity };
+    case 'stream':
+      return {
+        ...base,
+        ...work(component),
+        layout: 'tier',
+        instances: component.copies,
+        bound: component.bound ?? Infinity,
+        partitions: component.partitions,
+      };
+    default:
+      return unreachable(component);
+  }
+}
+
+function takeOver(component: { readonly mode?: string | undefined; readonly switch?: number | undefined }): number {
+  return component.mode === 'active-passive' ? (component.switch ?? Infinity) : 0;
+}
+
+function leading(store: Database): { readonly copies: number; readonly failover: number } {
+  const { mode, failover, switch: taking } = store.replication;
+  const led = mode === 'single-leader' || mode === 'chain';
+  return { copies: store.copies, failover: led ? (failover === 'automatic' ? (taking ?? Infinity) : Infinity) : 0 };
+}

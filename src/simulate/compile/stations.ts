@@ -1,0 +1,107 @@
+import type { DesignModel } from '#model/design.js';
+import { type Instances, type Stations, UNLIMITED } from '../kernel/program.js';
+import { clientPlace, nearbyPlace, type Places } from './places.js';
+import { type StationSpec, stationSpec } from './station-spec.js';
+
+type Instance = { readonly of: number; readonly place: number; readonly region: number };
+
+const capped = (value: number): number => Math.min(value, UNLIMITED);
+
+/** Stands every component's instances in their zones and writes them down as arrays. */
+export function compileStations(model: DesignModel, places: Places): { specs: StationSpec[]; stations: Stations; instances: Instances } {
+  const specs = [...model.components.values()].map(stationSpec);
+  const instances: Instance[] = [];
+  const first: number[] = [];
+  const home: number[] = [];
+  const firstLeader: number[] = [];
+  let leaders = 0;
+  specs.forEach((spec, of) => {
+    first.push(instances.length);
+    const sets = stand(spec, of, places, instances);
+    for (let region = 0; region < places.regions.length; region++) home.push(sets.get(region) ?? first[of]!);
+    firstLeader.push(leaders);
+    leaders += spec.layout === 'store' ? sets.size * spec.shards : 1;
+  });
+  const lists = regionLists(specs, instances, first, places.regions.length);
+  const ints = (of: (spec: StationSpec) => number) => Int32Array.from(specs, (spec) => capped(of(spec)));
+  const stations: Stations = {
+    ids: specs.map((spec) => spec.component.id),
+    first: Int32Array.from(first),
+    count: Int32Array.from(specs, (_, i) => (first[i + 1] ?? instances.length) - first[i]!),
+    slots: ints((spec) => spec.slots),
+    cores: ints((spec) => (spec.cores >= spec.slots ? Infinity : spec.cores)),
+    finite: Uint8Array.from(specs, (spec) => (Number.isFinite(spec.slots) || Number.isFinite(spec.cores) ? 1 : 0)),
+    line: ints((spec) => spec.line),
+    shared: new Uint8Array(specs.length),
+    parallel: new Int32Array(specs.length).fill(UNLIMITED),
+    bound: ints((spec) => spec.bound),
+    shards: ints((spec) => spec.shards),
+    copies: ints((spec) => spec.copies),
+    firstLeader: Int32Array.from(firstLeader),
+    leaders,
+    failover: Float64Array.from(specs, (spec) => spec.failover),
+    home: Int32Array.from(home),
+    ...lists,
+  };
+  return {
+    specs,
+    stations,
+    instances: {
+      count: instances.length,
+      of: Int32Array.from(instances, (each) => each.of),
+      zone: Int32Array.from(instances, (each) => each.place),
+      region: Int32Array.from(instances, (each) => each.region),
+      weight: new Float64Array(instances.length).fill(1),
+    },
+  };
+}
+
+/** Adds the instances of one component; answers where the set of each region begins. */
+function stand(spec: StationSpec, of: number, places: Places, out: Instance[]): Map<number, number> {
+  const sets = new Map<number, number>();
+  if (spec.layout === 'place') {
+    const placeIn = spec.component.is === 'client' ? clientPlace : nearbyPlace;
+    for (let region = 0; region < places.regions.length; region++) {
+      sets.set(region, out.length);
+      out.push({ of, place: placeIn(places, region), region });
+    }
+    return sets;
+  }
+  const zones = spec.component.zones.map((zone) => Math.max(0, places.zones.indexOf(zone)));
+  if (zones.length === 0) zones.push(0);
+  if (spec.layout !== 'store') {
+    for (let i = 0; i < Math.max(1, spec.instances); i++) {
+      const place = zones[i % zones.length]!;
+      const region = places.regionOf[place]!;
+      if (!sets.has(region)) sets.set(region, out.length);
+      out.push({ of, place, region });
+    }
+    return sets;
+  }
+  for (const region of new Set(zones.map((zone) => places.regionOf[zone]!))) {
+    const own = zones.filter((zone) => places.regionOf[zone] === region);
+    sets.set(region, out.length);
+    for (let shard = 0; shard < spec.shards; shard++)
+      for (let copy = 0; copy < spec.copies; copy++) out.push({ of, place: own[(shard + copy) % own.length]!, region });
+  }
+  return sets;
+}
+
+/** For each component and region the instances in it, and for every region the list of all of them. */
+function regionLists(specs: readonly StationSpec[], instances: readonly Instance[], first: readonly number[], regions: number) {
+  const list: number[] = [];
+  const listFrom: number[] = [];
+  const listTo: number[] = [];
+  specs.forEach((_, of) => {
+    const from = first[of]!;
+    const to = first[of + 1] ?? instances.length;
+    const all = Array.from({ length: to - from }, (_, k) => from + k);
+    for (let region = 0; region <= regions; region++) {
+      listFrom.push(list.length);
+      const own = all.filter((i) => region === regions || instances[i]!.region === region);
+      list.push(...(own.length === 0 ? all : own));
+      listTo.push(list.length);
+    }
+  });
+  return { list: Int32Array.from(list), listFrom: Int32Array.from(listFrom), listTo: Int32Array.from(listTo) };
+}

@@ -1,0 +1,195 @@
+import type { Component, LoadBalancing } from '#model/component.js';
+import type { Call } from '#model/flow.js';
+import { type Instances, OP, PICK, type Stations, UNLIMITED } from '../kernel/program.js';
+import type { Code, Label } from './code.js';
+import type { StationSpec } from './station-spec.js';
+import { storeAccess } from './store-access.js';
+
+/** Where in the tree code is being emitted: the open visit, what chose its instance, and where a failure goes. */
+export type Frame = {
+  readonly flow: number;
+  readonly depth: number;
+  readonly station: number;
+  /** The nearest balancer upstream. */
+  readonly balancer: Component | undefined;
+  readonly fail: Label;
+};
+
+export type Design = {
+  readonly specs: readonly StationSpec[];
+  readonly stations: Stations;
+  readonly instances: Instances;
+  readonly code: Code;
+};
+
+type Deferred = (label: Label, frame: Frame, emit: (frame: Frame) => void) => void;
+type Balancer = Extract<Component, { algorithm?: LoadBalancing | undefined; sticky?: boolean | undefined }>;
+
+const PICK_OF: Readonly<Record<LoadBalancing, number>> = {
+  'round-robin': PICK.roundRobin,
+  'weighted-round-robin': PICK.weightedRoundRobin,
+  'least-connections': PICK.leastConnections,
+  'weighted-least-connections': PICK.weightedLeastConnections,
+  'least-response-time': PICK.leastResponseTime,
+  'ip-hash': PICK.random,
+  random: PICK.random,
+  'power-of-two': PICK.powerOfTwo,
+};
+
+const isBalancer = (component: Component): component is Balancer =>
+  component.is === 'load-balancer' || component.is === 'api-gateway' || component.is === 'reverse-proxy';
+const isMessaging = (component: Component): boolean => component.is === 'queue' || component.is === 'stream' || component.is === 'pubsub';
+
+/** Emits the visits of components: how the instance is found, its slot, its own work, its copies. */
+export class Visits {
+  private readonly design: Design;
+  private readonly defer: Deferred;
+
+  constructor(design: Design, defer: Deferred) {
+    this.design = design;
+    this.defer = defer;
+  }
+
+  /** Emits the visit that `call` opens; `inner` emits what happens within. */
+  emit(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void): void {
+    const spec = this.design.specs[station]!;
+    const from = this.design.specs[frame.station]!.component;
+    if (isMessaging(from) && spec.layout === 'tier' && this.design.stations.finite[station] === 1) {
+      this.consumer(call, station, frame, inner);
+    } else if (spec.layout === 'store') this.store(call, station, frame, inner);
+    else this.open(call, station, frame, this.pickOf(station, frame), inner);
+  }
+
+  /** One visit of one instance, with `pick` choosing it. */
+  open(call: Call, station: number, frame: Frame, pick: number, inner: (frame: Frame) => void, queue = -1): void {
+    const { code, stations } = this.design;
+    const finite = stations.finite[station] === 1;
+    const after = code.label();
+    const leave = code.label();
+    const start = code.here();
+    const site = this.site(call, station, frame, {
+      pick,
+      after,
+      leave,
+      queue,
+      redeliver: queue >= 0 && this.redelivers(queue) ? start : -1,
+    });
+    code.emit(queue >= 0 ? OP.consume : OP.visit, site);
+    if (finite) {
+      if (queue < 0) code.emit(OP.arrive, site);
+      code.emit(OP.worked, site);
+    }
+    inner({ ...frame, depth: frame.depth + 1, station, balancer: this.balancerWithin(station, frame), fail: leave });
+    code.place(leave);
+    if (finite) code.emit(OP.leave, site);
+    code.place(after);
+  }
+
+  /** Own work once more, on the slot held at `frame`. */
+  again(call: Call, station: number, frame: Frame): void {
+    if (this.design.stations.finite[station] === 0) return;
+    const site = this.site(
+      call,
+      station,
+      { ...frame, depth: frame.depth - 1 },
+      { pick: PICK.only, after: frame.fail, leave: frame.fail, queue: -1, redeliver: -1 },
+    );
+    this.design.code.emit(OP.again, site);
+    this.design.code.emit(OP.worked, site);
+  }
+
+  private site(
+    call: Call,
+    station: number,
+    frame: Frame,
+    rest: { readonly pick: number; readonly after: Label; readonly leave: Label; readonly queue: number; readonly redeliver: Label },
+  ): number {
+    const { code, specs } = this.design;
+    const spec = specs[station]!;
+    const time = call.time ?? spec.time;
+    if (time === undefined) code.assumptions.add(`components.${spec.component.id}.time is not known: taken as 0`);
+    const depth = frame.depth + 1;
+    code.depth = Math.max(code.depth, depth + 1);
+    const sampler = time === undefined ? -1 : code.times.push(time) - 1;
+    const notice = frame.balancer !== undefined && isBalancer(frame.balancer) ? (frame.balancer.healthCheck ?? Infinity) : 0;
+    return code.sites.push({ station, depth, sampler, notice, roaming: call.route === 'home', ...rest }) - 1;
+  }
+
+  private consumer(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void): void {
+    const { stations, specs } = this.design;
+    stations.shared[station] = 1;
+    const partitions = specs[frame.station]!.partitions;
+    stations.parallel[station] = Math.min(stations.parallel[station]!, Number.isFinite(partitions) ? partitions : UNLIMITED);
+    this.open(call, station, frame, PICK.only, inner, frame.station);
+  }
+
+  private store(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void): void {
+    const { component, copies } = this.design.specs[station]!;
+    const access = storeAccess(component, call, copies);
+    if (access.kind === 'quorum') {
+      this.copies(call, station, frame, { ask: access.ask, need: access.need, skipLeader: false, strict: true });
+      this.plainResult(frame, station);
+      inner({ ...frame, station, balancer: undefined });
+      return;
+    }
+    const { followers } = access;
+    this.open(call, station, frame, access.pick, (within) => {
+      if (followers !== undefined) {
+        this.copies(call, station, within, { ask: -1, need: followers, skipLeader: true, strict: access.strict });
+        this.plainResult(within, station);
+      }
+      inner(within);
+    });
+  }
+
+  /** Visits of several copies of one shard side by side. */
+  copies(
+    call: Call,
+    station: number,
+    frame: Frame,
+    set: { readonly ask: number; readonly need: number; readonly skipLeader: boolean; readonly strict: boolean },
+  ): void {
+    const { code } = this.design;
+    const body = code.label();
+    this.defer(body, frame, (child) => this.open(call, station, child, PICK.assigned, () => {}));
+    const index = code.copySets.push({ station, ...set, depth: frame.depth, code: body, roaming: call.route === 'home' }) - 1;
+    code.emit(OP.copies, index);
+  }
+
+  /** Emits the judgement of something that is neither repeated nor optional. */
+  plainResult(frame: Frame, station: number): void {
+    const { code } = this.design;
+    const ending = { retries: 0, tried: -1, again: frame.fail, base: 0, factor: 1, longest: Infinity, jitter: false, optional: false };
+    code.emit(
+      OP.result,
+      code.endings.push({ ...ending, purpose: -1, handled: 0, miss: -1, depth: frame.depth, station, fail: frame.fail }) - 1,
+    );
+  }
+
+  private pickOf(station: number, frame: Frame): number {
+    const { stations, specs, instances } = this.design;
+    const count = stations.count[station]!;
+    if (count === 1) return PICK.only;
+    const { component } = specs[station]!;
+    if ('mode' in component && component.mode === 'active-passive') return PICK.active;
+    const { balancer } = frame;
+    if (balancer === undefined || !isBalancer(balancer)) return PICK.roundRobin;
+    if (balancer.weights !== undefined && balancer.weights.length > 0) {
+      const first = stations.first[station]!;
+      for (let k = 0; k < count; k++) instances.weight[first + k] = balancer.weights[k % balancer.weights.length]!;
+    }
+    return balancer.sticky ? PICK.random : PICK_OF[balancer.algorithm ?? 'round-robin'];
+  }
+
+  /** A message whose consumer died comes again, unless it is delivered at most once. */
+  private redelivers(queue: number): boolean {
+    const { component } = this.design.specs[queue]!;
+    return !('delivery' in component) || component.delivery !== 'at-most-once';
+  }
+
+  private balancerWithin(station: number, frame: Frame): Component | undefined {
+    const { component } = this.design.specs[station]!;
+    if (isBalancer(component)) return component;
+    return component.is === 'rate-limiter' ? frame.balancer : undefined;
+  }
+}

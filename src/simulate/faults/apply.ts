@@ -1,0 +1,96 @@
+import type { Fault } from '#model/design.js';
+import { CAUSE, UNLIMITED } from '../kernel/program.js';
+import type { World } from '../kernel/world.js';
+import { serveShared } from '../stations/shared-line.js';
+
+type What = Fault['what'];
+
+/** Instances that a failure takes down. What is somebody else's stands in no zone of ours. */
+export function victims(world: World, what: What): readonly number[] {
+  const { stations, instances, zones, regions } = world.program;
+  const all = Array.from({ length: instances.count }, (_, i) => i);
+  const standing = all.filter((i) => instances.zone[i]! < zones.length);
+  switch (what.kind) {
+    case 'component':
+      return all.filter((i) => stations.ids[instances.of[i]!] === what.component);
+    case 'instance':
+      return all.filter((i) => stations.ids[instances.of[i]!] === what.component).slice(0, what.instances);
+    case 'zone':
+      return standing.filter((i) => zones[instances.zone[i]!] === what.zone);
+    case 'region':
+      return standing.filter((i) => regions[instances.region[i]!] === what.region);
+    case 'slow':
+    case 'cold':
+      return [];
+  }
+}
+
+/** Sets the condition of a component that is slow or whose copies are gone. */
+export function afflict(world: World, what: What, on: boolean): void {
+  if (what.kind !== 'slow' && what.kind !== 'cold') return;
+  const station = world.program.stations.ids.indexOf(what.component);
+  if (what.kind === 'slow') world.slow[station] = on ? what.factor : 1;
+  else world.cold[station] = on ? 1 : 0;
+}
+
+/** The instance dies: who works there or waits in its line gets no answer. */
+export function kill(world: World, instance: number): void {
+  if (world.alive[instance] === 0) return;
+  const { counts, program } = world;
+  const { stations, instances } = program;
+  const station = instances.of[instance]!;
+  counts.settle(station, world.now);
+  world.alive[instance] = 0;
+  world.downAt[instance] = world.now;
+  world.epoch[instance] = world.epoch[instance]! + 1;
+  world.connections[instance] = 0;
+  if (stations.finite[station] === 0) return;
+  const busy = stations.slots[station]! - world.free[instance]!;
+  counts.inSlots[station] = counts.inSlots[station]! - busy;
+  counts.working[station] = counts.working[station]! - (stations.cores[station]! - world.coresFree[instance]!);
+  if (stations.shared[station] === 1) world.taken[station] = Math.max(0, world.taken[station]! - busy);
+  emptyLine(world, station, instance, false);
+  emptyLine(world, station, world.coreLines + instance, true);
+}
+
+function emptyLine(world: World, station: number, line: number, holding: boolean): void {
+  const { tokens, program, counts } = world;
+  while (world.length[line]! > 0) {
+    const token = world.dequeue(line);
+    const site = program.a[tokens.pc[token]!]!;
+    counts.waiting[station] = counts.waiting[station]! - 1;
+    tokens.outcome[token] = CAUSE.reset;
+    tokens.pc[token] = holding ? program.sites.leave[site]! : program.sites.after[site]!;
+    world.wake(token);
+  }
+}
+
+/** The instance is back, with nothing in it. */
+export function revive(world: World, instance: number): void {
+  const { stations, instances } = world.program;
+  const station = instances.of[instance]!;
+  world.alive[instance] = 1;
+  world.free[instance] = Math.min(UNLIMITED, stations.slots[station]!);
+  world.coresFree[instance] = stations.cores[station]!;
+  world.connections[instance] = 0;
+  if (stations.shared[station] === 1) serveShared(world, station);
+}
+
+/** Puts the lead of a component on copies that are up, where the leading one is down. */
+export function elect(world: World, station: number): void {
+  const { stations } = world.program;
+  const store = stations.copies[station]! > 1;
+  const copies = store ? stations.copies[station]! : stations.count[station]!;
+  const groups = stations.count[station]! / copies;
+  for (let group = 0; group < groups; group++) {
+    const first = stations.first[station]! + group * copies;
+    const at = stations.firstLeader[station]! + group;
+    if (world.alive[first + world.leader[at]!] === 1) continue;
+    for (let copy = 0; copy < copies; copy++) {
+      if (world.alive[first + copy] === 1) {
+        world.leader[at] = copy;
+        break;
+      }
+    }
+  }
+}

@@ -1,0 +1,209 @@
+import { below, uniform } from '#base/random.js';
+import { drawShard, regionOf } from '../stations/choose.js';
+import { setTimer, startBeside } from './lifecycle.js';
+import { CAUSE, CONDITION, FIRST_UNKNOWN } from './program.js';
+import { NOBODY } from './tokens.js';
+import type { World } from './world.js';
+
+/** Each of these answers where the token goes on, or -1 when it stops here. */
+
+const drawStream = (world: World, token: number): number => world.flowStream(world.requests.flow[world.tokens.request[token]!]!, 1);
+
+/** Judges how a call or group ended. */
+export function result(world: World, token: number, pc: number): number {
+  const { tokens, program } = world;
+  const { endings } = program;
+  const ending = program.a[pc]!;
+  const depth = endings.depth[ending]!;
+  const at = token * tokens.depth + depth;
+  if (depth > 0 && tokens.heldEpoch[at] !== world.epoch[tokens.held[at]!]) {
+    tokens.outcome[token] = CAUSE.reset;
+    return endings.fail[ending]!;
+  }
+  const outcome = tokens.outcome[token]!;
+  const purpose = endings.purpose[ending]!;
+  if (outcome === 0) {
+    if (purpose >= 0) tokens.register[token * tokens.registers + purpose] = 0;
+    return pc + 1;
+  }
+  if (endings.retries[ending]! > 0) {
+    const counter = token * tokens.registers + endings.tried[ending]!;
+    const tried = tokens.register[counter]!;
+    if (tried < endings.retries[ending]!) {
+      tokens.register[counter] = tried + 1;
+      return tryAgain(world, token, ending, tried);
+    }
+  }
+  return fallBack(world, token, pc, ending, outcome);
+}
+
+function tryAgain(world: World, token: number, ending: number, tried: number): number {
+  const { tokens, program, requests, flows } = world;
+  const { endings } = program;
+  const request = tokens.request[token]!;
+  tokens.outcome[token] = 0;
+  const flow = requests.flow[request]!;
+  if (requests.start[request]! >= world.measureFrom) flows.retried[flow] = flows.retried[flow]! + 1;
+  let wait = Math.min(endings.longest[ending]!, endings.base[ending]! * endings.factor[ending]! ** tried);
+  if (endings.jitter[ending] === 1) wait *= uniform(world.random, drawStream(world, token));
+  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, endings.station[ending]!, wait);
+  return wait > 0 ? world.sleep(token, endings.again[ending]!, wait) : endings.again[ending]!;
+}
+
+/** The last attempt failed: a miss, an optional step, something a later step takes care of, or the end of the visit. */
+function fallBack(world: World, token: number, pc: number, ending: number, outcome: number): number {
+  const { tokens, program } = world;
+  const { endings } = program;
+  const kind = outcome >= FIRST_UNKNOWN ? 2 : 1;
+  const registers = token * tokens.registers;
+  if (endings.miss[ending]! >= 0) tokens.register[registers + endings.miss[ending]!] = 1;
+  else if ((endings.handled[ending]! & kind) !== 0) tokens.register[registers + endings.purpose[ending]!] = kind;
+  else if (endings.optional[ending] === 0) return endings.fail[ending]!;
+  tokens.outcome[token] = 0;
+  return pc + 1;
+}
+
+/** Waits for `count` children, of which `need` must succeed. */
+function wait(world: World, token: number, pc: number, count: number, need: number, spare: number, more = 0): -1 {
+  const { tokens } = world;
+  tokens.left[token] = count;
+  tokens.need[token] = need;
+  tokens.done[token] = 0;
+  tokens.spare[token] = spare;
+  tokens.more[token] = more;
+  tokens.debt[token] = 0;
+  tokens.pc[token] = pc;
+  return -1;
+}
+
+/** One attempt of a call that has a timeout. */
+export function attempt(world: World, token: number, pc: number): number {
+  const { tokens, program } = world;
+  if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
+  world.wake(startBeside(world, token, program.a[pc]!, program.d[pc]!, token));
+  setTimer(world, program.b[pc]!, token, tokens.age[token]!);
+  return wait(world, token, pc + 1, 1, 1, 0);
+}
+
+export function fork(world: World, token: number, pc: number): number {
+  const { program } = world;
+  const branches = program.branches[program.a[pc]!]!;
+  if (branches.length === 0) return pc + 1;
+  for (let i = 0; i < branches.length; i++) world.wake(startBeside(world, token, branches[i]!, program.d[pc]!, token));
+  const need = program.b[pc] === 0 ? branches.length : program.b[pc]!;
+  return wait(world, token, pc + 1, branches.length, need, branches.length);
+}
+
+export function repeat(world: World, token: number, pc: number): number {
+  const { program, tokens } = world;
+  const total = tokens.register[token * tokens.registers + program.b[pc]!]!;
+  const side = Math.min(total, program.c[pc]!);
+  for (let i = 0; i < side; i++) world.wake(startBeside(world, token, program.a[pc]!, program.d[pc]!, token));
+  tokens.target[token] = program.a[pc]!;
+  return wait(world, token, pc + 1, side, total, total, total - side);
+}
+
+export function spawn(world: World, token: number, pc: number): number {
+  const { program } = world;
+  world.wake(startBeside(world, token, program.a[pc]!, program.d[pc]!, NOBODY));
+  return pc + 1;
+}
+
+/** Asks copies of one shard side by side: those of a shard drawn anew, or the others beside the one that is held. */
+export function copies(world: World, token: number, pc: number): number {
+  const { program, tokens } = world;
+  const set = program.copySets[program.a[pc]!]!;
+  const { stations } = program;
+  const held = tokens.held[token * tokens.depth + set.depth]!;
+  const count = stations.copies[set.station]!;
+  const firstInstance = stations.first[set.station]!;
+  const region = set.roaming ? below(world.random, world.stationStream(set.station, 1), program.regions.length) : regionOf(world, held);
+  const first = set.skipLeader ? held - ((held - firstInstance) % count) : drawShard(world, set.station, region);
+  const start = set.ask < 0 ? 0 : below(world.random, world.stationStream(set.station, 1), count);
+  const up = countUp(world, first, count, set.skipLeader ? held : -1);
+  const asked = set.ask < 0 ? up : Math.min(up, set.ask);
+  const need = set.need < 0 ? up : set.strict ? set.need : Math.min(up, set.need);
+  if (asked < need) {
+    tokens.outcome[token] = CAUSE.down;
+    return pc + 1;
+  }
+  if (asked === 0) return pc + 1;
+  const parent = set.need === 0 ? NOBODY : token;
+  let left = asked;
+  for (let k = 0; k < count && left > 0; k++) {
+    const instance = first + ((start + k) % count);
+    if (world.alive[instance] === 0 || (set.skipLeader && instance === held)) continue;
+    const child = startBeside(world, token, set.code, set.depth, parent);
+    tokens.target[child] = instance;
+    world.wake(child);
+    left--;
+  }
+  return parent === NOBODY ? pc + 1 : wait(world, token, pc + 1, asked, need, asked - need);
+}
+
+function countUp(world: World, first: number, count: number, except: number): number {
+  let up = 0;
+  for (let instance = first; instance < first + count; instance++) if (world.alive[instance] === 1 && instance !== except) up++;
+  return up;
+}
+
+export function when(world: World, token: number, pc: number): number {
+  const { program, tokens } = world;
+  const { conditions } = program;
+  const index = program.a[pc]!;
+  const holds =
+    conditions.kind[index] === CONDITION.share
+      ? uniform(world.random, drawStream(world, token)) < conditions.share[index]!
+      : tokens.register[token * tokens.registers + conditions.register[index]!] === conditions.equals[index];
+  return holds ? pc + 1 : program.c[pc]!;
+}
+
+export function draw(world: World, token: number, pc: number): number {
+  const { program, tokens } = world;
+  const { register, upTo } = program.draws[program.a[pc]!]!;
+  const drawn = uniform(world.random, drawStream(world, token));
+  let index = 0;
+  while (index < upTo.length - 1 && drawn >= upTo[index]!) index++;
+  tokens.register[token * tokens.registers + register] = index;
+  return pc + 1;
+}
+
+/** At least one of the keys is missing with probability 1 - ratio^items. */
+export function hit(world: World, token: number, pc: number): number {
+  const { program, tokens } = world;
+  const { register, ratio, items, station } = program.hits[program.a[pc]!]!;
+  const found = world.cold[station] === 1 ? 0 : ratio ** varying(world, token, items);
+  if (uniform(world.random, world.stationStream(station, 2)) >= found) tokens.register[token * tokens.registers + register] = 1;
+  return pc + 1;
+}
+
+/** How often: a fraction is a chance of one more. */
+export function count(world: World, token: number, pc: number): number {
+  const { program, tokens } = world;
+  const value = varying(world, token, program.a[pc]!);
+  const whole = Math.floor(value);
+  const times = value > whole && uniform(world.random, drawStream(world, token)) < value - whole ? whole + 1 : whole;
+  tokens.register[token * tokens.registers + program.b[pc]!] = times;
+  return times > 0 ? pc + 1 : program.c[pc]!;
+}
+
+export function next(world: World, token: number, pc: number): number {
+  const { program, tokens } = world;
+  const at = token * tokens.registers + program.b[pc]!;
+  const left = tokens.register[at]! - 1;
+  tokens.register[at] = left;
+  return left > 0 ? program.c[pc]! : pc + 1;
+}
+
+export function mark(world: World, token: number, pc: number): number {
+  const { tokens, requests, program } = world;
+  if (tokens.outcome[token] === 0) {
+    requests.reached[tokens.request[token]! * requests.marks + program.a[pc]!] = world.now + tokens.debt[token]!;
+  }
+  return pc + 1;
+}
+
+function varying(world: World, token: number, index: number): number {
+  const { register, values } = world.program.varying[index]!;
+  return values[register < 0 ? 0 : world.tokens.register[token * world.tokens.registers + register]!]!;
+}

@@ -1,0 +1,99 @@
+import { type Appointment, agenda } from '../faults/agenda.js';
+import type { Plan } from '../plan/plan.js';
+import { BATCHES } from '../statistics/flow-counts.js';
+import { Timeline } from '../statistics/timeline.js';
+import { Arrivals } from '../workload/arrivals.js';
+import { run, runReady } from './engine.js';
+import { MOST_TOKENS } from './tokens.js';
+import type { World } from './world.js';
+
+/** Slices of the timeline of a run in which something happens. */
+const SLICES = 60;
+
+/** How a run went. Samples are taken at the end of every batch: requests under way by flow, visits waiting by component. */
+export type Course = {
+  readonly events: number;
+  /** Seconds measured. */
+  readonly measured: number;
+  readonly end: 'done' | 'overflow' | 'cut short';
+  readonly samples: readonly { readonly time: number; readonly pending: Int32Array; readonly waiting: Int32Array }[];
+};
+
+export type Wishes = {
+  /** By how much the rate of each flow is multiplied. */
+  readonly factors: readonly number[];
+  /** Whether the measurement suffices; asked when the planned time is over. */
+  readonly satisfied: () => boolean;
+  readonly onProgress: (share: number) => void;
+};
+
+/** Runs a world through its warm-up and its measurement. */
+export function drive(world: World, plan: Plan, wishes: Wishes): Course {
+  return new Drive(world, plan, wishes).go();
+}
+
+class Drive {
+  private readonly arrivals: Arrivals;
+  private readonly appointments: Appointment[];
+  private readonly samples: Course['samples'][number][] = [];
+  private readonly world: World;
+  private readonly plan: Plan;
+  private readonly wishes: Wishes;
+  private events = 0;
+  private end: Course['end'] = 'done';
+
+  constructor(world: World, plan: Plan, wishes: Wishes) {
+    this.world = world;
+    this.plan = plan;
+    this.wishes = wishes;
+    world.measureFrom = plan.warmup;
+    world.flows.batch = plan.duration / BATCHES;
+    this.arrivals = new Arrivals(world, wishes.factors);
+    this.appointments = agenda(world, plan.faults, plan.warmup);
+    if (plan.faults.length > 0) {
+      world.timeline = new Timeline(world.program.flows.length, SLICES, plan.warmup, plan.duration / SLICES);
+    }
+    world.program.flows.forEach((flow, i) => {
+      const users = flow.kind === 'closed' ? Math.round(flow.users * wishes.factors[i]!) : 0;
+      for (let user = 0; user < users; user++) world.userReturns(i, 0);
+    });
+  }
+
+  go(): Course {
+    const { world, plan } = this;
+    this.advance(plan.warmup);
+    world.counts.restart(world.now);
+    const from = world.now;
+    let batches = 0;
+    while (this.end === 'done' && plan.duration > 0) {
+      this.advance(from + ++batches * world.flows.batch);
+      this.samples.push({ time: world.now, pending: world.flows.pending.slice(), waiting: world.counts.waiting.slice() });
+      this.wishes.onProgress(Math.min(1, Math.max(batches / BATCHES, this.events / plan.events)));
+      if (batches < BATCHES) continue;
+      if (this.wishes.satisfied() || this.events * 2 > plan.events) break;
+      world.flows.fold();
+      batches = BATCHES / 2;
+    }
+    world.counts.settleAll(world.now);
+    return { events: this.events, measured: Math.max(0, world.now - from), end: this.end, samples: this.samples };
+  }
+
+  /** Runs until `time`, keeping the appointments on the way. */
+  private advance(time: number): void {
+    while (this.appointments.length > 0 && this.appointments[0]!.time <= time && this.end === 'done') {
+      const { time: when, act } = this.appointments.shift()!;
+      this.runTo(when);
+      act(this.world);
+      runReady(this.world);
+    }
+    if (this.end === 'done') this.runTo(time);
+  }
+
+  private runTo(time: number): void {
+    const left = this.plan.events - this.events;
+    const events = run(this.world, this.arrivals, time, left);
+    this.events += events;
+    if (this.world.tokens.live > MOST_TOKENS) this.end = 'overflow';
+    else if (events >= left) this.end = 'cut short';
+  }
+}

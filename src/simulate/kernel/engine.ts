@@ -1,0 +1,104 @@
+import { consume } from '../stations/shared-line.js';
+import { again, arrive, leave, visit, worked } from '../stations/visit.js';
+import type { Arrivals } from '../workload/arrivals.js';
+import { attempt, copies, count, draw, fork, hit, mark, next, repeat, result, spawn, when } from './control.js';
+import { end, fireTimer, startRequest } from './lifecycle.js';
+import { OP } from './program.js';
+import { MOST_TOKENS } from './tokens.js';
+import type { World } from './world.js';
+
+/** Runs the events up to and including time `until`, at most `most` of them. Answers how many there were; `world.now` says how far it came. */
+export function run(world: World, arrivals: Arrivals, until: number, most: number): number {
+  const { heap } = world;
+  let events = 0;
+  while (events < most) {
+    const due = heap.nextTime();
+    if (arrivals.time < due) {
+      if (arrivals.time > until) break;
+      world.now = arrivals.time;
+      const { flow } = arrivals;
+      startRequest(world, flow, arrivals.client(flow));
+      arrivals.advance();
+      runReady(world);
+    } else {
+      if (due > until) break;
+      world.now = due;
+      const payload = heap.take();
+      if (payload >= 0) execute(world, payload);
+      else special(world, arrivals, -1 - payload);
+      if (world.readyTo > 0) runReady(world);
+      heap.settle();
+    }
+    events++;
+    if (world.tokens.live > MOST_TOKENS) return events;
+  }
+  if (events < most) world.now = until;
+  return events;
+}
+
+/** Timers, and users of closed flows who come back. */
+function special(world: World, arrivals: Arrivals, number: number): void {
+  const rings = world.timers.length + world.deadlines.length;
+  if (number < rings) fireTimer(world, number);
+  else startRequest(world, number - rings, arrivals.client(number - rings));
+}
+
+/** Tokens that can go on without time passing. */
+export function runReady(world: World): void {
+  while (world.readyFrom < world.readyTo) execute(world, world.ready[world.readyFrom++]!);
+  world.readyFrom = 0;
+  world.readyTo = 0;
+}
+
+/** Walks one token through its code until it has to wait or ends. */
+function execute(world: World, token: number): void {
+  const { op } = world.program;
+  let pc = world.tokens.pc[token]!;
+  while (pc >= 0) pc = step(world, token, pc, op[pc]!);
+}
+
+function step(world: World, token: number, pc: number, op: number): number {
+  switch (op) {
+    case OP.visit:
+      return visit(world, token, pc);
+    case OP.arrive:
+      return arrive(world, token, pc);
+    case OP.worked:
+      return worked(world, token, pc);
+    case OP.leave:
+      return leave(world, token, pc);
+    case OP.result:
+      return result(world, token, pc);
+    case OP.end:
+      return end(world, token, pc);
+    case OP.attempt:
+      return attempt(world, token, pc);
+    case OP.when:
+      return when(world, token, pc);
+    case OP.hit:
+      return hit(world, token, pc);
+    case OP.clear:
+      world.tokens.register[token * world.tokens.registers + world.program.a[pc]!] = 0;
+      return pc + 1;
+    case OP.fork:
+      return fork(world, token, pc);
+    case OP.repeat:
+      return repeat(world, token, pc);
+    case OP.copies:
+      return copies(world, token, pc);
+    case OP.spawn:
+      return spawn(world, token, pc);
+    case OP.consume:
+      return consume(world, token, pc);
+    case OP.again:
+      return again(world, token, pc);
+    case OP.draw:
+      return draw(world, token, pc);
+    case OP.count:
+      return count(world, token, pc);
+    case OP.next:
+      return next(world, token, pc);
+    default:
+      return mark(world, token, pc);
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * The pending events: a binary heap in typed arrays, ordered by time and, among equals, by the order in which they were scheduled.
+ *
+ * `peek` leaves a hole at the top that the next `schedule` fills directly (replace-top); `settle` closes it if nothing did.
+ */
+export class EventHeap {
+  time = new Float64Array(1024);
+  order = new Float64Array(1024);
+  payload = new Int32Array(1024);
+  size = 0;
+  private hole = false;
+  private scheduled = 0;
+
+  /** Time of the next event; `Infinity` when there is none. */
+  nextTime(): number {
+    return this.size === 0 ? Infinity : this.time[0]!;
+  }
+
+  /** The next event's payload. The event counts as taken: call `settle` when everything it causes has been scheduled. */
+  take(): number {
+    this.hole = true;
+    return this.payload[0]!;
+  }
+
+  settle(): void {
+    if (!this.hole) return;
+    this.hole = false;
+    const last = --this.size;
+    if (last > 0) this.sink(this.time[last]!, this.order[last]!, this.payload[last]!);
+  }
+
+  schedule(time: number, payload: number): void {
+    const order = this.scheduled++;
+    if (this.hole) {
+      this.hole = false;
+      this.sink(time, order, payload);
+      return;
+    }
+    if (this.size === this.time.length) this.grow();
+    this.rise(this.size++, time, order, payload);
+  }
+
+  private rise(i: number, time: number, order: number, payload: number): void {
+    const times = this.time;
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      if (times[parent]! <= time) break;
+      times[i] = times[parent]!;
+      this.order[i] = this.order[parent]!;
+      this.payload[i] = this.payload[parent]!;
+      i = parent;
+    }
+    times[i] = time;
+    this.order[i] = order;
+    this.payload[i] = payload;
+  }
+
+  private sink(time: number, order: number, payload: number): void {
+    const times = this.time;
+    const orders = this.order;
+    const size = this.size;
+    let i = 0;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= size) break;
+      let earliest = times[child]!;
+      if (child + 1 < size) {
+        const other = times[child + 1]!;
+        if (other < earliest || (other === earliest && orders[child + 1]! < orders[child]!)) {
+          child++;
+          earliest = other;
+        }
+      }
+      if (time < earliest || (time === earliest && order < orders[child]!)) break;
+      times[i] = earliest;
+      orders[i] = orders[child]!;
+      this.payload[i] = this.payload[child]!;
+      i = child;
+    }
+    times[i] = time;
+    orders[i] = order;
+    this.payload[i] = payload;
+  }
+
+  private grow(): void {
+    const length = this.time.length * 2;
+    const time = new Float64Array(length);
+    time.set(this.time);
+    this.time = time;
+    const order = new Float64Array(length);
+    order.set(this.order);
+    this.order = order;
+    const payload = new Int32Array(length);
+    payload.set(this.payload);
+    this.payload = payload;
+  }
+}

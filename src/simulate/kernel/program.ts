@@ -1,0 +1,233 @@
+import type { ComponentId, FlowId, ZoneId } from '#model/ids.js';
+import type { Samplers } from '../workload/samplers.js';
+
+/**
+ * What a token can be told to do. A token is one thread of a request: it walks through the instructions of its flow and stops
+ * where it has to wait. `a` to `d` are the operands; `d` is the depth of the open visit where a token starts another one.
+ */
+export const OP = {
+  /** The token ends and hands its outcome to who waits for it. */
+  end: 0,
+  /** Chooses an instance for site `a` and travels there. The whole visit where the component has no slots. */
+  visit: 1,
+  /** Asks for a slot of the chosen instance. */
+  arrive: 2,
+  /** Takes a message from the line of its consumers (site `a`). */
+  consume: 3,
+  /** Own work of site `a` ended. */
+  worked: 4,
+  /** Own work once more on the slot that is held (site `a`). */
+  again: 5,
+  /** Gives the slot of site `a` back. */
+  leave: 6,
+  /** Judges how call `a` ended: go on, try again, fall back or fail. */
+  result: 7,
+  /** Runs the code at `a` beside itself and waits for it, at most as long as timer `b` says. */
+  attempt: 8,
+  /** Runs branches `a` side by side and waits until `b` of them succeeded (0: all, whatever happens). */
+  fork: 9,
+  /** Runs the code at `a` as often as register `b` says, `c` at a time, and waits for all. */
+  repeat: 10,
+  /** Runs copies `a` of a store side by side. */
+  copies: 11,
+  /** Starts the code at `a` and does not wait. */
+  spawn: 12,
+  /** Goes on if condition `a` holds, else jumps to `c`. */
+  when: 13,
+  /** Draws a case of draw `a`. */
+  draw: 14,
+  /** Draws whether the keys of hit `a` are found. */
+  hit: 15,
+  /** Sets register `a` to zero. */
+  clear: 16,
+  /** Sets register `b` to a draw of varying number `a`; jumps to `c` when it is zero. */
+  count: 17,
+  /** Takes one from register `b` and jumps back to `c` while some are left. */
+  next: 18,
+  /** The handed-over part reached what target `a` waits for. */
+  mark: 19,
+} as const;
+
+/** How a visit finds its instance. */
+export const PICK = {
+  only: 0,
+  roundRobin: 1,
+  random: 2,
+  leastConnections: 3,
+  weightedRoundRobin: 4,
+  weightedLeastConnections: 5,
+  leastResponseTime: 6,
+  powerOfTwo: 7,
+  leader: 8,
+  anyCopy: 9,
+  replica: 10,
+  assigned: 11,
+  active: 12,
+} as const;
+
+export const CONDITION = { register: 0, share: 1 } as const;
+
+/** How something ended. Above `unknown` nobody can say whether the work was done. */
+export const CAUSES = ['none', 'refused', 'down', 'reset', 'timeout', 'deadline'] as const;
+export const CAUSE = { none: 0, refused: 1, down: 2, reset: 3, timeout: 4, deadline: 5 } as const;
+export const FIRST_UNKNOWN = CAUSE.reset;
+
+export const UNLIMITED = 0x3fffffff;
+
+/** The instances: `of[i]` is the component of instance `i`. */
+export type Instances = {
+  readonly count: number;
+  readonly of: Int32Array;
+  readonly zone: Int32Array;
+  readonly region: Int32Array;
+  readonly weight: Float64Array;
+};
+
+/** The components, as stations: arrays by index of component. */
+export type Stations = {
+  readonly ids: readonly ComponentId[];
+  readonly first: Int32Array;
+  readonly count: Int32Array;
+  /** Slots and cores of one instance; {@link UNLIMITED} where nothing binds. */
+  readonly slots: Int32Array;
+  readonly cores: Int32Array;
+  /** Whether anybody can wait here at all. */
+  readonly finite: Uint8Array;
+  /** Longest line in front of one instance. */
+  readonly line: Int32Array;
+  /** 1: its instances pull from one common line. */
+  readonly shared: Uint8Array;
+  /** Most messages its consumers may work on at once (partitions). */
+  readonly parallel: Int32Array;
+  /** Messages a queue holds at most. */
+  readonly bound: Int32Array;
+  readonly shards: Int32Array;
+  readonly copies: Int32Array;
+  /** First leader (one a shard and region) in the run's list of leaders. */
+  readonly firstLeader: Int32Array;
+  readonly leaders: number;
+  /** Time until another copy leads; `Infinity` where nobody takes over. */
+  readonly failover: Float64Array;
+  /** By component and region: the first instance of the copies that serve the region. */
+  readonly home: Int32Array;
+  /** By component and region (one more: everywhere): a slice of `list`. */
+  readonly listFrom: Int32Array;
+  readonly listTo: Int32Array;
+  readonly list: Int32Array;
+};
+
+/** The places where a flow visits a component. */
+export type Sites = {
+  readonly station: Int32Array;
+  readonly depth: Int32Array;
+  readonly pick: Uint8Array;
+  /** Time after which an instance that is down is no longer chosen; 0: at once; `Infinity`: never noticed. */
+  readonly notice: Float64Array;
+  readonly sampler: Int32Array;
+  /** Where it goes on when the visit could not begin. */
+  readonly after: Int32Array;
+  /** Where it goes on when the visit breaks off, so that the slot is given back. */
+  readonly leave: Int32Array;
+  /** The queue whose messages these are, -1 for none. */
+  readonly queue: Int32Array;
+  /** Where a message starts again whose consumer died; -1: it is lost. */
+  readonly redeliver: Int32Array;
+  /** 1: routed to a region drawn at random (the home of the key). */
+  readonly roaming: Uint8Array;
+};
+
+/** How calls and groups end. */
+export type Endings = {
+  readonly retries: Int32Array;
+  readonly tried: Int32Array;
+  readonly again: Int32Array;
+  readonly base: Float64Array;
+  readonly factor: Float64Array;
+  readonly longest: Float64Array;
+  readonly jitter: Uint8Array;
+  readonly optional: Uint8Array;
+  /** Register that tells later steps how it ended; -1: none. */
+  readonly purpose: Int32Array;
+  /** 1: a later step waits for an error, 2: for a timeout, 3: for either. */
+  readonly handled: Uint8Array;
+  /** Register in which a failed read counts as a miss; -1: none. */
+  readonly miss: Int32Array;
+  /** Depth of the visit it belongs to, to notice that its instance went down. */
+  readonly depth: Int32Array;
+  readonly station: Int32Array;
+  readonly fail: Int32Array;
+};
+
+export type CopySet = {
+  readonly station: number;
+  /** Copies to visit and how many of them must succeed; -1: all that are up. `need` 0: nobody waits for them. */
+  readonly ask: number;
+  readonly need: number;
+  /** Those beside the instance that is held at `depth`, instead of all of a shard drawn anew. */
+  readonly skipLeader: boolean;
+  /** It fails when fewer than `need` are up; otherwise those that are up suffice. */
+  readonly strict: boolean;
+  readonly depth: number;
+  readonly code: number;
+  readonly roaming: boolean;
+};
+
+export type FlowProgram = {
+  readonly id: FlowId;
+  readonly start: number;
+  readonly kind: 'open' | 'closed';
+  /** Requests a second at 1x; 0 for closed flows. */
+  readonly rate: number;
+  readonly peak: number;
+  readonly users: number;
+  readonly think: number;
+  readonly arrivals:
+    | { readonly kind: 'poisson' | 'constant' }
+    | { readonly kind: 'bursty'; readonly burst: number; readonly on: number; readonly off: number };
+  readonly deadline: number;
+  /** Instances that stand for the users, and the shares of the users there. */
+  readonly clients: readonly number[];
+  readonly shares: readonly number[];
+};
+
+/** A compiled design: everything the event loop reads, as numbers. */
+export type Program = {
+  readonly stations: Stations;
+  readonly instances: Instances;
+  readonly zones: readonly ZoneId[];
+  readonly regions: readonly string[];
+  /** Round trips between places; the places are the zones, then one for the clients of each region. */
+  readonly roundTrip: Float64Array;
+  readonly places: number;
+  readonly flows: readonly FlowProgram[];
+  readonly sites: Sites;
+  readonly endings: Endings;
+  readonly samplers: Samplers;
+  readonly op: Uint8Array;
+  readonly a: Int32Array;
+  readonly b: Int32Array;
+  readonly c: Int32Array;
+  readonly d: Int32Array;
+  readonly timeouts: readonly number[];
+  readonly branches: readonly (readonly number[])[];
+  readonly copySets: readonly CopySet[];
+  readonly conditions: {
+    readonly kind: Uint8Array;
+    readonly register: Int32Array;
+    readonly equals: Int32Array;
+    readonly share: Float64Array;
+  };
+  readonly draws: readonly { readonly register: number; readonly upTo: readonly number[] }[];
+  readonly hits: readonly { readonly register: number; readonly ratio: number; readonly items: number; readonly station: number }[];
+  readonly varying: readonly { readonly register: number; readonly values: readonly number[] }[];
+  readonly depth: number;
+  readonly registers: number;
+  /** Registers that side-by-side work hands to the steps after it. */
+  readonly sharedRegisters: Int32Array;
+  /** Targets on the end of a handed-over part: flow and index within it. */
+  readonly marks: readonly { readonly flow: number; readonly quality: string; readonly component: ComponentId }[];
+  readonly assumptions: readonly string[];
+  readonly notModelled: readonly NotModelled[];
+};
+
+export type NotModelled = { readonly path: string; readonly what: string };

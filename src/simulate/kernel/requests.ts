@@ -1,0 +1,64 @@
+/** The requests under way: a pool like that of the tokens. A request lives until its last token ended, handed-over work included. */
+export class Requests {
+  readonly marks: number;
+  start = new Float64Array(0);
+  flow = new Int32Array(0);
+  /** Tokens that work on it. */
+  tokens = new Int32Array(0);
+  /** 1 once it was answered, or given up at its deadline. */
+  answered = new Uint8Array(0);
+  age = new Int32Array(0);
+  /** When each target of a handed-over part was last reached; NaN: not yet. */
+  reached = new Float64Array(0);
+  private next = new Int32Array(0);
+  private freeHead = -1;
+
+  constructor(marks: number) {
+    this.marks = marks;
+    this.grow(256);
+  }
+
+  allocate(flow: number, start: number): number {
+    if (this.freeHead < 0) this.grow(this.start.length * 2);
+    const request = this.freeHead;
+    this.freeHead = this.next[request]!;
+    this.start[request] = start;
+    this.flow[request] = flow;
+    this.tokens[request] = 1;
+    this.answered[request] = 0;
+    for (let i = request * this.marks; i < (request + 1) * this.marks; i++) this.reached[i] = Number.NaN;
+    return request;
+  }
+
+  release(request: number): void {
+    this.age[request] = this.age[request]! + 1;
+    this.next[request] = this.freeHead;
+    this.freeHead = request;
+  }
+
+  private grow(length: number): void {
+    const from = this.start.length;
+    const ints = (old: Int32Array<ArrayBuffer>) => {
+      const longer = new Int32Array(length);
+      longer.set(old);
+      return longer;
+    };
+    const floats = (old: Float64Array<ArrayBuffer>, each: number) => {
+      const longer = new Float64Array(length * each);
+      longer.set(old);
+      return longer;
+    };
+    this.start = floats(this.start, 1);
+    this.flow = ints(this.flow);
+    this.tokens = ints(this.tokens);
+    this.age = ints(this.age);
+    this.next = ints(this.next);
+    const answered = new Uint8Array(length);
+    answered.set(this.answered);
+    this.answered = answered;
+    this.reached = floats(this.reached, this.marks);
+    for (let request = from; request < length; request++) this.next[request] = request + 1;
+    this.next[length - 1] = this.freeHead;
+    this.freeHead = from;
+  }
+}

@@ -1,0 +1,105 @@
+/** Tokens that stand for more than this end the run: work piles up without end. */
+export const MOST_TOKENS = 1 << 20;
+
+/** A token's parent when it is the request itself, or when nobody waits for it. */
+export const ROOT = -2;
+export const NOBODY = -1;
+
+/** The threads of all requests: a pool of numbered records in typed arrays, with a free list. */
+export class Tokens {
+  readonly depth: number;
+  readonly registers: number;
+  pc = new Int32Array(0);
+  /** Rises whenever the token goes on after waiting, so that whoever comes late finds nobody. */
+  age = new Int32Array(0);
+  request = new Int32Array(0);
+  parent = new Int32Array(0);
+  parentAge = new Int32Array(0);
+  outcome = new Uint8Array(0);
+  /** Others it waits for: still running, needed, succeeded, failed, not yet started, and their code. */
+  left = new Int32Array(0);
+  need = new Int32Array(0);
+  done = new Int32Array(0);
+  spare = new Int32Array(0);
+  more = new Int32Array(0);
+  /** Time it has spent that the clock has not: stays without slots and ways merge into the next event. */
+  debt = new Float64Array(0);
+  /** When it came to the station where it is. */
+  since = new Float64Array(0);
+  next = new Int32Array(0);
+  /** The instance it was sent to. */
+  target = new Int32Array(0);
+  /** Row of the table of where time is spent; -1: not followed. */
+  trace = new Int32Array(0);
+  held = new Int32Array(0);
+  heldEpoch = new Int32Array(0);
+  register = new Int32Array(0);
+  live = 0;
+  private freeHead = -1;
+
+  constructor(depth: number, registers: number) {
+    this.depth = depth;
+    this.registers = registers;
+    this.grow(256);
+  }
+
+  allocate(request: number, pc: number, parent: number): number {
+    if (this.freeHead < 0) this.grow(this.pc.length * 2);
+    const token = this.freeHead;
+    this.freeHead = this.next[token]!;
+    this.live++;
+    this.request[token] = request;
+    this.pc[token] = pc;
+    this.parent[token] = parent;
+    if (parent >= 0) this.parentAge[token] = this.age[parent]!;
+    this.outcome[token] = 0;
+    this.debt[token] = 0;
+    this.trace[token] = -1;
+    return token;
+  }
+
+  release(token: number): void {
+    this.age[token] = this.age[token]! + 1;
+    this.next[token] = this.freeHead;
+    this.freeHead = token;
+    this.live--;
+  }
+
+  private grow(length: number): void {
+    const from = this.pc.length;
+    const ints = (old: Int32Array<ArrayBuffer>, each = 1) => {
+      const longer = new Int32Array(length * each);
+      longer.set(old);
+      return longer;
+    };
+    const floats = (old: Float64Array<ArrayBuffer>) => {
+      const longer = new Float64Array(length);
+      longer.set(old);
+      return longer;
+    };
+    this.pc = ints(this.pc);
+    this.age = ints(this.age);
+    this.request = ints(this.request);
+    this.parent = ints(this.parent);
+    this.parentAge = ints(this.parentAge);
+    const outcome = new Uint8Array(length);
+    outcome.set(this.outcome);
+    this.outcome = outcome;
+    this.left = ints(this.left);
+    this.need = ints(this.need);
+    this.done = ints(this.done);
+    this.spare = ints(this.spare);
+    this.more = ints(this.more);
+    this.debt = floats(this.debt);
+    this.since = floats(this.since);
+    this.next = ints(this.next);
+    this.target = ints(this.target);
+    this.trace = ints(this.trace);
+    this.held = ints(this.held, this.depth);
+    this.heldEpoch = ints(this.heldEpoch, this.depth);
+    this.register = ints(this.register, this.registers);
+    for (let token = from; token < length; token++) this.next[token] = token + 1;
+    this.next[length - 1] = this.freeHead;
+    this.freeHead = from;
+  }
+}

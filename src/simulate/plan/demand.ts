@@ -1,0 +1,131 @@
+import { unreachable } from '#base/invariant.js';
+import type { DesignModel } from '#model/design.js';
+import type { Action, Call, Draw, Flow, Varying, Visit, When } from '#model/flow.js';
+import type { StationSpec } from '../compile/station-spec.js';
+import { storeAccess } from '../compile/store-access.js';
+import { PICK } from '../kernel/program.js';
+
+/**
+ * What a load asks of one component, in seconds of work or of held slots a second, by where it falls: evenly on all instances, or
+ * on the leading copy of each shard.
+ */
+export type Load = { visits: number; work: number; workLead: number; hold: number; holdLead: number };
+
+/** Cases that are settled on the way down, and the reads whose misses later steps ask about. */
+type Known = { readonly cases: ReadonlyMap<number, string>; readonly draws: ReadonlyMap<number, Draw> };
+
+/** Adds up the demand of flows on components from their mean times, with no waiting and no failures. */
+export class Demand {
+  readonly loads: readonly Load[];
+  private readonly specs: readonly StationSpec[];
+  private readonly stationOf: ReadonlyMap<string, number>;
+  private readonly calls = new Map<number, Call>();
+  private readonly draws = new Map<number, Draw>();
+  private readonly way: number;
+
+  constructor(model: DesignModel, specs: readonly StationSpec[]) {
+    this.specs = specs;
+    this.way = model.network.sameZone;
+    this.stationOf = new Map(specs.map((spec, i) => [spec.component.id as string, i]));
+    this.loads = specs.map(() => ({ visits: 0, work: 0, workLead: 0, hold: 0, holdLead: 0 }));
+  }
+
+  /** Adds a flow at `rate` requests a second; answers the mean time of one request, with nobody in its way. */
+  add(flow: Flow, rate: number): number {
+    this.calls.clear();
+    this.draws.clear();
+    if (flow.draw) this.draws.set(flow.draw.id, flow.draw);
+    const known: Known = { cases: new Map(), draws: this.draws };
+    return flow.roots.reduce((sum, root) => sum + this.actions(root.actions, rate, known), 0);
+  }
+
+  /** Mean time of the waiting ones of these actions, one after another. */
+  private actions(actions: readonly Action[], rate: number, known: Known): number {
+    return actions.reduce((sum, action) => sum + this.action(action, rate, known), 0);
+  }
+
+  private action(action: Action, rate: number, known: Known): number {
+    const { when } = action;
+    const chance = this.chance(when, known);
+    const within = when.kind === 'case' ? { ...known, cases: new Map([...known.cases, [when.draw, when.name]]) } : known;
+    const times = this.expected(action.times, within);
+    if (action.type === 'call') this.calls.set(action.id, action);
+    if (chance * times === 0) return 0;
+    const once =
+      action.type === 'call' ? this.call(action, rate * chance * times, within) : this.group(action, rate * chance * times, within);
+    const side = action.atOnce === 'all' ? times : Math.min(times, action.atOnce);
+    return action.type === 'call' && !action.waits ? 0 : chance * once * Math.max(1, times / Math.max(1, side)) * Math.min(1, times);
+  }
+
+  private group(group: Extract<Action, { type: 'group' }>, rate: number, known: Known): number {
+    const { how } = group;
+    if (how.kind === 'part' && how.draw) this.draws.set(how.draw.id, how.draw);
+    if (how.kind === 'part' || how.kind === 'atomic') return this.actions(how.actions, rate, known);
+    const branches = how.branches.map((branch) => this.actions(branch, rate, known));
+    return how.kind === 'any' ? Math.min(...branches, Infinity) : Math.max(...branches, 0);
+  }
+
+  private call(call: Call, rate: number, known: Known): number {
+    return this.visit(call, call.visit, rate, known) + this.way;
+  }
+
+  private visit(call: Call, visit: Visit, rate: number, known: Known): number {
+    const station = this.stationOf.get(visit.component)!;
+    const spec = this.specs[station]!;
+    const load = this.loads[station]!;
+    const own = (call.time ?? spec.time)?.mean ?? 0;
+    const total = own + this.actions(visit.actions, rate, known);
+    load.visits += rate;
+    if (spec.layout !== 'store') {
+      load.work += rate * own;
+      load.hold += rate * total;
+      return total;
+    }
+    const access = storeAccess(spec.component, call, spec.copies);
+    if (access.kind === 'quorum') {
+      const asked = access.ask < 0 ? spec.copies : access.ask;
+      load.work += rate * own * asked;
+      load.hold += rate * own * asked;
+      return total;
+    }
+    const replicated = access.followers !== undefined;
+    load.work += replicated ? rate * own * spec.copies : access.pick === PICK.leader ? 0 : rate * own;
+    load.workLead += !replicated && access.pick === PICK.leader ? rate * own : 0;
+    const waits = replicated && access.followers !== 0 ? own : 0;
+    load.hold += replicated ? rate * own * (spec.copies - 1) : access.pick === PICK.leader ? 0 : rate * total;
+    if (replicated || access.pick === PICK.leader) load.holdLead += rate * (total + waits);
+    return total + waits;
+  }
+
+  private chance(when: When, known: Known): number {
+    switch (when.kind) {
+      case 'always':
+        return 1;
+      case 'error':
+      case 'timeout':
+        return 0;
+      case 'share':
+        return when.share;
+      case 'miss': {
+        const read = this.calls.get(when.of);
+        if (read?.hit === undefined) return 0;
+        return 1 - read.hit ** this.expected(read.items, known);
+      }
+      case 'case': {
+        const settled = known.cases.get(when.draw);
+        if (settled !== undefined) return settled === when.name ? 1 : 0;
+        return known.draws.get(when.draw)?.cases.find((each) => each.name === when.name)?.share ?? 0;
+      }
+      default:
+        return unreachable(when);
+    }
+  }
+
+  private expected(number: Varying, known: Known): number {
+    if (typeof number === 'number') return number;
+    const settled = known.cases.get(number.draw);
+    if (settled !== undefined) return number.byCase.get(settled) ?? 0;
+    const cases = known.draws.get(number.draw)?.cases ?? [];
+    return cases.reduce((sum, each) => sum + each.share * (number.byCase.get(each.name) ?? 0), 0);
+  }
+}

@@ -1,0 +1,43 @@
+import type { TimedFault } from '../faults/agenda.js';
+import type { SimulationOptions } from '../options.js';
+import type { Outlook } from './utilisation.js';
+
+/** How long to simulate, what to cut off before, and how many events that may take. */
+export type Plan = {
+  readonly warmup: number;
+  readonly duration: number;
+  readonly events: number;
+  readonly faults: readonly TimedFault[];
+};
+
+/** Events of a quick run, and of one that was told what to reach. */
+const QUICK = 1_500_000;
+const THOROUGH = 30_000_000;
+/** Events a visit takes: its way, its work, and now and then a timer. */
+const EVENTS_A_VISIT = 2;
+/** Relaxation times to wait until an empty start is forgotten, and to resolve a p99.9 in ten sections of 1,000. */
+const WARM = 10;
+const ENOUGH = 10_000;
+/** Requests of the rarest flow that give ten sections of 10,000 each. */
+const REQUESTS = 100_000;
+
+/** Plans one run from the closed forms. */
+export function planRun(outlook: Outlook, rates: readonly number[], options: SimulationOptions): Plan {
+  const told =
+    options.precision !== undefined || options.duration !== undefined || (options.faults ?? []).some((each) => each.at !== undefined);
+  const events = options.events ?? (told ? THOROUGH : QUICK);
+  const slowest = Math.max(...outlook.base.filter(Number.isFinite), 0);
+  const active = rates.filter((rate) => rate > 0);
+  const pace = outlook.visits * EVENTS_A_VISIT + active.reduce((sum, rate) => sum + rate, 0);
+  const affordable = pace > 0 ? Math.min(options.events ?? QUICK, QUICK) / pace : 1;
+  const memory = Number.isFinite(outlook.relaxation) ? outlook.relaxation : 0;
+  const wanted = Math.max(ENOUGH * memory, active.length > 0 ? REQUESTS / Math.min(...active) : 1, 100 * slowest);
+  const natural = memory === 0 && outlook.highest >= 1 ? affordable : Math.min(affordable, wanted);
+  const timed = (options.faults ?? []).map((each) => ({ ...each, end: (each.at ?? 0) + (each.for ?? 0) }));
+  const last = Math.max(0, ...timed.map((each) => each.end));
+  const duration = options.duration ?? (last > 0 ? 1.5 * last : natural);
+  const warm = Math.max(WARM * memory, 3 * slowest);
+  const warmup = options.warmup ?? (warm > 0 ? Math.min(warm, duration / 4) : 0);
+  const faults = timed.map((each) => ({ what: each.what, at: each.at ?? duration / 3, for: each.for ?? duration / 3 }));
+  return { warmup, duration, events, faults };
+}

@@ -1,0 +1,70 @@
+import type { DesignModel } from '#model/design.js';
+import { squaredCv } from '#model/service-time.js';
+import type { StationSpec } from '../compile/station-spec.js';
+import type { Program } from '../kernel/program.js';
+import { Demand } from './demand.js';
+
+/** What the closed forms say of a load. */
+export type Outlook = {
+  /** By component: demand over capacity, slots that wait on others included; `undefined`: nothing binds. */
+  readonly demand: readonly (number | undefined)[];
+  /** Component with the highest demand over capacity. */
+  readonly bottleneck: number;
+  readonly highest: number;
+  /** Visits a second over all components. */
+  readonly visits: number;
+  /** Longest time in which a line forgets what it was, in seconds; `Infinity` where one is overloaded. */
+  readonly relaxation: number;
+  /** Mean time of a request of each flow, with nobody in its way. */
+  readonly base: readonly number[];
+};
+
+/** Looks at a load (`rates` by flow of the program) through mean times alone. */
+export function outlook(model: DesignModel, program: Program, specs: readonly StationSpec[], rates: readonly number[]): Outlook {
+  const sums = new Demand(model, specs);
+  const base = program.flows.map((flow, i) => {
+    const tree = model.flows.get(flow.id)!;
+    const unloaded = new Demand(model, specs).add(tree, 1);
+    const rate = flow.kind === 'closed' ? flow.users / Math.max(1e-9, flow.think + unloaded) : rates[i]!;
+    return sums.add(tree, rate);
+  });
+  const demand = specs.map((spec, i) => demandOf(spec, sums.loads[i]!, program, i));
+  let bottleneck = -1;
+  demand.forEach((each, i) => {
+    if (each !== undefined && each > 0 && (bottleneck < 0 || each > demand[bottleneck]!)) bottleneck = i;
+  });
+  const relaxation = specs.reduce((most, spec, i) => Math.max(most, relaxationOf(spec, sums.loads[i]!, demand[i], program, i)), 0);
+  const visits = sums.loads.reduce((sum, load) => sum + load.visits, 0);
+  return { demand, bottleneck, highest: bottleneck < 0 ? 0 : demand[bottleneck]!, visits, relaxation, base };
+}
+
+function demandOf(spec: StationSpec, load: Demand['loads'][number], program: Program, index: number): number | undefined {
+  const { count, copies, shared, parallel } = program.stations;
+  const instances = count[index]!;
+  const leaders = instances / Math.max(1, copies[index]!);
+  const cores = Math.min(spec.cores, spec.slots);
+  if (!Number.isFinite(cores)) return undefined;
+  const slots = shared[index] === 1 ? Math.min(spec.slots, parallel[index]! / instances) : spec.slots;
+  const byWork = (load.work / instances + load.workLead / leaders) / Math.min(cores, slots);
+  const byHold = Number.isFinite(slots) ? (load.hold / instances + load.holdLead / leaders) / slots : 0;
+  return Math.max(byWork, byHold);
+}
+
+/**
+ * Relaxation time of an M/M/c line, 1 / (sqrt(c mu) - sqrt(lambda))^2 (Kleinrock, Queueing Systems I, 2.12, as an upper bound
+ * for many servers), stretched by half of 1 + cv^2 for times that vary more than exponential ones.
+ */
+function relaxationOf(
+  spec: StationSpec,
+  load: Demand['loads'][number],
+  demand: number | undefined,
+  program: Program,
+  index: number,
+): number {
+  if (demand === undefined || demand <= 0 || load.visits === 0) return 0;
+  if (demand >= 1) return Infinity;
+  const held = (load.hold + load.holdLead) / load.visits;
+  const servers = program.stations.shared[index] === 1 ? program.stations.count[index]! * spec.slots : Math.min(spec.slots, 1e9);
+  const variation = spec.time === undefined ? 1 : Math.min(100, Math.max(1, (1 + squaredCv(spec.time)) / 2));
+  return (variation * held) / servers / (1 - Math.sqrt(demand)) ** 2;
+}

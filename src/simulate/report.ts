@@ -1,0 +1,108 @@
+import type { LatencyName } from '#model/design.js';
+
+/** What one call of `simulate` says. Names are stable; SI units: seconds, per second, ratios 0..1. `null`: see `unresolved`. */
+export type SimulationReport = RunReport & {
+  readonly schema: 'sysdrill/simulation@1';
+  readonly seed: number;
+  /** All flows at their peaks; absent where no flow has one, or it was not asked for. */
+  readonly peak?: RunReport | undefined;
+  readonly knee: Knee | null;
+  /** What was taken for granted, in sentences. */
+  readonly assumptions: readonly string[];
+  /** What the design says and this run leaves out. */
+  readonly notModelled: readonly { readonly path: string; readonly what: string }[];
+};
+
+/** One run at one load. */
+export type RunReport = {
+  /** Factor on the rates of the flows; at peak each flow has its own on top of it. */
+  readonly load: number;
+  /** Seconds that were measured, and seconds cut off before. */
+  readonly simulated: number;
+  readonly warmup: number;
+  readonly events: number;
+  /** Confidence level of every interval. */
+  readonly confidence: number;
+  readonly flows: Readonly<Record<string, FlowReport>>;
+  readonly components: Readonly<Record<string, ComponentReport>>;
+  /** The component with the highest closed-form utilisation. */
+  readonly bottleneck: string | null;
+  readonly stability: Stability;
+  readonly timeline: readonly TimelineSlice[];
+  readonly faults: readonly FaultReport[];
+  readonly unresolved: readonly Unresolved[];
+};
+
+export type Interval = readonly [number, number];
+
+export type FlowReport = {
+  /** Requests a second that came, were tried (retries of their calls included) and were answered. */
+  readonly offered: number;
+  readonly attempted: number;
+  readonly served: number;
+  /** Failures a second by cause. */
+  readonly errors: Readonly<Record<string, number>>;
+  /** Requests that had come and were not answered when the run ended. */
+  readonly inFlight: number;
+  /** Failures a second of work that was handed over and not waited for. */
+  readonly handedOverFailures: number;
+  readonly latency: Readonly<Record<LatencyName, number | null>> & {
+    readonly meanInterval: Interval | null;
+    readonly p50Interval: Interval | null;
+    readonly p99Interval: Interval | null;
+    readonly p999Interval: Interval | null;
+  };
+  readonly targets: readonly TargetReport[];
+  /** Mean seconds that the slowest hundredth spent at each component. */
+  readonly spent: Readonly<Record<string, number>>;
+};
+
+export type TargetReport = {
+  readonly name: string;
+  /** Id of the quality target it comes from. */
+  readonly quality: string;
+  readonly until?: string | undefined;
+  readonly target: number;
+  readonly measured: number | null;
+  readonly verdict: 'pass' | 'fail' | 'unresolved';
+};
+
+export type ComponentReport = {
+  /** Own work over capacity (cores where they bind, else slots). */
+  readonly utilisation: number;
+  /** Slots waiting on others, over all slots. */
+  readonly held: number;
+  readonly queueLength: number;
+  readonly waiting: number;
+  /** Finished visits a second. */
+  readonly throughput: number;
+  /** Visits a second turned away because a line was full. */
+  readonly dropped: number;
+  /** What the closed forms say of its demand over its capacity at this load, waiting on others included; `null`: no limit. */
+  readonly demand: number | null;
+};
+
+export type Stability = {
+  readonly verdict: 'stable' | 'unstable' | 'overflow';
+  /** Where work piles up, and by how many a second. */
+  readonly component?: string | undefined;
+  readonly growth?: number | undefined;
+};
+
+/** Highest load, as a factor on the flows' rates, that the closed forms still call stable, and what binds there. */
+export type Knee = { readonly load: number; readonly component: string; readonly basis: 'closed form' };
+
+export type SliceFlow = { readonly offered: number; readonly served: number; readonly errors: number; readonly p99: number | null };
+export type TimelineSlice = { readonly from: number; readonly to: number; readonly flows: Readonly<Record<string, SliceFlow>> };
+
+export type FaultReport = {
+  readonly what: string;
+  readonly at: number;
+  readonly for: number;
+  /** Per flow: before, during and after, and how long after the repair it served again as before; `null`: not within the run. */
+  readonly flows: Readonly<
+    Record<string, { readonly before: SliceFlow; readonly during: SliceFlow; readonly after: SliceFlow; readonly recovery: number | null }>
+  >;
+};
+
+export type Unresolved = { readonly path: string; readonly why: 'too few samples' | 'unstable' | 'overflow' | 'no answers' | 'cut short' };

@@ -1,0 +1,136 @@
+import { below } from '#base/random.js';
+import { PICK } from '../kernel/program.js';
+import type { World } from '../kernel/world.js';
+
+/** Chooses the instance that a visit goes to; -1 when there is none that could be asked. */
+export function choose(world: World, token: number, site: number, from: number): number {
+  const { sites, stations } = world.program;
+  const station = sites.station[site]!;
+  const pick = sites.pick[site]!;
+  if (pick === PICK.only) return canBeAsked(world, stations.first[station]!, sites.notice[site]!) ? stations.first[station]! : -1;
+  if (pick === PICK.assigned) return world.tokens.target[token]!;
+  if (pick === PICK.active) return active(world, station);
+  const region = sites.roaming[site] === 1 ? below(world.random, world.stationStream(station, 1), regions(world)) : regionOf(world, from);
+  if (pick >= PICK.leader) return chooseCopy(world, pick, drawShard(world, station, region), station);
+  return fromList(world, pick, station, region, sites.notice[site]!);
+}
+
+const regions = (world: World): number => world.program.regions.length;
+export const regionOf = (world: World, instance: number): number => world.program.instances.region[instance]!;
+
+/** Up, or down for so short a time that nobody noticed. */
+function canBeAsked(world: World, instance: number, notice: number): boolean {
+  return world.alive[instance] === 1 || world.now < world.downAt[instance]! + notice;
+}
+
+function active(world: World, station: number): number {
+  const { stations } = world.program;
+  const lead = world.leader[stations.firstLeader[station]!]!;
+  if (lead < 0) return -1;
+  const instance = stations.first[station]! + lead;
+  return world.alive[instance] === 1 ? instance : -1;
+}
+
+/** The first instance of the copies of a shard drawn at random, among those that serve the region. */
+export function drawShard(world: World, station: number, region: number): number {
+  const { stations } = world.program;
+  const shards = stations.shards[station]!;
+  const shard = shards === 1 ? 0 : below(world.random, world.stationStream(station, 1), shards);
+  return stations.home[station * regions(world) + region]! + shard * stations.copies[station]!;
+}
+
+/** Place of a shard's leader in the list of leaders. */
+export function leaderOf(world: World, station: number, firstCopy: number): number {
+  const { stations } = world.program;
+  return stations.firstLeader[station]! + (firstCopy - stations.first[station]!) / stations.copies[station]!;
+}
+
+function chooseCopy(world: World, pick: number, firstCopy: number, station: number): number {
+  const copies = world.program.stations.copies[station]!;
+  if (copies === 1) return world.alive[firstCopy] === 1 ? firstCopy : -1;
+  const lead = world.leader[leaderOf(world, station, firstCopy)]!;
+  if (pick === PICK.leader) return lead >= 0 && world.alive[firstCopy + lead] === 1 ? firstCopy + lead : -1;
+  const start = below(world.random, world.stationStream(station, 1), copies);
+  let found = -1;
+  for (let k = 0; k < copies; k++) {
+    const copy = (start + k) % copies;
+    if (world.alive[firstCopy + copy] === 0) continue;
+    if (pick === PICK.anyCopy || copy !== lead) return firstCopy + copy;
+    found = firstCopy + copy;
+  }
+  return found;
+}
+
+function fromList(world: World, pick: number, station: number, region: number, notice: number): number {
+  const { stations } = world.program;
+  const index = station * (regions(world) + 1) + region;
+  const from = stations.listFrom[index]!;
+  const count = stations.listTo[index]! - from;
+  if (pick === PICK.roundRobin) return nextInTurn(world, index, from, count, notice);
+  if (pick === PICK.random || pick === PICK.powerOfTwo) {
+    const stream = world.stationStream(station, 1);
+    const first = stations.list[from + below(world.random, stream, count)]!;
+    if (pick === PICK.random) return canBeAsked(world, first, notice) ? first : nextInTurn(world, index, from, count, notice);
+    const second = stations.list[from + below(world.random, stream, count)]!;
+    const better = world.connections[second]! < world.connections[first]! ? second : first;
+    if (canBeAsked(world, better, notice)) return better;
+    const other = better === first ? second : first;
+    return canBeAsked(world, other, notice) ? other : nextInTurn(world, index, from, count, notice);
+  }
+  if (pick === PICK.weightedRoundRobin) return byWeight(world, from, count, notice);
+  return least(world, pick, index, from, count, notice);
+}
+
+function nextInTurn(world: World, index: number, from: number, count: number, notice: number): number {
+  const { list } = world.program.stations;
+  let turn = world.turn[index]!;
+  for (let k = 0; k < count; k++) {
+    const instance = list[from + turn]!;
+    turn = turn + 1 === count ? 0 : turn + 1;
+    if (canBeAsked(world, instance, notice)) {
+      world.turn[index] = turn;
+      return instance;
+    }
+  }
+  return -1;
+}
+
+/** Smooth weighted round-robin, as in nginx: everyone gains its weight, the richest is chosen and pays the sum. */
+function byWeight(world: World, from: number, count: number, notice: number): number {
+  const { list } = world.program.stations;
+  const { weight } = world.program.instances;
+  let best = -1;
+  let total = 0;
+  for (let k = 0; k < count; k++) {
+    const instance = list[from + k]!;
+    if (!canBeAsked(world, instance, notice)) continue;
+    total += weight[instance]!;
+    world.turnWeight[instance] = world.turnWeight[instance]! + weight[instance]!;
+    if (best < 0 || world.turnWeight[instance]! > world.turnWeight[best]!) best = instance;
+  }
+  if (best >= 0) world.turnWeight[best] = world.turnWeight[best]! - total;
+  return best;
+}
+
+/** The smallest of connections, connections by weight, or connections times response time; equals take turns. */
+function least(world: World, pick: number, index: number, from: number, count: number, notice: number): number {
+  const { list } = world.program.stations;
+  const { weight } = world.program.instances;
+  const start = world.turn[index]!;
+  let best = -1;
+  let lowest = Infinity;
+  for (let k = 0; k < count; k++) {
+    const instance = list[from + ((start + k) % count)]!;
+    if (!canBeAsked(world, instance, notice)) continue;
+    const connections = world.connections[instance]!;
+    let cost = connections;
+    if (pick === PICK.weightedLeastConnections) cost = (connections + 1) / weight[instance]!;
+    else if (pick === PICK.leastResponseTime) cost = (connections + 1) * world.responseTime[instance]!;
+    if (cost < lowest) {
+      lowest = cost;
+      best = instance;
+    }
+  }
+  world.turn[index] = start + 1 >= count ? 0 : start + 1;
+  return best;
+}

@@ -1,0 +1,97 @@
+import type { LatencyName } from '#model/design.js';
+import type { Interval } from '../report.js';
+import { BATCHES, type FlowCounts, SECTIONS } from './flow-counts.js';
+import { BUCKETS, valueAtRank } from './histogram.js';
+import { halfWidth } from './intervals.js';
+
+/** Probability, and relaxation times and samples that one section needs before its percentile is trusted (3a-figures of the design notes). */
+const PERCENTILES: Readonly<Record<Exclude<LatencyName, 'mean' | 'max'>, { p: number; memory: number; samples: number }>> = {
+  p50: { p: 0.5, memory: 30, samples: 50 },
+  p90: { p: 0.9, memory: 50, samples: 100 },
+  p95: { p: 0.95, memory: 75, samples: 200 },
+  p99: { p: 0.99, memory: 150, samples: 1_000 },
+  p999: { p: 0.999, memory: 1_000, samples: 10_000 },
+};
+/** Relaxation times a batch needs before its mean counts as independent of the next. */
+const BATCH_MEMORY = 15;
+/** A half-width above this share of the figure is no knowledge. */
+const WIDEST = 0.5;
+
+export type Figure = { readonly value: number; readonly interval: Interval | undefined; readonly resolved: boolean };
+
+/** A measured latency in seconds: its value, its interval, and whether that may be trusted. `undefined` without answers. */
+export function latencyFigure(flows: FlowCounts, flow: number, name: LatencyName, relaxation: number): Figure | undefined {
+  if (flows.served[flow] === 0) return undefined;
+  if (name === 'max') return { value: flows.longest[flow]!, interval: undefined, resolved: true };
+  return name === 'mean' ? meanFigure(flows, flow, relaxation) : percentileFigure(flows, flow, name, relaxation);
+}
+
+function meanFigure(flows: FlowCounts, flow: number, relaxation: number): Figure {
+  let sum = 0;
+  let answers = 0;
+  const means: number[] = [];
+  for (let batch = 0; batch < BATCHES; batch++) {
+    const at = flow * BATCHES + batch;
+    sum += flows.sum[at]!;
+    answers += flows.answers[at]!;
+    if (flows.answers[at]! > 0) means.push(flows.sum[at]! / flows.answers[at]!);
+  }
+  const value = sum / answers;
+  const enough = means.length >= BATCHES / 2 && answers >= 100 && flows.batch >= BATCH_MEMORY * relaxation;
+  return judged(value, halfWidth(means), enough);
+}
+
+function percentileFigure(flows: FlowCounts, flow: number, name: keyof typeof PERCENTILES, relaxation: number): Figure {
+  const { p, memory, samples } = PERCENTILES[name];
+  const counts = flows.sections[flow]!;
+  const total = new Float64Array(BUCKETS);
+  const values: number[] = [];
+  let least = Infinity;
+  let answers = 0;
+  for (let section = 0; section < SECTIONS; section++) {
+    let here = 0;
+    for (let i = 0; i < BUCKETS; i++) {
+      const count = counts[section * BUCKETS + i]!;
+      here += count;
+      total[i] = total[i]! + count;
+    }
+    answers += here;
+    least = Math.min(least, here);
+    const value = valueAtRank(counts, section * BUCKETS, Math.ceil(p * here));
+    if (value !== undefined && here > 0) values.push(value);
+  }
+  const value = valueAtRank(total, 0, Math.ceil(p * answers)) ?? 0;
+  const enough = least >= samples && (flows.batch * BATCHES) / SECTIONS >= memory * relaxation;
+  return judged(value, halfWidth(values), enough);
+}
+
+function judged(value: number, half: number | undefined, enough: boolean): Figure {
+  const interval: Interval | undefined = half === undefined ? undefined : [Math.max(0, value - half), value + half];
+  return { value, interval, resolved: enough && half !== undefined && half <= WIDEST * value + 1e-12 };
+}
+
+/**
+ * The latency below which a share `p` of all requests, failed ones included, was answered: a failure ranks slower than any
+ * answer. `Infinity` where the rank falls among the failures, `undefined` when nothing ended.
+ */
+export function rankedLatency(counts: Uint32Array, sections: number, failures: number, p: number): number | undefined {
+  const total = new Float64Array(BUCKETS);
+  let answers = 0;
+  for (let section = 0; section < sections; section++) {
+    for (let i = 0; i < BUCKETS; i++) {
+      total[i] = total[i]! + counts[section * BUCKETS + i]!;
+      answers += counts[section * BUCKETS + i]!;
+    }
+  }
+  if (answers + failures === 0) return undefined;
+  const rank = Math.ceil(p * (answers + failures));
+  return rank > answers ? Infinity : valueAtRank(total, 0, Math.max(1, rank));
+}
+
+export const PROBABILITY: Readonly<Record<keyof typeof PERCENTILES, number>> = {
+  p50: 0.5,
+  p90: 0.9,
+  p95: 0.95,
+  p99: 0.99,
+  p999: 0.999,
+};

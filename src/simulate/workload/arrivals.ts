@@ -1,0 +1,92 @@
+import { uniform } from '#base/random.js';
+import type { FlowProgram } from '../kernel/program.js';
+import type { World } from '../kernel/world.js';
+import { exponential } from './variates.js';
+
+/** The clocks of the open flows: when each one's next request comes. They stand beside the pending events, being so few. */
+export class Arrivals {
+  /** Time of the next arrival of any flow, and that flow. */
+  time = Infinity;
+  flow = -1;
+  private readonly next: Float64Array;
+  private readonly rate: Float64Array;
+  /** Bursty flows: whether a burst is on, and when that changes. */
+  private readonly on: Uint8Array;
+  private readonly change: Float64Array;
+  private readonly world: World;
+
+  /** `factors`: by how much the rate of each flow is multiplied. */
+  constructor(world: World, factors: readonly number[]) {
+    this.world = world;
+    const { flows } = world.program;
+    this.rate = Float64Array.from(flows, (flow, i) => flow.rate * factors[i]!);
+    this.next = new Float64Array(flows.length).fill(Infinity);
+    this.on = new Uint8Array(flows.length);
+    this.change = new Float64Array(flows.length);
+    flows.forEach((flow, i) => {
+      if (flow.kind === 'closed') return;
+      const { arrivals } = flow;
+      if (arrivals.kind === 'constant' && this.rate[i]! > 0) {
+        this.next[i] = uniform(world.random, world.flowStream(i, 0)) / this.rate[i]!;
+      } else this.next[i] = this.after(flow, i, 0);
+    });
+    this.findNext();
+  }
+
+  /** The flow whose turn it is gets its next arrival. */
+  advance(): void {
+    const { flow } = this;
+    this.next[flow] = this.after(this.world.program.flows[flow]!, flow, this.time);
+    this.findNext();
+  }
+
+  private findNext(): void {
+    let time = Infinity;
+    let flow = -1;
+    for (let i = 0; i < this.next.length; i++) {
+      if (this.next[i]! < time) {
+        time = this.next[i]!;
+        flow = i;
+      }
+    }
+    this.time = time;
+    this.flow = flow;
+  }
+
+  private after(flow: FlowProgram, index: number, now: number): number {
+    const rate = this.rate[index]!;
+    if (rate <= 0) return Infinity;
+    if (flow.arrivals.kind === 'constant') return now + 1 / rate;
+    if (flow.arrivals.kind === 'bursty') return this.afterBursts(flow.arrivals, rate, index, now);
+    return now + exponential(this.world.random, this.world.flowStream(index, 0)) / rate;
+  }
+
+  /** `burst` times the mean rate during bursts and what is left of it between them, so that the mean over all time is `rate`. */
+  private afterBursts(bursts: { burst: number; on: number; off: number }, rate: number, index: number, now: number): number {
+    const { random } = this.world;
+    const stream = this.world.flowStream(index, 0);
+    const between = Math.max(0, (rate * (bursts.on + bursts.off - bursts.burst * bursts.on)) / bursts.off);
+    for (;;) {
+      if (now >= this.change[index]!) {
+        this.on[index] = 1 - this.on[index]!;
+        this.change[index] = now + (this.on[index] === 1 ? bursts.on : bursts.off) * exponential(random, stream);
+      }
+      const current = this.on[index] === 1 ? bursts.burst * rate : between;
+      const gap = current > 0 ? exponential(random, stream) / current : Infinity;
+      if (now + gap <= this.change[index]!) return now + gap;
+      now = this.change[index]!;
+    }
+  }
+
+  /** The instance that stands for the users of a flow: by the shares of its regions. */
+  client(flow: number): number {
+    const { clients, shares } = this.world.program.flows[flow]!;
+    if (clients.length === 1) return clients[0]!;
+    let drawn = uniform(this.world.random, this.world.flowStream(flow, 0));
+    for (let i = 0; i < clients.length - 1; i++) {
+      drawn -= shares[i] ?? 0;
+      if (drawn < 0) return clients[i]!;
+    }
+    return clients[clients.length - 1]!;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Course } from '../kernel/drive.js';
+import { type Program, UNLIMITED } from '../kernel/program.js';
+import type { World } from '../kernel/world.js';
+import type { Outlook } from '../plan/utilisation.js';
+import type { ComponentReport, Stability } from '../report.js';
+import { steadyGrowth } from '../statistics/stability.js';
+
+/** What was measured at every component, in the order of the design. */
+export function componentReports(world: World, course: Course, outlook: Outlook): Record<string, ComponentReport> {
+  const { counts, program } = world;
+  const seconds = course.measured || 1;
+  const reports: Record<string, ComponentReport> = {};
+  program.stations.ids.forEach((id, i) => {
+    const begun = counts.begun[i]!;
+    const slots = slotsOf(program, i);
+    const capacity = Math.min(slots, coresOf(program, i));
+    reports[id] = {
+      utilisation: Number.isFinite(capacity) ? counts.workingArea[i]! / seconds / capacity : 0,
+      held: Number.isFinite(slots) ? Math.max(0, counts.slotArea[i]! - counts.workingArea[i]!) / seconds / slots : 0,
+      queueLength: counts.waitingArea[i]! / seconds,
+      waiting: begun === 0 ? 0 : counts.waited[i]! / begun,
+      throughput: counts.visits[i]! / seconds,
+      dropped: counts.dropped[i]! / seconds,
+      demand: outlook.demand[i] ?? null,
+    };
+  });
+  return reports;
+}
+
+function slotsOf(program: Program, i: number): number {
+  const { slots, count, shared, parallel } = program.stations;
+  const all = slots[i]! >= UNLIMITED ? Infinity : slots[i]! * count[i]!;
+  return shared[i] === 1 && parallel[i]! < UNLIMITED ? Math.min(all, parallel[i]!) : all;
+}
+
+function coresOf(program: Program, i: number): number {
+  const { cores, count } = program.stations;
+  return cores[i]! >= UNLIMITED ? Infinity : cores[i]! * count[i]!;
+}
+
+/** Whether work piles up somewhere, and where it does so fastest. */
+export function stabilityOf(world: World, course: Course, afterFault: boolean): Stability {
+  const { program, counts } = world;
+  let component: string | undefined;
+  let growth = 0;
+  program.stations.ids.forEach((id, i) => {
+    const inflow = (counts.begun[i]! + counts.dropped[i]!) / (course.measured || 1);
+    const grows = steadyGrowth(course, (sample) => sample.waiting[i]!, inflow, afterFault ? 0.3 : 0.6);
+    if (grows !== undefined && grows > growth) {
+      growth = grows;
+      component = id;
+    }
+  });
+  if (course.end === 'overflow' && component === undefined) {
+    let longest = 0;
+    for (let i = 1; i < counts.waiting.length; i++) if (counts.waiting[i]! > counts.waiting[longest]!) longest = i;
+    component = program.stations.ids[longest];
+    growth = counts.waiting[longest]! / Math.max(1e-9, world.now);
+  }
+  if (component === undefined) return { verdict: 'stable' };
+  return { verdict: course.end === 'overflow' ? 'overflow' : 'unstable', component, growth };
+}

@@ -1,0 +1,111 @@
+import { type DesignModel, LATENCY_NAMES, type LatencyName, type QualityTarget } from '#model/design.js';
+import type { Course } from '../kernel/drive.js';
+import { CAUSES } from '../kernel/program.js';
+import type { World } from '../kernel/world.js';
+import type { FlowReport, TargetReport, Unresolved } from '../report.js';
+import { SECTIONS } from '../statistics/flow-counts.js';
+import { type Figure, latencyFigure, PROBABILITY, rankedLatency } from '../statistics/latency.js';
+import { steadyGrowth } from '../statistics/stability.js';
+
+type Context = {
+  readonly model: DesignModel;
+  readonly world: World;
+  readonly course: Course;
+  readonly relaxation: number;
+  readonly unresolved: Unresolved[];
+  readonly afterFault: boolean;
+};
+
+/** What was measured of every flow that offered load, in the order of the design. */
+export function flowReports(context: Context): Record<string, FlowReport> {
+  const reports: Record<string, FlowReport> = {};
+  context.world.program.flows.forEach((flow, i) => {
+    reports[flow.id] = flowReport(context, i);
+  });
+  return reports;
+}
+
+function flowReport(context: Context, flow: number): FlowReport {
+  const { world, course } = context;
+  const { flows, program } = world;
+  const seconds = course.measured || 1;
+  const causes = CAUSES.map((cause, i) => [cause, flows.failed[flow * CAUSES.length + i]!] as const).filter(([, count]) => count > 0);
+  const failures = causes.reduce((sum, [, count]) => sum + count, 0);
+  const offered = flows.offered[flow]!;
+  const growing = steadyGrowth(course, (sample) => sample.pending[flow]!, offered / seconds, context.afterFault ? 0.3 : 0.6) !== undefined;
+  const why = course.end === 'overflow' ? 'overflow' : growing ? 'unstable' : undefined;
+  const figures = new Map<LatencyName, Figure | undefined>();
+  const relaxation = Number.isFinite(context.relaxation) ? context.relaxation : 0;
+  for (const name of LATENCY_NAMES) figures.set(name, latencyFigure(flows, flow, name, relaxation));
+  const known = (name: LatencyName): Figure | undefined => {
+    const figure = figures.get(name);
+    return why === undefined && figure?.resolved ? figure : undefined;
+  };
+  for (const name of LATENCY_NAMES) {
+    if (known(name) !== undefined || offered === 0) continue;
+    const reason = why ?? (figures.get(name) === undefined ? 'no answers' : course.end === 'cut short' ? 'cut short' : 'too few samples');
+    context.unresolved.push({ path: `flows.${program.flows[flow]!.id}.latency.${name}`, why: reason });
+  }
+  const value = (name: LatencyName) => known(name)?.value ?? null;
+  const interval = (name: LatencyName) => known(name)?.interval ?? null;
+  return {
+    offered: offered / seconds,
+    attempted: (offered + flows.retried[flow]!) / seconds,
+    served: flows.served[flow]! / seconds,
+    errors: Object.fromEntries(causes.map(([cause, count]) => [cause, count / seconds])),
+    inFlight: offered - flows.served[flow]! - failures,
+    handedOverFailures: flows.lost[flow]! / seconds,
+    latency: {
+      ...(Object.fromEntries(LATENCY_NAMES.map((name) => [name, value(name)])) as Record<LatencyName, number | null>),
+      meanInterval: interval('mean'),
+      p50Interval: interval('p50'),
+      p99Interval: interval('p99'),
+      p999Interval: interval('p999'),
+    },
+    targets: targetsOf(context.model, program.flows[flow]!.id).flatMap((quality) =>
+      [...quality.latency].map(([name, target]) =>
+        judge(context, flow, quality, name, target, failures, figures.get(name), why !== undefined),
+      ),
+    ),
+    spent: spentBy(world, flow, figures.get('p99')?.value),
+  };
+}
+
+const targetsOf = (model: DesignModel, flow: string): QualityTarget[] =>
+  model.requirements.quality.filter((each) => each.flow === flow && each.latency.size > 0);
+
+function judge(
+  context: Context,
+  flow: number,
+  quality: QualityTarget,
+  name: LatencyName,
+  target: number,
+  failures: number,
+  figure: Figure | undefined,
+  unbounded: boolean,
+): TargetReport {
+  const { world } = context;
+  const { flows, program } = world;
+  const base = { name, quality: quality.id, ...(quality.until === undefined ? {} : { until: quality.until as string }), target };
+  const mark = program.marks.findIndex((each) => each.flow === flow && each.quality === quality.id);
+  if (quality.until !== undefined && mark < 0) return { ...base, measured: null, verdict: 'unresolved' };
+  if (unbounded) return { ...base, measured: null, verdict: 'fail' };
+  if (name === 'mean' || name === 'max') {
+    if (mark >= 0 || figure === undefined || !figure.resolved) return { ...base, measured: null, verdict: 'unresolved' };
+    return { ...base, measured: figure.value, verdict: figure.value <= target ? 'pass' : 'fail' };
+  }
+  const measured =
+    mark >= 0
+      ? rankedLatency(flows.markSections[mark]!, 1, flows.lost[flow]!, PROBABILITY[name])
+      : rankedLatency(flows.sections[flow]!, SECTIONS, failures, PROBABILITY[name]);
+  const trusted = mark >= 0 ? measured !== undefined : figure?.resolved || measured === Infinity;
+  if (measured === undefined || !trusted) return { ...base, measured: null, verdict: 'unresolved' };
+  return { ...base, measured: Number.isFinite(measured) ? measured : null, verdict: measured <= target ? 'pass' : 'fail' };
+}
+
+function spentBy(world: World, flow: number, p99: number | undefined): Record<string, number> {
+  const means = p99 === undefined ? undefined : world.trace.meansFrom(flow, p99);
+  if (means === undefined) return {};
+  const { ids } = world.program.stations;
+  return Object.fromEntries(ids.map((id, i) => [id, means[i]!] as const).filter(([, seconds]) => seconds > 0));
+}
