@@ -1,4 +1,4 @@
-import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import type { Diagnostic } from '#diagnostics/diagnostic.js';
 import { LIMITS } from '../limits.js';
 import { Positions } from './positions.js';
@@ -48,6 +48,11 @@ function problem(positions: Positions, code: string, start: number, end: number,
 }
 
 type Open = { node: YamlNode; key: YamlScalar | undefined; flow: boolean; size: number; anchor: string | undefined; names: Set<string> };
+
+function styleOf(style: number): { style?: 'quoted' | 'block' } {
+  if (style === SCALAR_STYLE.PLAIN) return {};
+  return { style: style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED ? 'quoted' : 'block' };
+}
 
 /** Puts the flat events of the parser together again, and looks after anchors, duplicate keys and split texts. */
 class TreeBuilder {
@@ -120,6 +125,7 @@ class TreeBuilder {
         kind: 'scalar',
         text: event.valueStart >= 0 ? getScalarValue(this.#text, event) : '',
         plain: event.style === SCALAR_STYLE.PLAIN,
+        ...styleOf(event.style),
         start,
         end,
       };
@@ -132,10 +138,10 @@ class TreeBuilder {
     this.#last = Math.max(this.#last, start + 1);
     const node: YamlNode =
       event.type === EVENT_ID.MAPPING
-        ? { kind: 'map', entries: [], start, end: start + 1 }
-        : { kind: 'list', items: [], start, end: start + 1 };
+        ? { kind: 'map', entries: [], start, end: start + 1, flow: event.style === COLLECTION_STYLE.FLOW }
+        : { kind: 'list', items: [], start, end: start + 1, flow: event.style === COLLECTION_STYLE.FLOW };
     if (anchor !== undefined) this.#openAnchors.add(anchor);
-    this.#stack.push({ node, key: undefined, flow: event.style === 2, size: 1, anchor, names: new Set() });
+    this.#stack.push({ node, key: undefined, flow: event.style === COLLECTION_STYLE.FLOW, size: 1, anchor, names: new Set() });
   }
 
   #close(): void {

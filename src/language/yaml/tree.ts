@@ -6,11 +6,13 @@ export type YamlScalar = {
   readonly text: string;
   /** Plain scalars may be booleans, nothing, or numbers; quoted ones are text. */
   readonly plain: boolean;
+  /** Where it is not plain: how it is written. Quotes lie outside `start` and `end`. */
+  readonly style?: 'quoted' | 'block';
   readonly start: number;
   readonly end: number;
 };
-export type YamlMap = { readonly kind: 'map'; readonly entries: YamlEntry[]; readonly start: number; end: number };
-export type YamlList = { readonly kind: 'list'; readonly items: YamlNode[]; readonly start: number; end: number };
+export type YamlMap = { readonly kind: 'map'; readonly entries: YamlEntry[]; readonly start: number; end: number; readonly flow?: boolean };
+export type YamlList = { readonly kind: 'list'; readonly items: YamlNode[]; readonly start: number; end: number; readonly flow?: boolean };
 export type YamlEntry = { readonly key: YamlScalar; readonly value: YamlNode };
 
 export type Plain = string | boolean | null | Plain[] | { [key: string]: Plain };
