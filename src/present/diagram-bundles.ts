@@ -1,5 +1,7 @@
 import type { ComponentId } from '#model/ids.js';
-import type { EdgeStyle } from './diagram-model.js';
+
+/** `waits` is drawn solid, `handed-over` dashed; `follows` (a read replica of its store, a monitor's watch) is no request. */
+export type EdgeStyle = 'waits' | 'handed-over' | 'follows';
 
 /** What is drawn as one line: everything with the same ends and the same manner. */
 export type Bundle = {

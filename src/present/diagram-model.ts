@@ -3,7 +3,7 @@ import type { DesignModel } from '#model/design.js';
 import type { Flow } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
 import { boxesOf, type DiagramBox } from './diagram-boxes.js';
-import { Bundles, usesOf } from './diagram-bundles.js';
+import { Bundles, type EdgeStyle, usesOf } from './diagram-bundles.js';
 import { kindWords, type Shape, shapeOf, sizeWords } from './diagram-parts.js';
 import { type Step, stepsOf, stepWords } from './diagram-steps.js';
 import { label } from './diagram-text.js';
@@ -18,8 +18,7 @@ export type DiagramNode = {
   readonly box?: string | undefined;
 };
 
-/** `waits` is drawn solid, `handed-over` dashed; `follows` (a read replica of its store, a monitor's watch) is no request. */
-export type EdgeStyle = 'waits' | 'handed-over' | 'follows';
+export type { EdgeStyle };
 
 export type DiagramEdge = {
   readonly from: ComponentId;

@@ -1,6 +1,7 @@
 import { unreachable } from '#base/invariant.js';
 import type { Component, ComponentKind } from '#model/component.js';
-import { count, duration } from './diagram-text.js';
+import { count } from './diagram-text.js';
+import { timeText } from './figure-text.js';
 
 /** What kinds have in common in a picture. Never the only sign: the kind stands in words in every box. */
 export type Shape = 'client' | 'edge' | 'compute' | 'cache' | 'store' | 'messaging' | 'control' | 'external';
@@ -96,4 +97,4 @@ const times = (replicas: number): string => `${count(replicas)}\u00d7`;
 const holds = (shards: number, copies: number): string =>
   shards > 1 ? `${count(shards)}\u00d7${count(copies)}` : copies > 1 ? `${count(copies)} copies` : '';
 const replicaLag = (component: Component & { is: 'database' }): string =>
-  component.replication.lag === undefined ? '' : `${duration(component.replication.lag)} behind`;
+  component.replication.lag === undefined ? '' : `${timeText(component.replication.lag)} behind`;

@@ -1,7 +1,8 @@
 import { unreachable } from '#base/invariant.js';
 import type { Action, Call, Flow, Group, Repeat, Varying } from '#model/flow.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
-import { count, duration, label, percent, whenWords } from './diagram-text.js';
+import { count, label, whenWords } from './diagram-text.js';
+import { ratioText, timeText } from './figure-text.js';
 
 /** One call of a flow. `number` counts from 1 in the order in which the path makes its calls. */
 export type Step = {
@@ -94,16 +95,16 @@ export function detailWords(call: Call): string[] {
   if (call.by !== undefined) words.push(`by ${label(call.by, 30)}`);
   if (call.target !== undefined) words.push(`from ${call.target}`);
   if (call.items !== 1) words.push(`${varyingWords(call.items)} keys`);
-  if (call.hit !== undefined) words.push(`${percent(call.hit)} hit`);
-  if (call.timeout !== undefined) words.push(`timeout ${duration(call.timeout)}`);
+  if (call.hit !== undefined) words.push(`${ratioText(call.hit)} hit`);
+  if (call.timeout !== undefined) words.push(`timeout ${timeText(call.timeout)}`);
   if (call.retries > 0) words.push(call.retries === 1 ? '1 retry' : `${count(call.retries)} retries`);
-  if (call.hedge !== undefined) words.push(`hedged after ${duration(call.hedge)}`);
+  if (call.hedge !== undefined) words.push(`hedged after ${timeText(call.hedge)}`);
   if (call.once !== undefined) words.push(`once per ${label(call.once, 30)}`);
   if (call.undo !== undefined) words.push(`undone by ${label(call.undo, 30)}`);
   if (call.breaker) words.push('breaker');
-  if (call.hold !== undefined) words.push(`held ${duration(call.hold)}`);
+  if (call.hold !== undefined) words.push(`held ${timeText(call.hold)}`);
   if (call.route !== undefined) words.push(`routed to ${call.route}`);
-  if (call.lag !== undefined) words.push(`${duration(call.lag)} behind`);
+  if (call.lag !== undefined) words.push(`${timeText(call.lag)} behind`);
   if (call.optional) words.push('optional');
   return words;
 }

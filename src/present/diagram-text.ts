@@ -1,4 +1,5 @@
 import type { When } from '#model/flow.js';
+import { ratioText } from './figure-text.js';
 
 /** Longest label in characters; what is longer is cut and ends in an ellipsis. */
 export const LABEL_LIMIT = 80;
@@ -18,10 +19,10 @@ export function label(text: string, limit: number = LABEL_LIMIT): string {
   return characters.length <= limit ? shown : `${characters.slice(0, limit - 1).join('')}\u2026`;
 }
 
-/** A number as a person writes it: three significant digits, `k`, `M`, `G`, `T` from ten thousand on. */
+/** How many of something: exact for whole numbers below ten thousand, then three digits with `k`, `M`, `G` or `T`. */
 export function count(value: number): string {
   if (!Number.isFinite(value)) return value === Infinity ? 'unbounded' : 'unknown';
-  if (Math.abs(value) < 10_000) return String(Number(value.toPrecision(3 + (Math.abs(value) >= 1000 ? 1 : 0))));
+  if (Math.abs(value) < 10_000) return String(Number(value.toPrecision(4)));
   for (const [size, letter] of LARGE) {
     if (Math.abs(value) >= size) return `${Number((value / size).toPrecision(3))}${letter}`;
   }
@@ -34,26 +35,6 @@ const LARGE = [
   [1e6, 'M'],
   [1e3, 'k'],
 ] as const;
-
-const TIMES = [
-  [86_400, 'day'],
-  [3600, 'h'],
-  [60, 'min'],
-  [1, 's'],
-  [1e-3, 'ms'],
-  [1e-6, 'us'],
-] as const;
-
-/** Seconds in the largest unit that gives at least one of it: `50 ms`, `1.5 h`. */
-export function duration(seconds: number): string {
-  for (const [size, unit] of TIMES) {
-    if (seconds >= size * (1 - 1e-9)) return `${Number((seconds / size).toPrecision(3))} ${unit}`;
-  }
-  return seconds === 0 ? '0 s' : `${Number((seconds / 1e-9).toPrecision(3))} ns`;
-}
-
-/** A share of one in per cent: `99.5%`. */
-export const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(4))}%`;
 
 /** When a step is done. `step` gives the number of the step a condition refers to, where steps are numbered. */
 export function whenWords(when: When, step: (call: number) => number | undefined = () => undefined): string | undefined {
@@ -68,7 +49,7 @@ export function whenWords(when: When, step: (call: number) => number | undefined
       return number === undefined ? `on ${when.kind}` : `if ${number} ${what}`;
     }
     case 'share':
-      return percent(when.share);
+      return ratioText(when.share);
     case 'case':
       return `case ${label(when.name, 30)}`;
   }

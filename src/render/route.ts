@@ -4,12 +4,16 @@ export type Rectangle = Point & Size;
 
 /**
  * A route of right angles only. Where a line enters a frame the layout library may leave a piece that is slanted by less than a gap:
- * at an end of the route that end is moved along the side of its node; in between a bend is put in.
+ * the upright run before it is moved beside the one after it, if it ends on a bend or on the side of its node. Where it cannot be
+ * moved, a bend is put in.
  */
 export function rightAngled(points: readonly Point[], from: Rectangle, to: Rectangle, gap: number): Point[] {
   const route = [...points];
-  route.splice(0, 1, ...snapped(route[0], route[1], from, gap));
-  route.splice(route.length - 1, 1, ...snapped(route.at(-1), route.at(-2), to, gap));
+  for (let index = 1; index < route.length; index++) {
+    const [before, after] = [route[index - 1], route[index]];
+    if (before === undefined || after === undefined || !isSlightlySlanted(before, after, gap)) continue;
+    if (!moveRun(route, index - 1, -1, after.x, from)) moveRun(route, index, 1, before.x, to);
+  }
   return route.flatMap((point, index) => {
     const before = route[index - 1];
     if (before === undefined || before.x === point.x || before.y === point.y) return [point];
@@ -18,11 +22,18 @@ export function rightAngled(points: readonly Point[], from: Rectangle, to: Recta
   });
 }
 
-function snapped(end: Point | undefined, beside: Point | undefined, node: Rectangle, gap: number): Point[] {
-  if (end === undefined) return [];
-  if (beside === undefined || Math.abs(beside.x - end.x) > gap || Math.abs(beside.y - end.y) < Math.abs(beside.x - end.x)) return [end];
-  const inside = beside.x > node.x && beside.x < node.x + node.width;
-  return [inside ? { x: beside.x, y: end.y } : end];
+const isSlightlySlanted = (a: Point, b: Point, gap: number): boolean =>
+  a.x !== b.x && a.y !== b.y && Math.abs(a.x - b.x) <= gap && Math.abs(a.x - b.x) < Math.abs(a.y - b.y);
+
+/** Moves the upright run that starts at `index` and goes on in `step` to the column `x`; whether its other end let it. */
+function moveRun(route: Point[], index: number, step: 1 | -1, x: number, node: Rectangle): boolean {
+  const column = route[index]?.x;
+  let end = index;
+  while (route[end + step]?.x === column) end += step;
+  const isNode = route[end + step] === undefined;
+  if (isNode ? x <= node.x || x >= node.x + node.width : route[end + step]?.y !== route[end]?.y) return false;
+  for (let at = index; at !== end + step; at += step) route[at] = { x, y: route[at]?.y ?? 0 };
+  return true;
 }
 
 /** Straight pieces of a route. */

@@ -31,7 +31,8 @@ export function svgSequence(sequence: Sequence, x: number, y: number): Piece & {
   right = Math.max(right - GAP, ...rows.map((row) => reachOf(row, columns, x + inset))) + inset;
   const place = { columns, left: x, right, inset };
   const top = y + HEAD + 10;
-  const tops = rows.reduce((list, row) => [...list, (list.at(-1) ?? top) + ROWS[row.type]], [top]);
+  const tops = [top];
+  for (const row of rows) tops.push((tops.at(-1) ?? top) + ROWS[row.type]);
   const drawn = rows.map((row, index) => drawRow(row, tops[index] ?? top, place));
   const bottom = (tops.at(-1) ?? top) + 8;
   const lifelines = [...columns.values()].map((column) => `<path d="M${px(column)} ${px(y + HEAD)}V${px(bottom)}" class="line follows"/>`);
@@ -52,7 +53,7 @@ const barAt = (column: number, y: number, height: number): string =>
 /** Words with the ground behind them, where they cross lifelines. */
 function shielded(x: number, y: number, text: string): string {
   if (text === '') return '';
-  const ground = `<rect x="${px(x - 2)}" y="${px(y - 11)}" width="${px(textWidth(text, FONT.detail) * 0.93 + 2)}" height="14" class="ground"/>`;
+  const ground = `<rect x="${px(x - 2)}" y="${px(y - 11)}" width="${px(textWidth(text, FONT.detail) * 0.88 + 2)}" height="14" class="ground"/>`;
   return ground + textAt(x, y, text, { class: 'detail' });
 }
 

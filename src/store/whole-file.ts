@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
  * Writes a file whole or not at all: a new file beside it, flushed to the disk, then renamed over it. A link stays a link, and the
  * permissions stay what they were. Throws what the file system says.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   const file = target(path);
   const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0o666;

@@ -1,0 +1,109 @@
+import { stat } from 'node:fs/promises';
+import { dirname, extname, isAbsolute, join } from 'node:path';
+import { nearest } from '#base/nearest.js';
+import { readDesign } from '#language/read-design.js';
+import type { DesignModel } from '#model/design.js';
+import type { FlowId } from '#model/ids.js';
+import { checkText } from '#present/check-text.js';
+import { toMermaid } from '#present/mermaid.js';
+import { readTextFile } from '#store/read-text.js';
+import { writeWhole } from '#store/whole-file.js';
+import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
+
+export type DiagramOptions = {
+  readonly type?: string | undefined;
+  readonly flow?: string | undefined;
+  readonly output?: readonly string[] | undefined;
+  readonly format?: string | undefined;
+  readonly ascii?: boolean | undefined;
+};
+
+/** What is drawn: the whole design as a flowchart, or one flow. */
+type Subject = { readonly model: DesignModel; readonly type: 'flowchart' | 'sequence'; readonly flow: FlowId | undefined };
+
+const FORMATS = ['text', 'mermaid', 'svg'] as const;
+const ENDINGS = ['.mmd', '.svg', '.png', '.pdf'] as const;
+type Ending = (typeof ENDINGS)[number];
+
+/**
+ * `sysdrill diagram <file>`: draws a design. To standard output unless files are named; each file's ending decides what it becomes.
+ * Everything is drawn before the first file is written.
+ */
+export async function diagramCommand(args: readonly string[], options: DiagramOptions, io: Io): Promise<ExitCode> {
+  const [file] = args;
+  if (file === undefined) throw new UsageError('A diagram of what?', 'Name a design file: `sysdrill diagram design.yaml`.');
+  const format = oneOf(FORMATS, options.format ?? 'text', 'format');
+  const outputs = await Promise.all((options.output ?? []).map((name) => outputOf(name, io)));
+  const text = await readTextFile(isAbsolute(file) ? file : join(io.cwd, file));
+  const { model, diagnostics } = readDesign(text);
+  if (model === undefined) {
+    io.err(checkText({ files: [{ file, text, status: 'invalid', diagnostics, rules: undefined, assumed: [] }] }, io));
+    return EXIT.usage;
+  }
+  const subject = subjectOf(model, options);
+  const drawn: { name: string; path: string; bytes: string | Uint8Array }[] = [];
+  for (const output of outputs) drawn.push({ ...output, bytes: await draw(subject, output.ending, io) });
+  for (const { name, path, bytes } of drawn) write(name, path, bytes, io);
+  if (drawn.length === 0 || options.format !== undefined) io.out(await print(subject, format, options.ascii === true, io));
+  return EXIT.ok;
+}
+
+function subjectOf(model: DesignModel, options: DiagramOptions): Subject {
+  const type = oneOf(['flowchart', 'sequence'] as const, options.type ?? 'flowchart', 'type');
+  const names: readonly string[] = [...model.flows.keys()];
+  const flow = options.flow ?? (type === 'sequence' && names.length === 1 ? names[0] : undefined);
+  const known = names.length === 0 ? 'This design has no flows yet.' : `Its flows: ${names.join(', ')}.`;
+  if (flow === undefined && type === 'sequence') throw new UsageError('A sequence shows one flow: name it with --flow', known);
+  if (flow !== undefined && !names.includes(flow)) {
+    const near = nearest(flow, names);
+    throw new UsageError(`The design has no flow "${flow}"`, near === undefined ? known : `Did you mean "${near}"? ${known}`);
+  }
+  return { model, type, flow: flow as FlowId | undefined };
+}
+
+function oneOf<T extends string>(choices: readonly T[], word: string, what: string): T {
+  const found = choices.find((choice) => choice === word);
+  if (found !== undefined) return found;
+  const near = nearest(word, choices);
+  throw new UsageError(
+    `diagram has no ${what} "${word}"`,
+    `${near === undefined ? '' : `Did you mean "${near}"? `}There are: ${choices.join(', ')}.`,
+  );
+}
+
+async function outputOf(name: string, io: Io): Promise<{ name: string; path: string; ending: Ending }> {
+  const path = isAbsolute(name) ? name : join(io.cwd, name);
+  const ending = ENDINGS.find((known) => known === extname(path).toLowerCase());
+  if (ending === undefined)
+    throw new UsageError(`The ending of ${name} says nothing about what to write`, `Endings: ${ENDINGS.join(', ')}.`);
+  const [about, folder] = await Promise.all([path, dirname(path)].map((place) => stat(place).catch(() => undefined)));
+  if (folder?.isDirectory() !== true) throw new UsageError(`There is no folder ${dirname(name)} to write ${name} into`, 'Make it first.');
+  if (about?.isDirectory() === true) throw new UsageError(`${name} is a folder`, 'Name a file in it.');
+  return { name, path, ending };
+}
+
+async function draw({ model, type, flow }: Subject, ending: Ending, io: Io): Promise<string | Uint8Array> {
+  if (ending === '.mmd') return toMermaid(model, { type, flow });
+  if (ending === '.svg') return (await import('#render/draw-svg.js')).drawSvg(model, { type, flow });
+  const { renderMermaid } = await import('#render/mermaid-cli.js');
+  return renderMermaid(toMermaid(model, { type, flow, maxEdges: Infinity }), ending === '.png' ? 'png' : 'pdf', io);
+}
+
+async function print({ model, type, flow }: Subject, format: (typeof FORMATS)[number], ascii: boolean, io: Io): Promise<string> {
+  if (format === 'mermaid') return toMermaid(model, { type, flow });
+  if (format === 'svg') return (await import('#render/draw-svg.js')).drawSvg(model, { type, flow });
+  const { drawTerminal } = await import('#render/draw-terminal.js');
+  return drawTerminal(model, { columns: io.columns, color: io.color, ascii, type, flow });
+}
+
+function write(name: string, path: string, bytes: string | Uint8Array, io: Io): void {
+  try {
+    writeWhole(path, bytes);
+  } catch (error) {
+    throw new UsageError(
+      `${name} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
+      'Choose another place with `-o`.',
+    );
+  }
+  io.err(`Wrote ${name}.\n`);
+}
