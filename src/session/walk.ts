@@ -1,5 +1,6 @@
 import type { DesignModel } from '#model/design.js';
 import type { Action, Call, Flow, Visit } from '#model/flow.js';
+import type { FlowId } from '#model/ids.js';
 
 /** Every call of a flow, in the order of its path. */
 export const callsOf = (flow: Flow): readonly Call[] => flow.roots.flatMap(callsInVisit);
@@ -9,6 +10,20 @@ const callsInVisit = (visit: Visit): readonly Call[] => visit.actions.flatMap(ca
 function callsInAction(action: Action): readonly Call[] {
   if (action.type === 'call') return [action, ...callsInVisit(action.visit)];
   return 'branches' in action.how ? action.how.branches.flat().flatMap(callsInAction) : action.how.actions.flatMap(callsInAction);
+}
+
+/** Components that the answer of a flow waits for: what it hands over is left out. */
+export function waitedFor(model: DesignModel, flow: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const look = (action: Action): void => {
+    if (action.type === 'call') {
+      if (!action.waits) return;
+      found.add(action.visit.component);
+      action.visit.actions.forEach(look);
+    } else ('branches' in action.how ? action.how.branches.flat() : action.how.actions).forEach(look);
+  };
+  for (const root of model.flows.get(flow as FlowId)?.roots ?? []) root.actions.forEach(look);
+  return found;
 }
 
 /** Requests a second of a flow at its peak; 0 for parts, which have no load of their own. */

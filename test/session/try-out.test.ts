@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { readDesign } from '#language/read-design.js';
+import type { Engines } from '#session/engines/engines.js';
+import { fateOf, tryOut } from '#session/engines/try-out.js';
+
+const text = `
+sysdrill: 1
+title: a small shop
+requirements:
+  quality:
+    Q1: { flow: read, p99: 200ms }
+regions:
+  here: { zones: [a, b] }
+components:
+  web: { is: client }
+  edge: { is: load-balancer, replicas: 2, zones: [a, b], health-check: 1s }
+  api: { is: service, replicas: 4, zones: [a, b], concurrency: 16, cores: 4, time: { mean: 5ms, shape: exponential } }
+  hot: { is: cache, shards: 1, copies: 1, zones: [b], time: 0.2ms, concurrency: 16 }
+  store: { is: database, kind: sql, replication: { mode: single-leader, copies: 1 }, zones: [b], time: { mean: 10ms, shape: exponential }, concurrency: 2 }
+data:
+  page: { in: store, key: id }
+flows:
+  read:
+    rate: 300 /s
+    path:
+      - web -> edge -> api
+      - api -> hot: { read: page, hit: 90% }
+      - api -> store: { read: page, when: miss }
+`;
+
+function outcomeOf(what: Parameters<Engines['tryOut']>[1]) {
+  const { model, diagnostics } = readDesign(text);
+  expect(diagnostics).toEqual([]);
+  return tryOut(model!, what, 'read');
+}
+
+describe('a condition run on a design', () => {
+  test('more load than a part can carry makes most requests fail, and names the part', () => {
+    const { fate, component, lines } = outcomeOf({ kind: 'load', factor: 20 });
+    expect({ fate, component }).toEqual({ fate: 'most fail', component: 'store' });
+    expect(lines).toHaveLength(2);
+  });
+
+  test('a load that fits changes nothing', () => {
+    expect(outcomeOf({ kind: 'load', factor: 1.5 })).toMatchObject({ fate: 'holds', component: null });
+  });
+
+  test('without its cache the store gets ten times the reads and gives way', () => {
+    const { fate, component } = outcomeOf({ kind: 'component', component: 'hot' });
+    expect(component).toBe('store');
+    expect(['some fail', 'most fail', 'slower']).toContain(fate);
+  });
+
+  test('a zone with nothing that is only there may go: what notices it takes over', () => {
+    const { fate, lines } = outcomeOf({ kind: 'zone', zone: 'here/a' });
+    expect(fate).toBe('holds');
+    expect(lines.map((line) => line.split(':')[0])).toEqual(['before', 'at first', 'then']);
+  });
+
+  test('the same condition gives the same words', () => {
+    expect(outcomeOf({ kind: 'slow', component: 'store', factor: 3 })).toEqual(outcomeOf({ kind: 'slow', component: 'store', factor: 3 }));
+  });
+});
+
+describe('the fate of a flow', () => {
+  const before = { offered: 100, served: 100, errors: 0, p99: 0.1 };
+  test.each([
+    ['holds', { ...before, p99: 0.14 }, undefined],
+    ['slower', { ...before, p99: 0.16 }, undefined],
+    ['holds', { ...before, p99: 0.3 }, 0.4],
+    ['slower', { ...before, p99: 0.5 }, 0.4],
+    ['some fail', { ...before, served: 99, errors: 1 }, undefined],
+    ['holds', { ...before, served: 99 }, undefined],
+    ['some fail', { ...before, served: 90 }, undefined],
+    ['most fail', { ...before, served: 49, errors: 51 }, undefined],
+    ['most fail', { ...before, served: 49 }, undefined],
+    [null, { offered: 0, served: 0, errors: 0, p99: null }, undefined],
+    [null, { ...before, p99: null }, undefined],
+  ] as const)('%s', (fate, during, target) => {
+    expect(fateOf(before, during, target)).toBe(fate);
+  });
+
+  test('what failed before anyway is not blamed on the condition', () => {
+    expect(fateOf({ ...before, served: 98, errors: 2 }, { ...before, served: 97, errors: 3 }, undefined)).toBe('holds');
+  });
+});
