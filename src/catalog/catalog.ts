@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { nearest } from '#base/nearest.js';
 import { byText } from '#base/order.js';
 import type { Problem } from '#score/problem.js';

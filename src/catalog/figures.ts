@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { EMPTY_SCOPE, evaluate } from '#language/expression/evaluate.js';
 import { parseSum } from '#language/expression/parse.js';
 import { SumProblem } from '#language/expression/tokens.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { NONE, sameDimension, TIME } from '#model/dimension.js';
 import { Seconds } from '#model/units.js';
 import { LEVELS } from '#score/level.js';

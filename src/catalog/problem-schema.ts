@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { COMPONENT_KINDS } from '#model/component.js';
 import { TIME } from '#model/dimension.js';
 import { Seconds } from '#model/units.js';

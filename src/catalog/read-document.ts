@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { byKeys } from '#base/order.js';
 import type { Diagnostic } from '#diagnostics/diagnostic.js';
 import { type ParsedYaml, parseYaml } from '#language/yaml/parse.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { NONE } from '#model/dimension.js';
 import { LEVELS } from '#score/level.js';
 import { GROUNDS, type Rubric } from '#score/rubric.js';

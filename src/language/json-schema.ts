@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { COMPONENT_KINDS } from '#model/component.js';
 import { KINDS } from './schema/kinds.js';
 import { EXPECTED, UNKNOWN, type WantedName } from './schema/leaves.js';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { nearest } from '#base/nearest.js';
 import type { Diagnostic } from '#diagnostics/diagnostic.js';
 import type { Origin, Span } from '#diagnostics/span.js';

@@ -30,7 +30,7 @@ export function designSkeleton(problem: Problem): string {
     '  out-of-scope: []',
     '',
     'estimates:                        # sums with units; after "=" what you say it comes to',
-    '  # requests: 1M user * 10 / user / day = 116 /s',
+    '  # requests: 1M user * 10 request/user/day = 116 /s',
     '  # record: 500 B',
     '  # stored: requests * record * 5 year = 9 TB',
     '',

@@ -108,9 +108,9 @@ function placed(model: DesignModel, shown: readonly Component[]): Pick<Diagram, 
 /** The steps of every flow; parts where they run, and those that run nowhere (what undoes a step) by themselves. */
 function allSteps(model: DesignModel): Step[] {
   const flows = [...model.flows.values()];
-  const steps = flows.filter((flow) => flow.workload.kind !== 'part').flatMap(stepsOf);
+  const steps = flows.filter((flow) => flow.workload.kind !== 'part').flatMap((flow) => stepsOf(flow, false));
   const run = new Set(steps.map((step) => step.part));
-  return [...steps, ...flows.filter((flow) => flow.workload.kind === 'part' && !run.has(flow.id)).flatMap(stepsOf)];
+  return [...steps, ...flows.filter((flow) => flow.workload.kind === 'part' && !run.has(flow.id)).flatMap((flow) => stepsOf(flow, false))];
 }
 
 function shortOf(step: Step): string {

@@ -21,13 +21,16 @@ export type Step = {
   readonly details: readonly string[];
 };
 
-/** The calls of a flow in order, parts included where they run. */
-export function stepsOf(flow: Flow): Step[] {
+/**
+ * The calls of a flow in order, parts included where they run. Conditions name steps by number (`if 3 misses`) unless the reader
+ * sees no step numbers (`on miss`).
+ */
+export function stepsOf(flow: Flow, numbered = true): Step[] {
   const steps: Step[] = [];
   const numbers = new Map<number, number>();
   const walk = (actions: readonly Action[], part: FlowId, outer: readonly string[]): void => {
     for (const action of actions) {
-      const conditions = [...outer, ...repeatWords(action, numbers)];
+      const conditions = [...outer, ...repeatWords(action, numbered ? numbers : undefined)];
       if (action.type === 'group') {
         const inner = action.how.kind === 'part' ? action.how.flow : part;
         for (const branch of branchesOf(action)) walk(branch, inner, conditions);
@@ -68,8 +71,8 @@ export function branchesOf(group: Group): readonly (readonly Action[])[] {
 }
 
 /** `when`, `times` and `at-once` of an action, as far as they say something. */
-function repeatWords(action: Repeat, numbers: ReadonlyMap<number, number>): string[] {
-  const when = whenWords(action.when, (call) => numbers.get(call));
+function repeatWords(action: Repeat, numbers: ReadonlyMap<number, number> | undefined): string[] {
+  const when = whenWords(action.when, (call) => numbers?.get(call));
   const times = timesWords(action);
   return [...(when === undefined ? [] : [when]), ...(times === undefined ? [] : [times])];
 }

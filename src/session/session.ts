@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_LEVEL, LEVELS, type Level } from '#score/level.js';
 import { STEP_IDS, type StepId } from './steps.js';
 

@@ -67,11 +67,11 @@ function runOnce(
 }
 
 function preciseEnough(world: World, view: Outlook, precision: number): boolean {
-  const relaxation = Number.isFinite(view.relaxation) ? view.relaxation : 0;
   return world.program.flows.every((_, flow) => {
     if (world.flows.offered[flow] === 0) return true;
     return (['mean', 'p99'] as const).every((name) => {
-      const figure = latencyFigure(world.flows, flow, name, relaxation);
+      const memory = view.flowRelaxation[flow]!;
+      const figure = latencyFigure(world.flows, flow, name, Number.isFinite(memory) ? memory : 0);
       if (figure?.interval === undefined || !figure.resolved) return false;
       return (figure.interval[1] - figure.interval[0]) / 2 <= precision * figure.value;
     });
@@ -81,7 +81,7 @@ function preciseEnough(world: World, view: Outlook, precision: number): boolean 
 function report(model: DesignModel, world: World, course: Course, plan: Plan, view: Outlook, load: number): RunReport {
   const unresolved: Unresolved[] = [];
   const afterFault = plan.faults.length > 0;
-  const flows = flowReports({ model, world, course, relaxation: view.relaxation, unresolved, afterFault });
+  const flows = flowReports({ model, world, course, relaxation: view.flowRelaxation, unresolved, afterFault });
   const timeline = timelineReport(world, plan.duration);
   return {
     load,
@@ -90,9 +90,9 @@ function report(model: DesignModel, world: World, course: Course, plan: Plan, vi
     events: course.events,
     confidence: CONFIDENCE,
     flows,
-    components: componentReports(world, course, view),
+    components: componentReports(world.program, course, view),
     bottleneck: world.program.stations.ids[view.bottleneck] ?? null,
-    stability: stabilityOf(world, course, afterFault),
+    stability: stabilityOf(world.program, course, afterFault),
     timeline,
     faults: faultReports(timeline, plan.faults),
     unresolved,

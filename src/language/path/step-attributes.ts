@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Call, Repeat, Varying, When } from '#model/flow.js';
 import { DataId, FlowId } from '#model/ids.js';
 import { Seconds } from '#model/units.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Component, ComponentBase, ComponentKind } from '#model/component.js';
 import type { ServiceTime } from '#model/service-time.js';
 import { money, ratio, text, texts, time, type Wanted, type Written, whole } from './leaves.js';

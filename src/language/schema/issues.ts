@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { nearest } from '#base/nearest.js';
 import type { Problem } from '../problem.js';
 import { describeNode, type YamlNode } from '../yaml/tree.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Bytes, MoneyPerMonth, PerSecond, Ratio, Seconds } from '#model/units.js';
 import { parseSum, type Sum } from '../expression/parse.js';
 import { SumProblem } from '../expression/tokens.js';

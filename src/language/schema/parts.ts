@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Sharding } from '#model/component.js';
 import { Ratio, type Seconds } from '#model/units.js';
 import type { Default } from './define-kind.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, quantity, time, UNKNOWN, type Written, word } from './leaves.js';
 
 export const TIME_SHAPES = ['exponential', 'constant', 'lognormal', 'gamma', 'uniform', 'pareto'] as const;

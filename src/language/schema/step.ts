@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, flag, quantity, ratio, text, time, word } from './leaves.js';
 import { either } from './parts.js';
 import { serviceTime } from './service-time.js';

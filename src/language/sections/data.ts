@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ComponentKind } from '#model/component.js';
 import type { DataItem } from '#model/design.js';
 import { ComponentId, DataId } from '#model/ids.js';

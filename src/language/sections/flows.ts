@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ComponentKind } from '#model/component.js';
 import type { Quantity } from '#model/dimension.js';
 import type { Arrivals, Draw, Flow, Workload } from '#model/flow.js';

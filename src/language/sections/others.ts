@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Decision, Endpoint, Fault, Ignore } from '#model/design.js';
 import { ComponentId, FlowId, type ZoneId } from '#model/ids.js';
 import { Seconds } from '#model/units.js';

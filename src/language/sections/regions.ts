@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Assumption, Network, Zone } from '#model/design.js';
 import { ZoneId } from '#model/ids.js';
 import { Ratio, Seconds } from '#model/units.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LATENCY_NAMES, type LatencyName, type QualityTarget, type Requirements } from '#model/design.js';
 import { ComponentId, DataId, FlowId } from '#model/ids.js';
 import type { Seconds } from '#model/units.js';

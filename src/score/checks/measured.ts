@@ -1,3 +1,5 @@
+import type { Reading } from '#analyze/consistency/consistency.js';
+import { meets } from '#analyze/consistency/hop.js';
 import { members } from '#analyze/reliability/cuts.js';
 import { explained } from '#analyze/reliability/explained.js';
 import type { ComponentId } from '#model/ids.js';
@@ -81,20 +83,28 @@ export function guaranteesMet(input: ScoreInput, counted: Counted): readonly Par
 
 function guarantee({ rules }: ScoreInput, target: Target, data: string | undefined, counted: Counted): Part {
   const readings = [...rules.analysis.consistency].find(([id]) => id === data)?.[1];
-  const judged = [...(readings ?? [])].map(([flow, reading]) => ({ flow, ...reading }));
+  const judged = [...(readings ?? [])].map(([flow, reading]) => ({ flow, reading, holds: gives(reading, target) }));
   const about = { ...targetData(target), data: data ?? null };
-  const failed = judged.filter((one) => one.verdict === 'fail');
+  const failed = judged.filter((one) => one.holds === false);
   if (failed.length > 0) {
-    const before = counted.whereAny([`reads:${data ?? ''}`, ...failed.map((one) => `reads:${one.flow}`)]);
+    const before = counted.whereAny([`reads:${data ?? ''}`]);
     if (before !== undefined) return notEvaluated(target.id, 'cause/counted', { ...about, counted: before });
-    const why = failed.flatMap((one) => one.why.map((hop) => `${one.flow}: ${hop.component} (${hop.kind})`));
+    const why = failed.flatMap(({ flow, reading }) => reading.why.map((hop) => `${flow}: ${hop.component} (${hop.kind})`));
     return fail(target.id, 'guarantee/missed', { ...about, why: [...new Set(why)] });
   }
-  if (judged.some((one) => one.verdict === 'pass')) return pass(target.id, 'guarantee/met', about);
+  if (judged.some((one) => one.holds)) return pass(target.id, 'guarantee/met', about);
   return notEvaluated(target.id, 'guarantee/unknown', {
     ...about,
     why: judged.length === 0 ? ['no flow reads it'] : judged.map((one) => one.flow),
   });
+}
+
+/** Whether a reading gives what the problem asks (the design may ask more of itself); undefined: part of its way is not known. */
+function gives({ guarantee: promise, why }: Reading, { asks, tolerance }: Target): boolean | undefined {
+  if (promise === null) return undefined;
+  if (asks.measure === 'reads') return meets(promise, asks.value);
+  if (asks.measure !== 'fresh' || why.some((hop) => hop.kind === 'derived')) return undefined;
+  return promise.staleness !== 'unbounded' && promise.staleness <= asks.value * tolerance;
 }
 
 /** Latency targets as simulated; no file shows them. */

@@ -43,7 +43,7 @@ function tryAgain(world: World, token: number, ending: number, tried: number): n
   const request = tokens.request[token]!;
   tokens.outcome[token] = 0;
   const flow = requests.flow[request]!;
-  if (requests.start[request]! >= world.measureFrom) flows.retried[flow] = flows.retried[flow]! + 1;
+  if (world.measured(requests.start[request]!)) flows.retried[flow] = flows.retried[flow]! + 1;
   let wait = Math.min(endings.longest[ending]!, endings.base[ending]! * endings.factor[ending]! ** tried);
   if (endings.jitter[ending] === 1) wait *= uniform(world.random, drawStream(world, token));
   if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, endings.station[ending]!, wait);

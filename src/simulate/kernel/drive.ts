@@ -1,6 +1,7 @@
 import { type Appointment, agenda } from '../faults/agenda.js';
 import type { Plan } from '../plan/plan.js';
 import { BATCHES } from '../statistics/flow-counts.js';
+import type { StationCounts } from '../statistics/station-counts.js';
 import { Timeline } from '../statistics/timeline.js';
 import { Arrivals } from '../workload/arrivals.js';
 import { run, runReady } from './engine.js';
@@ -9,6 +10,9 @@ import type { World } from './world.js';
 
 /** Slices of the timeline of a run in which something happens. */
 const SLICES = 60;
+/** The last answers are waited for during this share of the measured time and of its events, in steps. */
+const WAIT_SHARE = 0.25;
+const WAIT_STEPS = 50;
 
 /** How a run went. Samples are taken at the end of every batch: requests under way by flow, visits waiting by component. */
 export type Course = {
@@ -16,6 +20,8 @@ export type Course = {
   /** Seconds measured. */
   readonly measured: number;
   readonly end: 'done' | 'overflow' | 'cut short';
+  /** Measures of the components over the measured time. */
+  readonly counts: StationCounts;
   readonly samples: readonly { readonly time: number; readonly pending: Int32Array; readonly waiting: Int32Array }[];
 };
 
@@ -74,8 +80,22 @@ class Drive {
       world.flows.fold();
       batches = BATCHES / 2;
     }
-    world.counts.settleAll(world.now);
-    return { events: this.events, measured: Math.max(0, world.now - from), end: this.end, samples: this.samples };
+    const counts = world.counts.snapshot(world.now);
+    const measured = Math.max(0, world.now - from);
+    const end = this.end;
+    if (end === 'done') this.waitForAnswers(measured);
+    return { events: this.events, measured, end, counts, samples: this.samples };
+  }
+
+  /** Lets the last measured requests end while others keep coming: cut off, the slow ones among them would be missed. */
+  private waitForAnswers(measured: number): void {
+    const { world } = this;
+    world.measureTo = world.now;
+    const budget = this.events * (1 + WAIT_SHARE);
+    const longest = Math.max(WAIT_SHARE * measured, this.plan.patience);
+    for (let step = 0; step < WAIT_STEPS && world.flows.open() > 0 && this.events < budget && this.end === 'done'; step++) {
+      this.advance(world.now + longest / WAIT_STEPS);
+    }
   }
 
   /** Runs until `time`, keeping the appointments on the way. */

@@ -10,7 +10,7 @@ export function startRequest(world: World, flow: number, client: number): void {
   tokens.held[token * tokens.depth] = client;
   tokens.heldEpoch[token * tokens.depth] = world.epoch[client]!;
   flows.pending[flow] = flows.pending[flow]! + 1;
-  if (world.now >= world.measureFrom) {
+  if (world.measured(world.now)) {
     flows.offered[flow] = flows.offered[flow]! + 1;
     tokens.trace[token] = world.trace.follow();
   }
@@ -79,7 +79,7 @@ export function end(world: World, token: number, pc: number): number {
     if (tellParent(world, parent, token, outcome)) return -1;
   } else if (parent === NOBODY && outcome !== 0) {
     const flow = requests.flow[request]!;
-    if (requests.start[request]! >= world.measureFrom) flows.lost[flow] = flows.lost[flow]! + 1;
+    if (world.measured(requests.start[request]!)) flows.lost[flow] = flows.lost[flow]! + 1;
   }
   if (tokens.trace[token]! >= 0) world.trace.release(tokens.trace[token]!);
   tokens.release(token);
@@ -131,7 +131,7 @@ export function answer(world: World, request: number, outcome: number, at: numbe
   const cause = outcome === 0 && latency > program.flows[flow]!.deadline ? CAUSE.deadline : outcome;
   flows.pending[flow] = flows.pending[flow]! - 1;
   world.timeline?.answered(flow, at, cause, latency);
-  if (start >= world.measureFrom) {
+  if (world.measured(start)) {
     if (cause === 0) {
       flows.answer(flow, start - world.measureFrom, latency);
       if (trace >= 0) world.trace.file(trace, flow, latency);
@@ -142,7 +142,7 @@ export function answer(world: World, request: number, outcome: number, at: numbe
 
 function closeRequest(world: World, request: number): void {
   const { requests, flows, program } = world;
-  if (requests.start[request]! >= world.measureFrom) {
+  if (world.measured(requests.start[request]!)) {
     for (let mark = 0; mark < requests.marks; mark++) {
       const reached = requests.reached[request * requests.marks + mark]!;
       if (program.marks[mark]!.flow === requests.flow[request] && reached >= 0) flows.reach(mark, reached - requests.start[request]!);

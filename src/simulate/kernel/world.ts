@@ -32,6 +32,8 @@ export class World {
   now = 0;
   /** Arrivals of requests before this time are not measured. */
   measureFrom = 0;
+  /** ... nor those of requests from this time on. */
+  measureTo = Infinity;
 
   /** Tokens that can go on at once, first come first served. */
   ready = new Int32Array(256);
@@ -134,6 +136,11 @@ export class World {
   /** Place in `random` of the stream of one flow: 0 arrivals, 1 draws. */
   flowStream(flow: number, purpose: number): number {
     return this.flowStreams + (flow * 2 + purpose) * 4;
+  }
+
+  /** Whether a request that came at `start` counts. */
+  measured(start: number): boolean {
+    return start >= this.measureFrom && start < this.measureTo;
   }
 
   /** The token goes on at its `pc` as soon as what happens now is done. */

@@ -12,7 +12,7 @@ import { PICK } from '../kernel/program.js';
 export type Load = { visits: number; work: number; workLead: number; hold: number; holdLead: number };
 
 /** Cases that are settled on the way down, and the reads whose misses later steps ask about. */
-type Known = { readonly cases: ReadonlyMap<number, string>; readonly draws: ReadonlyMap<number, Draw> };
+type Known = { readonly cases: ReadonlyMap<number, string>; readonly draws: ReadonlyMap<number, Draw>; readonly waits: boolean };
 
 /** Adds up the demand of flows on components from their mean times, with no waiting and no failures. */
 export class Demand {
@@ -22,6 +22,8 @@ export class Demand {
   private readonly calls = new Map<number, Call>();
   private readonly draws = new Map<number, Draw>();
   private readonly way: number;
+  /** Components that the answer of the flow added last waits for. */
+  readonly waitedFor = new Set<number>();
 
   constructor(model: DesignModel, specs: readonly StationSpec[]) {
     this.specs = specs;
@@ -34,8 +36,9 @@ export class Demand {
   add(flow: Flow, rate: number): number {
     this.calls.clear();
     this.draws.clear();
+    this.waitedFor.clear();
     if (flow.draw) this.draws.set(flow.draw.id, flow.draw);
-    const known: Known = { cases: new Map(), draws: this.draws };
+    const known: Known = { cases: new Map(), draws: this.draws, waits: true };
     return flow.roots.reduce((sum, root) => sum + this.actions(root.actions, rate, known), 0);
   }
 
@@ -47,7 +50,8 @@ export class Demand {
   private action(action: Action, rate: number, known: Known): number {
     const { when } = action;
     const chance = this.chance(when, known);
-    const within = when.kind === 'case' ? { ...known, cases: new Map([...known.cases, [when.draw, when.name]]) } : known;
+    const settled = when.kind === 'case' ? new Map([...known.cases, [when.draw, when.name] as const]) : known.cases;
+    const within = { ...known, cases: settled, waits: known.waits && (action.type === 'group' || action.waits) };
     const times = this.expected(action.times, within);
     if (action.type === 'call') this.calls.set(action.id, action);
     if (chance * times === 0) return 0;
@@ -76,6 +80,7 @@ export class Demand {
     const own = (call.time ?? spec.time)?.mean ?? 0;
     const total = own + this.actions(visit.actions, rate, known);
     load.visits += rate;
+    if (known.waits) this.waitedFor.add(station);
     if (spec.layout !== 'store') {
       load.work += rate * own;
       load.hold += rate * total;

@@ -7,6 +7,8 @@ export type Plan = {
   readonly warmup: number;
   readonly duration: number;
   readonly events: number;
+  /** How long the last answers are worth waiting for, at least. */
+  readonly patience: number;
   readonly faults: readonly TimedFault[];
 };
 
@@ -17,7 +19,10 @@ const THOROUGH = 30_000_000;
 const EVENTS_A_VISIT = 2;
 /** Relaxation times to wait until an empty start is forgotten, and to resolve a p99.9 in ten sections of 1,000. */
 const WARM = 10;
+const WARM_SHARE = 0.2;
 const ENOUGH = 10_000;
+/** The last answers may take this many times as long as the slowest flow with nobody in its way. */
+const PATIENCE = 20;
 /** Requests of the rarest flow that give ten sections of 10,000 each. */
 const REQUESTS = 100_000;
 
@@ -30,14 +35,14 @@ export function planRun(outlook: Outlook, rates: readonly number[], options: Sim
   const active = rates.filter((rate) => rate > 0);
   const pace = outlook.visits * EVENTS_A_VISIT + active.reduce((sum, rate) => sum + rate, 0);
   const affordable = pace > 0 ? Math.min(options.events ?? QUICK, QUICK) / pace : 1;
-  const memory = Number.isFinite(outlook.relaxation) ? outlook.relaxation : 0;
+  const memory = Math.max(0, ...outlook.flowRelaxation.filter(Number.isFinite));
   const wanted = Math.max(ENOUGH * memory, active.length > 0 ? REQUESTS / Math.min(...active) : 1, 100 * slowest);
-  const natural = memory === 0 && outlook.highest >= 1 ? affordable : Math.min(affordable, wanted);
+  const natural = Math.min((1 - WARM_SHARE) * affordable, wanted);
   const timed = (options.faults ?? []).map((each) => ({ ...each, end: (each.at ?? 0) + (each.for ?? 0) }));
   const last = Math.max(0, ...timed.map((each) => each.end));
   const duration = options.duration ?? (last > 0 ? 1.5 * last : natural);
   const warm = Math.max(WARM * memory, 3 * slowest);
-  const warmup = options.warmup ?? (warm > 0 ? Math.min(warm, duration / 4) : 0);
+  const warmup = options.warmup ?? Math.min(warm, told ? duration / 2 : WARM_SHARE * affordable);
   const faults = timed.map((each) => ({ what: each.what, at: each.at ?? duration / 3, for: each.for ?? duration / 3 }));
-  return { warmup, duration, events, faults };
+  return { warmup, duration, events, patience: PATIENCE * slowest, faults };
 }

@@ -15,6 +15,8 @@ export type Outlook = {
   readonly visits: number;
   /** Longest time in which a line forgets what it was, in seconds; `Infinity` where one is overloaded. */
   readonly relaxation: number;
+  /** The same for each flow, over the lines that its answers wait in. */
+  readonly flowRelaxation: readonly number[];
   /** Mean time of a request of each flow, with nobody in its way. */
   readonly base: readonly number[];
 };
@@ -22,20 +24,25 @@ export type Outlook = {
 /** Looks at a load (`rates` by flow of the program) through mean times alone. */
 export function outlook(model: DesignModel, program: Program, specs: readonly StationSpec[], rates: readonly number[]): Outlook {
   const sums = new Demand(model, specs);
+  const waitedFor: (readonly number[])[] = [];
   const base = program.flows.map((flow, i) => {
     const tree = model.flows.get(flow.id)!;
-    const unloaded = new Demand(model, specs).add(tree, 1);
+    const alone = new Demand(model, specs);
+    const unloaded = alone.add(tree, 1);
+    waitedFor.push([...alone.waitedFor]);
     const rate = flow.kind === 'closed' ? flow.users / Math.max(1e-9, flow.think + unloaded) : rates[i]!;
     return sums.add(tree, rate);
   });
   const demand = specs.map((spec, i) => demandOf(spec, sums.loads[i]!, program, i));
   let bottleneck = -1;
-  demand.forEach((each, i) => {
-    if (each !== undefined && each > 0 && (bottleneck < 0 || each > demand[bottleneck]!)) bottleneck = i;
+  demand.forEach((load, i) => {
+    if (load !== undefined && load > 0 && (bottleneck < 0 || load > demand[bottleneck]!)) bottleneck = i;
   });
-  const relaxation = specs.reduce((most, spec, i) => Math.max(most, relaxationOf(spec, sums.loads[i]!, demand[i], program, i)), 0);
+  const each = specs.map((spec, i) => relaxationOf(spec, sums.loads[i]!, demand[i], program, i));
+  const relaxation = Math.max(0, ...each);
+  const flowRelaxation = waitedFor.map((stations) => Math.max(0, ...stations.map((station) => each[station]!)));
   const visits = sums.loads.reduce((sum, load) => sum + load.visits, 0);
-  return { demand, bottleneck, highest: bottleneck < 0 ? 0 : demand[bottleneck]!, visits, relaxation, base };
+  return { demand, bottleneck, highest: bottleneck < 0 ? 0 : demand[bottleneck]!, visits, relaxation, flowRelaxation, base };
 }
 
 function demandOf(spec: StationSpec, load: Demand['loads'][number], program: Program, index: number): number | undefined {

@@ -64,6 +64,12 @@ export class FlowCounts {
     this.failed[at] = this.failed[at]! + 1;
   }
 
+  /** Measured requests that have not ended yet. */
+  open(): number {
+    const total = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
+    return total(this.offered) - total(this.served) - total(this.failed);
+  }
+
   /** Joins neighbouring batches and sections, so that a run can go on for as long again. */
   fold(): void {
     this.batch *= 2;

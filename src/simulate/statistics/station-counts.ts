@@ -59,7 +59,14 @@ export class StationCounts {
     }
   }
 
-  settleAll(now: number): void {
-    for (let station = 0; station < this.last.length; station++) this.settle(station, now);
+  /** The measures as they stand at `now`, to keep while the run goes on. */
+  snapshot(now: number): StationCounts {
+    const copy = new StationCounts(this.last.length);
+    for (const name of Object.keys(this) as (keyof this)[]) {
+      const from = this[name] as Float64Array;
+      (copy[name as keyof StationCounts] as Float64Array).set(from);
+    }
+    for (let station = 0; station < this.last.length; station++) copy.settle(station, now);
+    return copy;
   }
 }

@@ -1,13 +1,12 @@
 import type { Course } from '../kernel/drive.js';
 import { type Program, UNLIMITED } from '../kernel/program.js';
-import type { World } from '../kernel/world.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { ComponentReport, Stability } from '../report.js';
 import { steadyGrowth } from '../statistics/stability.js';
 
 /** What was measured at every component, in the order of the design. */
-export function componentReports(world: World, course: Course, outlook: Outlook): Record<string, ComponentReport> {
-  const { counts, program } = world;
+export function componentReports(program: Program, course: Course, outlook: Outlook): Record<string, ComponentReport> {
+  const { counts } = course;
   const seconds = course.measured || 1;
   const reports: Record<string, ComponentReport> = {};
   program.stations.ids.forEach((id, i) => {
@@ -39,8 +38,8 @@ function coresOf(program: Program, i: number): number {
 }
 
 /** Whether work piles up somewhere, and where it does so fastest. */
-export function stabilityOf(world: World, course: Course, afterFault: boolean): Stability {
-  const { program, counts } = world;
+export function stabilityOf(program: Program, course: Course, afterFault: boolean): Stability {
+  const { counts } = course;
   let component: string | undefined;
   let growth = 0;
   program.stations.ids.forEach((id, i) => {
@@ -55,7 +54,7 @@ export function stabilityOf(world: World, course: Course, afterFault: boolean): 
     let longest = 0;
     for (let i = 1; i < counts.waiting.length; i++) if (counts.waiting[i]! > counts.waiting[longest]!) longest = i;
     component = program.stations.ids[longest];
-    growth = counts.waiting[longest]! / Math.max(1e-9, world.now);
+    growth = counts.waiting[longest]! / Math.max(1e-9, course.measured);
   }
   if (component === undefined) return { verdict: 'stable' };
   return { verdict: course.end === 'overflow' ? 'overflow' : 'unstable', component, growth };

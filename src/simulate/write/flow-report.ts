@@ -11,7 +11,8 @@ type Context = {
   readonly model: DesignModel;
   readonly world: World;
   readonly course: Course;
-  readonly relaxation: number;
+  /** By flow, in seconds. */
+  readonly relaxation: readonly number[];
   readonly unresolved: Unresolved[];
   readonly afterFault: boolean;
 };
@@ -35,7 +36,8 @@ function flowReport(context: Context, flow: number): FlowReport {
   const growing = steadyGrowth(course, (sample) => sample.pending[flow]!, offered / seconds, context.afterFault ? 0.3 : 0.6) !== undefined;
   const why = course.end === 'overflow' ? 'overflow' : growing ? 'unstable' : undefined;
   const figures = new Map<LatencyName, Figure | undefined>();
-  const relaxation = Number.isFinite(context.relaxation) ? context.relaxation : 0;
+  const memory = context.relaxation[flow]!;
+  const relaxation = Number.isFinite(memory) ? memory : 0;
   for (const name of LATENCY_NAMES) figures.set(name, latencyFigure(flows, flow, name, relaxation));
   const known = (name: LatencyName): Figure | undefined => {
     const figure = figures.get(name);

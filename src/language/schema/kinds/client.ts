@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineKind } from '../define-kind.js';
 import { flag, quantity } from '../leaves.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Replication } from '#model/component.js';
 import { ComponentId } from '#model/ids.js';
 import { defineKind } from '../define-kind.js';

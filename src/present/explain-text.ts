@@ -1,0 +1,35 @@
+import type { Rule } from '#analyze/define-rule.js';
+import { painter, type TextOptions, wrap } from './text.js';
+
+/** Everything a rule says about itself, for a person at a terminal. */
+export function ruleText(rule: Rule, options: TextOptions): string {
+  const paint = painter(options.color);
+  const part = (title: string, text: string): string => `${paint.bold(title)}\n${wrap(text, Math.min(options.columns, 100), 2)}`;
+  const example = (title: string, text: string): string => `${paint.bold(title)}\n${text.trim().replace(/^/gm, '  ')}`;
+  return `${[
+    `${paint.bold(rule.id)} (${rule.severity})`,
+    wrap(rule.what, Math.min(options.columns, 100)),
+    part('Why', rule.why),
+    part('Fix', rule.fix),
+    part('What the fix costs', rule.tradeOff),
+    example(`A design that raises ${rule.bad.codes.join(', ')}`, rule.bad.design),
+    example('A design that does not', rule.good),
+    part('Source', rule.source),
+  ].join('\n\n')}\n`;
+}
+
+/** All rules, a line each, by family as registered. */
+export function rulesText(rules: readonly Rule[], options: TextOptions): string {
+  const paint = painter(options.color);
+  const width = Math.max(...rules.map((rule) => rule.id.length));
+  const lines = rules.map((rule) => `${rule.id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${paint.dim(rule.what)}`);
+  return `${lines.join('\n')}\n\nRead one with \`sysdrill explain <rule>\`.\n`;
+}
+
+export const EXPLAIN_SCHEMA = 'sysdrill/rules@1';
+
+/** Rules as JSON: everything but the check itself. */
+export function rulesJson(rules: readonly Rule[]): string {
+  const plain = rules.map(({ id, family, severity, codes, what, why, fix, tradeOff, source, good, bad }) => ({ id, family, severity, codes, what, why, fix, tradeOff, source, good, bad }));
+  return `${JSON.stringify({ schema: EXPLAIN_SCHEMA, rules: plain }, null, 2)}\n`;
+}
