@@ -48,16 +48,12 @@ test('a target that is too lax fails, a stricter one passes', async () => {
 });
 
 test('silence and `unknown` are worth the same: nothing', async () => {
-  const line =
-    'api:     { is: service, replicas: 24, zones: [a, b, c], concurrency: 256, cores: 8, time: { mean: 1ms, p99: 4ms }, idempotent: true';
+  const line = 'api:     { is: service, replicas: 24, zones: [a, b, c], concurrency: 256, cores: 8, time: { mean: 1ms, p99: 4ms }, deploy';
   const silent = await cardOf(
-    swap(strong, line, 'api:     { is: service, replicas: 24, zones: [a, b, c], concurrency: 256, cores: 8, idempotent: true'),
+    swap(strong, line, 'api:     { is: service, replicas: 24, zones: [a, b, c], concurrency: 256, cores: 8, deploy'),
     'url-shortener',
   );
-  const unknown = await cardOf(
-    swap(strong, 'time: { mean: 1ms, p99: 4ms }, idempotent: true', 'time: unknown, idempotent: true'),
-    'url-shortener',
-  );
+  const unknown = await cardOf(swap(strong, 'time: { mean: 1ms, p99: 4ms }, deploy', 'time: unknown, deploy'), 'url-shortener');
   expect(verdictsOf(silent, 'sizes')['api']).toBe('missing');
   expect(verdictsOf(unknown, 'sizes')['api']).toBe('missing');
   expect(verdictsOf(silent, 'at-peak')['api']).toBe('missing');
