@@ -15,7 +15,15 @@ const bare = [
   'estimates-used',
   'endpoints',
 ] as const;
-const bareToo = ['data-described', 'sizes-stated', 'availability-met', 'survives-met', 'guarantees-met', 'simulated-targets'] as const;
+const bareToo = [
+  'data-described',
+  'sizes-stated',
+  'parts-used',
+  'availability-met',
+  'survives-met',
+  'guarantees-met',
+  'simulated-targets',
+] as const;
 
 const check = z.union([
   z.enum([...bare, ...bareToo]).transform((kind) => ({ kind })),

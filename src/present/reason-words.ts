@@ -93,6 +93,13 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
   'size/stated': () => ({ says: 'says what it can carry' }),
   'size/assumed': (d) => ({ says: `${text(d['lacks'])} left to a default${at(d)}`, wins: `State ${text(d['lacks'])}.` }),
   'size/none': () => ({ says: 'no part with a size is on a covered flow', wins: 'Draw the flows first.' }),
+  'part/used': () => ({ says: 'has something to do' }),
+  'part/unused': (d) => ({ says: `no flow crosses it${at(d)}`, wins: 'Draw what it is for, or leave it out.' }),
+  'part/idle': (d) => ({
+    says: `nothing is read from it, written to it or taken out of it${at(d)}`,
+    wins: 'Say what it does in the steps (`read`, `write`, who consumes), or leave it out.',
+  }),
+  'part/none': () => ({ says: 'what the parts are for shows once the main use cases are covered', wins: 'Draw the flows first.' }),
   'utilisation/room': (d) => ({ says: `${ratioText(number(d['utilisation']))} used` }),
   'utilisation/full': (d) => ({
     says: `${ratioText(number(d['utilisation']))} used${at(d)}; ${ratioText(number(d['below']))} is the most`,

@@ -53,6 +53,8 @@ export type Check =
   | { readonly kind: 'data-described' }
   /** The parts that the flows of the needs load say how much they can carry; defaults earn nothing. */
   | { readonly kind: 'sizes-stated' }
+  /** Every part is on a flow and does something there. */
+  | { readonly kind: 'parts-used' }
   /** Every part carries the peak below this utilisation. */
   | { readonly kind: 'utilisation'; readonly at: 'peak' | 'zone-lost'; readonly below: number }
   /** Availability as computed meets what the problem asks. */

@@ -32,7 +32,7 @@ test('weights make a hundred at every level, and no band is out of reach', () =>
 
 test('every reason has its words, and a lost point always says what wins it back', () => {
   const lost =
-    /(not-|absent|lacks|lax|off|bare|incomplete|assumed|full|missed|contradicted|no-costs|no-flow|cut|slow|unplaced|out-of-range|none$)/;
+    /(not-|absent|lacks|lax|off|bare|incomplete|assumed|full|missed|contradicted|no-costs|no-flow|cut|slow|unplaced|unused|idle|out-of-range|none$)/;
   const silent = new Set(['fact/no-interview', 'simulation/none', 'guarantee/unknown', 'survival/unknown']);
   for (const code of REASON_CODES) {
     const words = REASON_WORDS[code]({});

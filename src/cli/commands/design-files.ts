@@ -27,12 +27,13 @@ export async function designFiles(names: readonly string[], cwd: string): Promis
 }
 
 async function filesBelow(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
+  if (entries === undefined) return ['']; // Reading it will say why.
   const names: string[] = [];
   for (const entry of entries.sort((a, b) => byText(a.name, b.name))) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     if (entry.isDirectory()) names.push(...(await filesBelow(join(folder, entry.name))).map((name) => `${entry.name}/${name}`));
-    else if (/\.ya?ml$/.test(entry.name)) names.push(entry.name);
+    else if ((entry.isFile() || entry.isSymbolicLink()) && /\.ya?ml$/.test(entry.name)) names.push(entry.name);
   }
   return names;
 }

@@ -8,6 +8,7 @@ import { noFindings } from './findings.js';
 import { availabilityMet, guaranteesMet, simulatedTargets, utilisation } from './measured.js';
 import { endpoints, factsAsked, needsCovered, needsStated } from './needs.js';
 import { dataDescribed, sizesStated } from './parts.js';
+import { partsUsed } from './purpose.js';
 import { survivesMet } from './survival.js';
 import { targetsStated } from './targets.js';
 
@@ -34,6 +35,8 @@ export function runCheck(input: ScoreInput, check: Check, counted: Counted): rea
       return dataDescribed(input);
     case 'sizes-stated':
       return sizesStated(input);
+    case 'parts-used':
+      return partsUsed(input);
     case 'utilisation':
       return utilisation(input, check.at, check.below, counted);
     case 'availability-met':
