@@ -44,7 +44,8 @@ export function mermaidFlowchart(diagram: Diagram, maxEdges: number = MERMAID_ED
 
 function nodeText(name: string, node: DiagramNode): string {
   const [open, close] = SHAPES[node.shape];
-  return `${name}${open}${mermaidText(node.title)}<br/>${mermaidText(node.details.join(', '))}${close}`;
+  const lines = [node.title, ...(node.details.length === 0 ? [] : [node.details.join(', ')])];
+  return `${name}${open}${lines.map((line) => mermaidText(line)).join('<br/>')}${close}`;
 }
 
 function edgeText(edge: DiagramEdge, names: ReadonlyMap<string, string>): string {

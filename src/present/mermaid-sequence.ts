@@ -1,6 +1,9 @@
 import { unreachable } from '#base/invariant.js';
 import { frontmatter, mermaidText } from './mermaid-text.js';
-import type { Sequence, SequenceItem } from './sequence-model.js';
+import type { Frame, Sequence, SequenceItem } from './sequence-model.js';
+
+/** The word between two branches; the other frames have one branch. */
+const BETWEEN: Readonly<Partial<Record<Frame, string>>> = { par: 'and', alt: 'else', critical: 'option' };
 
 /** A sequence diagram in Mermaid's text. Frames carry Mermaid's own words: opt, alt, par, loop, critical. */
 export function mermaidSequence(sequence: Sequence): string {
@@ -25,9 +28,11 @@ function itemLines(item: SequenceItem, names: ReadonlyMap<string, string>, inden
     case 'end':
       return [`${indent}deactivate ${names.get(item.component)}`];
     case 'frame': {
-      const between = item.frame === 'par' ? 'and' : item.frame === 'critical' ? 'option' : 'else';
+      const between = BETWEEN[item.frame];
       const branches = item.branches.map((branch) => branch.flatMap((inner) => itemLines(inner, names, `${indent}  `)));
-      const lines = branches.flatMap((branch, index) => (index === 0 ? branch : [`${indent}${between}`, ...branch]));
+      const lines = branches.flatMap((branch, index) =>
+        index === 0 || between === undefined ? branch : [`${indent}${between}`, ...branch],
+      );
       return [`${indent}${item.frame} ${mermaidText(item.title)}`, ...lines, `${indent}end`];
     }
     default:

@@ -60,6 +60,7 @@ export async function renderMermaid(text: string, ending: 'png' | 'pdf', surroun
 /** Labels may load nothing; the picture has its own width; what is large is drawn all the same. */
 const MERMAID = {
   securityLevel: 'strict',
+  theme: 'neutral',
   maxEdges: 100_000,
   maxTextSize: 50_000_000,
   flowchart: { useMaxWidth: false },

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { FlowId } from '#model/ids.js';
+import { toMermaid } from '#present/mermaid.js';
+import { design } from '../helpers/design.js';
+import { fixture } from '../helpers/fixture.js';
+
+test('a design: every component in its place, one line for each pair and manner of call', () => {
+  expect(toMermaid(fixture('headline'))).toBe(`---
+title: "URL shortener, second draft"
+---
+flowchart TD
+  n0(["web<br/>client"])
+  subgraph g0["us-east"]
+    n1{{"edge<br/>load balancer, 2×"}}
+    n2["api<br/>service, 6×"]
+    n3[/"hot<br/>cache, 3×2"/]
+    n4[("links<br/>key-value db, 16×3")]
+    n5[["clicks<br/>queue, 3 copies"]]
+    n6["stats<br/>worker, 4×"]
+  end
+  n0 -->|"redirect, create"| n1
+  n1 -->|"redirect, create"| n2
+  n2 -->|"read link"| n3
+  n2 -->|"read link, write link"| n4
+  n2 -.->|"redirect"| n5
+  n5 -.->|"redirect"| n6
+`);
+});
+
+test('one flow: its steps numbered in order, only what it reaches', () => {
+  const text = toMermaid(fixture('online-payment'), { flow: FlowId('dashboard') });
+  expect(text.split('\n').slice(3)).toEqual([
+    'flowchart TD',
+    '  n0(["shop<br/>client"])',
+    '  subgraph g0["eu-west"]',
+    '    n1{{"edge<br/>api gateway, 3×"}}',
+    '    n2["pay<br/>service, 12×"]',
+    '    n3[("paydb-ro<br/>SQL db, 2×, 300 ms behind")]',
+    '  end',
+    '  n0 -->|"1"| n1',
+    '  n1 -->|"2"| n2',
+    '  n2 -->|"3 read payment"| n3',
+    '',
+  ]);
+});
+
+test('a sequence: alternatives, repetitions, branches and transactions in frames of their own', () => {
+  const model = design(`
+sysdrill: 1
+title: Frames
+components:
+  app: { is: client }
+  api: { is: service, replicas: 2, time: 1ms }
+  hot: { is: cache }
+  db: { is: database, kind: sql }
+  a: { is: external }
+  b: { is: external }
+  log: { is: queue }
+data:
+  item: { in: db, key: id }
+flows:
+  show:
+    rate: 1 /s
+    cases: { plain: 90%, star: 10% }
+    path:
+      - app -> api
+      - api -> hot: { read: item, hit: 90% }
+      - api -> db: { read: item, when: miss }
+      - together: [ api -> a, api -> b ]
+      - api -> a: { times: 3, when: star, timeout: 50ms }
+      - api -> b: { when: error }
+      - atomic: [ api -> db: { write: item } ]
+      - api ~> log: { when: 40% }
+`);
+  const lines = toMermaid(model, { type: 'sequence', flow: FlowId('show') }).split('\n');
+  expect(lines.slice(lines.indexOf('  n0->>n1: 1'))).toEqual([
+    '  n0->>n1: 1',
+    '  activate n1',
+    '  n1->>n2: 2 read item, 90% hit',
+    '  opt if 2 misses',
+    '    n1->>n3: 3 read item',
+    '  end',
+    '  par together',
+    '    n1->>n4: 4',
+    '  and',
+    '    n1->>n5: 5',
+    '  end',
+    '  opt case star',
+    '    loop 3 times',
+    '      n1->>n4: 6 timeout 50 ms',
+    '    end',
+    '  end',
+    '  alt if 6 fails',
+    '    n1->>n5: 7',
+    '  end',
+    '  critical one transaction',
+    '    n1->>n3: 8 write item',
+    '  end',
+    '  opt 40%',
+    '    n1--)n6: 9',
+    '  end',
+    '  deactivate n1',
+    '',
+  ]);
+});
+
+test('components of one zone stand in a frame of that zone, inside the frame of its region', () => {
+  const model = design(`
+sysdrill: 1
+title: Places
+regions:
+  eu: { zones: [a, b] }
+  us: { zones: [a] }
+components:
+  app: { is: client }
+  one: { is: service, zones: [eu/a] }
+  both: { is: service, zones: [eu/a, eu/b], replicas: 2 }
+flows:
+  go: { rate: 1 /s, path: [ app -> one -> both ] }
+`);
+  const text = toMermaid(model);
+  expect(text.slice(text.indexOf('  subgraph'), text.indexOf('  n0 -->'))).toBe(`  subgraph g0["eu"]
+    n2["both<br/>service, 2×"]
+    subgraph g1["eu/a"]
+      n1["one<br/>service, 1×"]
+    end
+  end
+`);
+});
