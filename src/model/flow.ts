@@ -1,7 +1,7 @@
 import type { Origin } from '#diagnostics/span.js';
 import type { ComponentId, DataId, FlowId } from './ids.js';
 import type { ServiceTime } from './service-time.js';
-import type { PerSecond, Ratio, Seconds } from './units.js';
+import type { Bytes, PerSecond, Ratio, Seconds } from './units.js';
 
 /**
  * A flow is a tree of visits. The roots are visits of clients (or of a scheduler); every call opens a visit of the component it
@@ -68,6 +68,26 @@ export type Repeat = {
   readonly atOnce: number | 'all';
 };
 
+export const PROTOCOLS = [
+  'http',
+  'http/1.0',
+  'http/1.1',
+  'http/2',
+  'http/3',
+  'rest',
+  'graphql',
+  'grpc',
+  'rpc',
+  'tcp',
+  'udp',
+  'websocket',
+  'sse',
+  'long-polling',
+  'polling',
+  'amqp',
+] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
 export type Operation = { readonly kind: 'read' | 'write' | 'invalidate' | 'publish'; readonly data: DataId };
 
 export type Call = Repeat & {
@@ -98,7 +118,11 @@ export type Call = Repeat & {
   readonly once?: string | undefined;
   /** The flow that undoes it (saga). */
   readonly undo?: FlowId | undefined;
+  /** Retries it may add, as a share of its calls; `undefined`: no budget. */
+  readonly retryBudget?: Ratio | undefined;
   readonly breaker: boolean;
+  /** When the breaker opens and for how long; `undefined` where only its presence was said. */
+  readonly trip?: { readonly at?: Ratio | undefined; readonly over?: Seconds | undefined; readonly open?: Seconds | undefined } | undefined;
   readonly hedge?: Seconds | undefined;
   /** Holds a connection for this long, not a slot. */
   readonly hold?: Seconds | undefined;
@@ -108,7 +132,11 @@ export type Call = Repeat & {
   /** Change capture and replication: how far behind. */
   readonly lag?: Seconds | undefined;
   readonly encrypted?: boolean | undefined;
-  readonly protocol?: 'http' | 'grpc' | 'tcp' | 'udp' | 'websocket' | 'sse' | 'amqp' | undefined;
+  readonly protocol?: Protocol | undefined;
+  /** Connections are kept and used again; else each call pays for its handshakes. */
+  readonly keepAlive?: boolean | undefined;
+  /** Data carried there and back in one call. */
+  readonly size?: Bytes | undefined;
 };
 
 export type Group = Repeat & {

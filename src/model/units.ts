@@ -15,6 +15,10 @@ export const PerSecond = (value: number): PerSecond => value as PerSecond;
 export type Bytes = Quantity<'B'>;
 export const Bytes = (value: number): Bytes => value as Bytes;
 
+/** Data carried per second, in bytes. */
+export type BytesPerSecond = Quantity<'B/s'>;
+export const BytesPerSecond = (value: number): BytesPerSecond => value as BytesPerSecond;
+
 /** A share of one: 95% is 0.95. A factor such as 3x is 3. */
 export type Ratio = Quantity<'1'>;
 export const Ratio = (value: number): Ratio => value as Ratio;

@@ -42,6 +42,8 @@ type Attributes = Readonly<Record<string, z.ZodType>>;
 export type Kind = {
   readonly is: ComponentKind;
   readonly doc: string;
+  /** One or two components of this kind as people would write them, indented as under `components:`. */
+  readonly example: string;
   readonly schema: z.ZodObject;
   readonly defaults: Readonly<Record<string, Default>>;
   /** Whether a visit holds one of a limited number of slots. */
@@ -53,6 +55,7 @@ export type Kind = {
 export function defineKind<const Is extends ComponentKind, A extends Attributes>(spec: {
   readonly is: Is;
   readonly doc: string;
+  readonly example: string;
   readonly attributes: A;
   readonly defaults?: Readonly<Record<string, Default>>;
   readonly holdsSlots?: boolean;
@@ -65,6 +68,7 @@ export function defineKind<const Is extends ComponentKind, A extends Attributes>
   return {
     is: spec.is,
     doc: spec.doc,
+    example: spec.example.replace(/^\n/, ''),
     schema: z.strictObject({ ...common, ...spec.attributes }),
     defaults: spec.defaults ?? {},
     holdsSlots: spec.holdsSlots ?? false,

@@ -1,10 +1,19 @@
 import * as z from 'zod';
-import type { Bytes, MoneyPerMonth, PerSecond, Ratio, Seconds } from '#model/units.js';
+import type { Bytes, BytesPerSecond, MoneyPerMonth, PerSecond, Ratio, Seconds } from '#model/units.js';
 import { parseSum, type Sum } from '../expression/parse.js';
 import { SumProblem } from '../expression/tokens.js';
 
 /** What a quantity must come to, and the brand its number then has. */
-export type Wanted = { time: Seconds; rate: PerSecond; size: Bytes; ratio: Ratio; count: number; whole: number; money: MoneyPerMonth };
+export type Wanted = {
+  time: Seconds;
+  rate: PerSecond;
+  size: Bytes;
+  bandwidth: BytesPerSecond;
+  ratio: Ratio;
+  count: number;
+  whole: number;
+  money: MoneyPerMonth;
+};
 export type WantedName = keyof Wanted;
 
 /** A quantity as written: read, not yet worked out. The reader turns it into a number once the estimates are known. */
@@ -26,6 +35,7 @@ export const EXPECTED: Readonly<Record<WantedName, string>> = {
   time: 'a time such as 20ms, 1.5s or 2min',
   rate: 'a rate such as 100 /s, 10M/day or 500 rps',
   size: 'a size such as 500 B, 64 GB or 1 MiB',
+  bandwidth: 'a bandwidth such as 10 Gbps or 200 MB/s',
   ratio: 'a ratio such as 95% or 0.95',
   count: 'a number such as 3, 200 or 2M',
   whole: 'a whole number such as 3 or 200',
@@ -71,6 +81,7 @@ export function quantity<W extends WantedName>(wanted: W, doc: string) {
 export const time = (doc: string) => quantity('time', doc).optional();
 export const rate = (doc: string) => quantity('rate', doc).optional();
 export const size = (doc: string) => quantity('size', doc).optional();
+export const bandwidth = (doc: string) => quantity('bandwidth', doc).optional();
 export const ratio = (doc: string) => quantity('ratio', doc).optional();
 export const count = (doc: string) => quantity('count', doc).optional();
 export const whole = (doc: string) => quantity('whole', doc).optional();
@@ -100,3 +111,13 @@ export const texts = (doc: string) =>
     .transform((said) => (typeof said === 'string' ? [said] : said))
     .optional()
     .meta({ description: doc });
+
+/** A list of the given words, or one of them. */
+export function words<const W extends readonly [string, ...string[]]>(all: W, doc: string) {
+  const one = z.enum(all, `one of ${all.join(', ')}`);
+  return z
+    .union([one, z.array(one)], `a list of ${all.join(', ')}`)
+    .transform((said): W[number][] => (typeof said === 'string' ? [said] : said))
+    .optional()
+    .meta({ description: doc });
+}

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Sharding } from '#model/component.js';
 import { Ratio, type Seconds } from '#model/units.js';
 import type { Default } from './define-kind.js';
-import { count, flag, quantity, rate, ratio, text, time, whole, word } from './leaves.js';
+import { bandwidth, quantity, ratio, text, time, whole, word } from './leaves.js';
 import { serviceTime } from './service-time.js';
 
 /** A plain value, or a map when it starts with one: a union whose errors come from the branch that was meant. */
@@ -74,32 +74,11 @@ export const workAttributes = {
   cores: whole('Processor cores an instance.'),
   queue: whole('Requests that may wait in front of an instance; what comes then is refused.'),
   connections: whole('Connections an instance can keep open.'),
+  bandwidth: bandwidth('What the network card of an instance carries.'),
 };
 
 const AUTH = ['none', 'api-key', 'oauth2', 'jwt', 'mtls', 'session'] as const;
 export const authAttribute = word(AUTH, 'How callers prove who they are.');
-
-export const balanceAttributes = {
-  algorithm: word(
-    [
-      'round-robin',
-      'weighted-round-robin',
-      'least-connections',
-      'weighted-least-connections',
-      'least-response-time',
-      'ip-hash',
-      'random',
-      'power-of-two',
-    ],
-    'How it picks the instance behind it.',
-  ),
-  weights: z.array(quantity('count', 'A weight.')).optional().meta({ description: 'Weights of the instances behind it, in order.' }),
-  'health-check': time('Interval between probes of the instances behind it.'),
-  sticky: flag('Whether a user stays on one instance.'),
-  tls: flag('Whether it ends TLS.'),
-  limit: rate('Requests it lets through; what comes above is refused.'),
-  auth: authAttribute,
-};
 
 const SHARDING = ['hash', 'consistent-hash', 'range', 'directory', 'geo', 'functional', 'list', 'modulo'] as const;
 const sharding = z.strictObject({
@@ -125,15 +104,8 @@ export function shards(said: Shards): Sharding {
   return { count: said ?? 1, by: 'hash' };
 }
 
-export const messagingAttributes = {
-  ...workAttributes,
-  delivery: word(['at-most-once', 'at-least-once', 'exactly-once'], 'What happens to a message when a consumer fails.'),
-  'dead-letter': flag('Whether a message that keeps failing is put aside.'),
-  copies: copiesAttribute,
-  retention: time('How long messages are kept.'),
-  bound: count('Messages it holds at most; what comes then is refused.'),
-  ordering: word(['none', 'key', 'total'], 'The order consumers see.'),
-};
+/** Whether a write waits for all the other copies, for one of them, or for none. */
+export const SYNC = ['sync', 'semi-sync', 'async'] as const;
 
 export const RAID = word(['0', '1', '5', '6', '10'], 'RAID level of the disks.');
 

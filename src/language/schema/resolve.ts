@@ -1,4 +1,4 @@
-import { type Dimension, MONEY, MONEY_RATE, NONE, RATE, SIZE, sameDimension, TIME } from '#model/dimension.js';
+import { BANDWIDTH, type Dimension, MONEY, MONEY_RATE, NONE, RATE, SIZE, sameDimension, TIME } from '#model/dimension.js';
 import type { ServiceTime } from '#model/service-time.js';
 import { Ratio, Seconds } from '#model/units.js';
 import { evaluate, type Scope } from '../expression/evaluate.js';
@@ -15,6 +15,7 @@ const DIMENSIONS: Readonly<Record<WantedName, Dimension>> = {
   time: TIME,
   rate: RATE,
   size: SIZE,
+  bandwidth: BANDWIDTH,
   ratio: NONE,
   count: NONE,
   whole: NONE,
@@ -67,7 +68,9 @@ function checked(written: Written<WantedName>, value: number, dimension: Dimensi
   if (!sameDimension(dimension, DIMENSIONS[wanted])) {
     const bare =
       sameDimension(dimension, NONE) && /^[\d.]+$/.test(text)
-        ? { time: `${text}ms`, rate: `${text} /s`, size: `${text} B`, money: `${text} USD/month` }[wanted as 'time']
+        ? { time: `${text}ms`, rate: `${text} /s`, size: `${text} B`, bandwidth: `${text} Gbps`, money: `${text} USD/month` }[
+            wanted as 'time'
+          ]
         : undefined;
     return fail(
       'units/dimension',

@@ -1,25 +1,32 @@
+import { answerCacheAttributes, BALANCER, balance, balanceAttributes } from '../balance.js';
 import { defineKind } from '../define-kind.js';
 
-import { balanceAttributes, INSTANCE, tier, tierAttributes, workAttributes } from '../parts.js';
+import { tier, tierAttributes, workAttributes } from '../parts.js';
 
 export const apiGateway = defineKind({
   is: 'api-gateway',
   doc: 'The one entrance to many services: authentication, limits, routing. It has no limit of slots.',
+  example: `
+  gateway:
+    is: api-gateway
+    replicas: 3
+    zones: [a, b, c]
+    tls: true
+    auth: jwt
+    limit: 5000 /s
+    health-check: 5s`,
   attributes: {
     ...tierAttributes,
     ...balanceAttributes,
     ...workAttributes,
+    ...answerCacheAttributes,
   },
-  defaults: {
-    ...INSTANCE,
-    replicas: { value: '1', source: 'the language: what is not said stands once' },
-    algorithm: { value: 'round-robin', source: 'nginx: the default of ngx_http_upstream_module' },
-  },
-  build: ({ replicas, ...said }, common, regionCount) => ({
+  defaults: BALANCER,
+  build: (said, common, regionCount) => ({
     ...common,
     ...said,
-    ...tier({ ...said, replicas }, regionCount),
+    ...balance(said),
+    ...tier(said, regionCount),
     is: 'api-gateway',
-    weights: said.weights?.flatMap((weight) => weight ?? []),
   }),
 });

@@ -1,10 +1,22 @@
+import { stampedeAttribute } from '../balance.js';
 import { defineKind } from '../define-kind.js';
-import { size, time, word } from '../leaves.js';
+import { flag, ratio, size, time, word } from '../leaves.js';
 import { copiesAttribute, INSTANCE, shards, shardsAttribute, workAttributes } from '../parts.js';
 
 export const cache = defineKind({
   is: 'cache',
   doc: 'Keeps copies in memory, `shards` x `copies` instances. `hit` on the call says how often a key is there.',
+  example: `
+  hot:
+    is: cache
+    pattern: cache-aside
+    shards: { count: 3, by: consistent-hash }
+    copies: 2
+    memory: 64 GB
+    eviction: lru
+    ttl: 1h
+    ttl-spread: 10%
+    stampede: single-flight`,
   attributes: {
     ...workAttributes,
     shards: shardsAttribute,
@@ -15,6 +27,12 @@ export const cache = defineKind({
     ),
     eviction: word(['lru', 'lfu', 'fifo', 'random', 'ttl', 'none'], 'What goes when it is full.'),
     ttl: time('How long a copy may be served.'),
+    'ttl-spread': ratio('Share of the ttl by which that of each copy is varied, so that copies made together do not expire together.'),
+    stampede: stampedeAttribute,
+    'warm-up': time('How long it is filled after a start before it serves.'),
+    local: flag(
+      'Whether it lives inside each instance of its callers; each then has copies of its own, and an invalidation reaches one only.',
+    ),
     memory: size('Memory of one instance.'),
     flush: time('Write-behind: how long a write may stay only here.'),
   },

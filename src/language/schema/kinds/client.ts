@@ -11,6 +11,8 @@ const shares = z
 export const client = defineKind({
   is: 'client',
   doc: 'Who starts a flow: a browser, a phone, another company. It has no instances of ours and no limit of slots.',
+  example: `
+  phone: { is: client, from: { us-east: 60%, eu-west: 40% }, caches: true }`,
   attributes: { from: shares, caches: flag('Whether it keeps answers for itself.') },
   build: (said, common) => ({
     ...common,

@@ -5,6 +5,8 @@ import { copiesAttribute, INSTANCE, workAttributes } from '../parts.js';
 export const lockService = defineKind({
   is: 'lock-service',
   doc: 'Lets one holder at a time do something.',
+  example: `
+  locks: { is: lock-service, copies: 3, zones: [a, b, c], lease: 10s, fencing: true }`,
   attributes: {
     ...workAttributes,
     copies: copiesAttribute,

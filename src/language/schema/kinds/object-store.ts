@@ -1,14 +1,17 @@
 import { defineKind } from '../define-kind.js';
-import { flag, ratio } from '../leaves.js';
+import { flag, ratio, word } from '../leaves.js';
 import { copiesAttribute, workAttributes } from '../parts.js';
 
 export const objectStore = defineKind({
   is: 'object-store',
   doc: 'Large things by name, kept by a provider over several zones.',
+  example: `
+  media: { is: object-store, durability: 99.999999999%, consistency: strong, encrypted: true }`,
   attributes: {
     ...workAttributes,
     copies: copiesAttribute,
     durability: ratio('Share of the objects that are still there after a year.'),
+    consistency: word(['strong', 'eventual'], 'Whether a read that starts after a write was acknowledged sees it.'),
     encrypted: flag('Whether data is encrypted on disk.'),
   },
   defaults: {

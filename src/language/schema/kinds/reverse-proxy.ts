@@ -1,25 +1,32 @@
+import { answerCacheAttributes, BALANCER, balance, balanceAttributes } from '../balance.js';
 import { defineKind } from '../define-kind.js';
 
-import { balanceAttributes, INSTANCE, tier, tierAttributes, workAttributes } from '../parts.js';
+import { tier, tierAttributes, workAttributes } from '../parts.js';
 
 export const reverseProxy = defineKind({
   is: 'reverse-proxy',
-  doc: 'Stands before web servers: ends TLS, compresses, hides them. It has no limit of slots.',
+  doc: 'Stands before web servers: ends TLS, compresses, keeps copies of answers, hides the servers. It has no limit of slots.',
+  example: `
+  proxy:
+    is: reverse-proxy
+    replicas: 2
+    zones: [a, b]
+    tls: true
+    compression: 3x
+    ttl: 1min
+    stampede: single-flight`,
   attributes: {
     ...tierAttributes,
     ...balanceAttributes,
     ...workAttributes,
+    ...answerCacheAttributes,
   },
-  defaults: {
-    ...INSTANCE,
-    replicas: { value: '1', source: 'the language: what is not said stands once' },
-    algorithm: { value: 'round-robin', source: 'nginx: the default of ngx_http_upstream_module' },
-  },
-  build: ({ replicas, ...said }, common, regionCount) => ({
+  defaults: BALANCER,
+  build: (said, common, regionCount) => ({
     ...common,
     ...said,
-    ...tier({ ...said, replicas }, regionCount),
+    ...balance(said),
+    ...tier(said, regionCount),
     is: 'reverse-proxy',
-    weights: said.weights?.flatMap((weight) => weight ?? []),
   }),
 });

@@ -1,16 +1,22 @@
 import { defineKind } from '../define-kind.js';
-import { flag, whole, word } from '../leaves.js';
+import { flag, size, time, whole, word } from '../leaves.js';
 import { authAttribute, INSTANCE, tier, tierAttributes, workAttributes } from '../parts.js';
 
 const attributes = {
   ...tierAttributes,
   ...workAttributes,
   stateful: flag('Whether an instance keeps what the next request of the user needs.'),
+  session: word(
+    ['local', 'replicated', 'shared', 'token'],
+    'Where the session of a user is: in one instance, on all of them, in a store they share, or with the user, signed.',
+  ),
   state: word(['leader-elected'], 'How the instances agree on who acts.'),
   deploy: word(['rolling', 'blue-green', 'canary', 'recreate', 'shadow', 'a-b'], 'How a new version comes in.'),
   shed: whole('Requests that may wait or run before new ones are refused at once.'),
   auth: authAttribute,
   idempotent: flag('Whether the same request twice has the effect of one.'),
+  pool: whole('Connections an instance keeps to each store it calls; a call waits for a free one.'),
+  memory: size('Memory of one instance.'),
 };
 
 const defaults = {
@@ -23,6 +29,17 @@ const defaults = {
 export const service = defineKind({
   is: 'service',
   doc: 'A tier of identical instances that answer requests. It saturates at replicas * concurrency / held time.',
+  example: `
+  api:
+    is: service
+    replicas: { min: 6, max: 24, at: 60%, delay: 2min }
+    zones: [a, b, c]
+    concurrency: 64
+    cores: 4
+    time: { mean: 4ms, p99: 20ms }
+    pool: 16
+    session: token
+    deploy: rolling`,
   attributes,
   defaults,
   holdsSlots: true,
@@ -38,7 +55,9 @@ export const service = defineKind({
 export const serverlessFunction = defineKind({
   is: 'function',
   doc: 'Code that a provider runs once a request; `replicas` is the bound on instances, each with one slot unless said.',
-  attributes,
+  example: `
+  resize: { is: function, replicas: 500, time: 300ms, cold-start: 400ms, idempotent: true }`,
+  attributes: { ...attributes, 'cold-start': time('How long a request waits for a new instance to start.') },
   defaults: {
     ...defaults,
     availability: { value: '99.95%', source: 'AWS Lambda SLA: 99.95% a month' },

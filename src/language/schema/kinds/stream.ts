@@ -1,11 +1,12 @@
 import { defineKind } from '../define-kind.js';
 import { text, whole } from '../leaves.js';
-import { messagingAttributes } from '../parts.js';
-import { MESSAGING_DEFAULTS } from './messaging-defaults.js';
+import { MESSAGING_DEFAULTS, messagingAttributes } from '../messaging.js';
 
 export const stream = defineKind({
   is: 'stream',
   doc: 'A log of messages in partitions, in order within each; every named consumer reads all of it.',
+  example: `
+  posted: { is: stream, partitions: 256, key: author, retention: 3 day, copies: 3, sync: semi-sync, dead-letter: true, zones: [a, b, c] }`,
   attributes: {
     ...messagingAttributes,
     partitions: whole('Partitions: the bound on consumers that work side by side.'),
