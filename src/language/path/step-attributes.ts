@@ -34,17 +34,20 @@ export function readCallAttributes(said: SaidStep, context: StepContext): CallAt
   const { surroundings, at } = context;
   const { times: _times, items, ...rest } = said;
   const attributes = resolve(rest, at, surroundings.sheet, surroundings.reading.complain) as Attributes;
-  const { hit, time, timeout, once, hedge, hold, route, lag, encrypted, protocol, by, from, undo } = attributes;
   if (undo !== undefined) surroundings.reading.known(undo, surroundings.flows.keys(), [...at, 'undo'], 'flow');
+  const { hit, time, timeout, once, hedge, hold, route, lag, encrypted, protocol, size, by, from, undo } = attributes;
   return {
-    ...{ hit, time, timeout, once, hedge, hold, route, lag, encrypted, protocol, by },
+    ...{ hit, time, timeout, once, hedge, hold, route, lag, encrypted, protocol, size, by },
     operation: readOperation(said, context),
     target: from,
     items: varying(items, 'items', context),
     retries: attributes.retries ?? 0,
     backoff: readBackoff(attributes.backoff),
     undo: undo === undefined ? undefined : FlowId(undo),
-    breaker: attributes.breaker ?? false,
+    retryBudget: attributes.retryBudget,
+    breaker: attributes.breaker !== undefined && attributes.breaker !== false,
+    trip: typeof attributes.breaker === 'object' ? attributes.breaker : undefined,
+    keepAlive: attributes.keepAlive,
     optional: attributes.optional ?? false,
   };
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Probe, Stampede } from '#model/component.js';
 import type { Seconds } from '#model/units.js';
 import type { Default } from './define-kind.js';

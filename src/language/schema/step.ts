@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { count, flag, quantity, ratio, text, time, word } from './leaves.js';
+import { PROTOCOLS } from '#model/flow.js';
+import { count, flag, quantity, ratio, size, text, time, word } from './leaves.js';
 import { either } from './parts.js';
 import { serviceTime } from './service-time.js';
 
@@ -8,6 +9,12 @@ const backoff = z.strictObject({
   factor: count('How many times longer each next one.'),
   max: time('Longest wait.'),
   jitter: flag('Whether the wait is drawn at random.'),
+});
+
+const breaker = z.strictObject({
+  at: ratio('Share of failed calls at which it opens.'),
+  over: time('The stretch of time that share is taken over.'),
+  open: time('How long it stays open before it tries again.'),
 });
 
 const retries = z
@@ -53,13 +60,20 @@ export const stepSchema = z.strictObject({
   ),
   once: text('The key under which the receiver recognises a repetition.'),
   undo: text('The flow that undoes it.'),
-  breaker: flag('Whether a circuit breaker stands before it.'),
+  'retry-budget': ratio('Retries it may add, as a share of its calls.'),
+  breaker: either(
+    flag('Whether a circuit breaker stands before it.'),
+    breaker,
+    'Whether a circuit breaker stands before it, or { at, over, open }.',
+  ),
   hedge: time('After how long a second attempt is sent beside the first.'),
   hold: time('How long it holds a connection (not a slot).'),
   route: word(['home', 'holder'], 'To the home region of the key, or to the instance that holds the connection.'),
   lag: time('How far behind a hand-over runs.'),
   encrypted: flag('Whether it is encrypted on the way.'),
-  protocol: word(['http', 'grpc', 'tcp', 'udp', 'websocket', 'sse', 'amqp'], 'What is spoken.'),
+  protocol: word(PROTOCOLS, 'What is spoken.'),
+  'keep-alive': flag('Whether connections are kept and used again; else each call pays for its handshakes.'),
+  size: size('Data carried there and back in one call.'),
 });
 
 /** Attributes of `do`, `together`, `any` and `atomic`. */
