@@ -110,7 +110,10 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
     wins: `State ${text(d['lacks'])}.`,
   }),
   'utilisation/unknown': (d) => ({ says: `cannot be worked out${at(d)}`, wins: 'State time, slots and instances.' }),
-  'utilisation/none': () => ({ says: 'nothing carries load', wins: 'Draw the flows with their rates.' }),
+  'utilisation/none': (d) =>
+    d['at'] === 'zone-lost'
+      ? { says: 'no flow, or no zone that could be lost', wins: 'Declare the zones, and draw the flows with their rates.' }
+      : { says: 'nothing carries load', wins: 'Draw the flows with their rates.' },
   'availability/met': (d) => ({ says: `${ratioText(number(d['value']))} of ${ratioText(number(d['asked']))}` }),
   'availability/missed': (d) => ({
     says: `${ratioText(number(d['value']))}; ${ratioText(number(d['asked']))} is needed`,
@@ -118,6 +121,10 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
       d['cuts'] === undefined || text(d['cuts']) === ''
         ? 'Find what the flow cannot do without, and double it across zones.'
         : `It falls with ${text(d['cuts'])} alone.`,
+  }),
+  'availability/assumed': (d) => ({
+    says: `it would be ${ratioText(number(d['value']))}, but where ${text(d['parts'])} stand is a default`,
+    wins: `State \`zones\` and the number of ${text(d['parts'])}.`,
   }),
   'availability/unknown': (d) => ({
     says: 'cannot be worked out',
@@ -131,6 +138,10 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
   'survival/slow': (d) => ({
     says: `${text(d['component'])} takes over in ${d['switch'] === null ? 'a time nobody knows' : timeText(number(d['switch']))}${at(d)}; ${timeText(number(d['within']))} is the most`,
     wins: 'Let a copy take over automatically and quickly, or use a quorum that needs no take-over.',
+  }),
+  'survival/assumed': (d) => ({
+    says: `it would, but where ${text(d['parts'])} stand is a default`,
+    wins: `State \`zones\` and the number of ${text(d['parts'])}.`,
   }),
   'survival/unplaced': (d) => ({
     says: `the design does not say where ${text(d['flow'])} runs`,

@@ -4,6 +4,7 @@ import type { ScoreInput } from '../input.js';
 import type { Target } from '../problem.js';
 import type { Ground } from '../rubric.js';
 import { assumedSizes, loadedParts } from './parts.js';
+import { isOurs, isPlaceAssumed } from './places.js';
 import { carriedBy, targetsAsked } from './targets.js';
 
 /** The ground of an item: not there at all, not asked by the problem, or there, and silent on purpose about all but some parts. */
@@ -36,20 +37,11 @@ const someWait = ({ model, coverage }: ScoreInput): boolean =>
     .flatMap(callsOf)
     .some((call) => call.waits && model.components.get(call.from)?.is !== 'client');
 
-/** Kinds that we neither size nor place. */
-const NOT_OURS: readonly string[] = ['client', 'dns', 'cdn', 'external', 'object-store', 'monitor'];
-
 function byParts(input: ScoreInput, isAssumed: (component: ReturnType<typeof loadedParts>[number]) => boolean): GroundFound {
-  const parts = loadedParts(input).filter((one) => !NOT_OURS.includes(one.is));
+  const parts = loadedParts(input).filter(isOurs);
   if (!isAnswered(input) || parts.length === 0) return 'absent';
   const assumed = parts.filter(isAssumed).map((one) => one.id);
   return { share: 1 - assumed.length / parts.length, assumed };
-}
-
-/** Where it stands, or how many there are, is a default; without zones in the design nothing says where anything stands. */
-function isPlaceAssumed({ model }: ScoreInput, id: string): boolean {
-  if (model.zones.size === 0) return true;
-  return model.assumed.some(({ path }) => ['zones', 'replicas', 'copies'].some((name) => path === `components.${id}.${name}`));
 }
 
 function targetGround(input: ScoreInput, measure: Target['asks']['measure']): GroundFound {

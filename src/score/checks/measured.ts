@@ -2,12 +2,14 @@ import type { Reading } from '#analyze/consistency/consistency.js';
 import { meets } from '#analyze/consistency/hop.js';
 import { members } from '#analyze/reliability/cuts.js';
 import { explained } from '#analyze/reliability/explained.js';
+import type { Flow } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
 import type { Counted } from '../counted.js';
 import type { ScoreInput } from '../input.js';
 import type { Target } from '../problem.js';
 import { fail, missing, notEvaluated, type Part, pass } from '../weigh.js';
 import { assumedSizes, loadedParts } from './parts.js';
+import { openPlaces } from './places.js';
 import { carriedBy, targetData, targetsAsked } from './targets.js';
 
 /** Every part carries the peak, or the peak with its worst zone gone, below a utilisation. A capacity that rests on defaults earns nothing. */
@@ -26,7 +28,7 @@ export function utilisation(input: ScoreInput, at: 'peak' | 'zone-lost', below: 
     counted.add(cause, `utilisation at ${at}`);
     return [fail(component.id, 'utilisation/full', { ...data, utilisation: used })];
   });
-  return parts.length > 0 ? parts : [missing('load', 'utilisation/none')];
+  return parts.length > 0 ? parts : [missing('load', 'utilisation/none', { at })];
 }
 
 /**
@@ -52,20 +54,26 @@ export function availabilityMet(input: ScoreInput, counted: Counted): readonly P
     if (target.asks.measure !== 'availability') return [];
     const flows = input.coverage.get(target.subject.need)?.flows ?? [];
     if (flows.length === 0) return [missing(target.id, 'availability/unknown')];
-    return flows.map((flow) => flowAvailability(input, target, flow.id, counted));
+    return flows.map((flow) => flowAvailability(input, target, flow, counted));
   });
 }
 
-function flowAvailability({ model, rules }: ScoreInput, target: Target, flow: string, counted: Counted): Part {
-  const served = [...rules.analysis.availability].find(([id]) => id === flow)?.[1];
+function flowAvailability(input: ScoreInput, target: Target, flow: Flow, counted: Counted): Part {
+  const { model, rules } = input;
+  const served = rules.analysis.availability.get(flow.id);
   const asked = target.asks.measure === 'availability' ? target.asks.value : 1;
   const least = 1 - (1 - asked) * target.tolerance;
-  const data = { target: target.id, flow, asked, value: served?.value ?? null };
+  const data = { target: target.id, flow: flow.id, asked, value: served?.value ?? null };
   if (served === undefined) return notEvaluated(target.id, 'availability/unknown', data);
-  if (served.lower >= least) return pass(target.id, 'availability/met', data);
+  if (served.lower >= least) {
+    const open = openPlaces(input, flow);
+    return open.length === 0
+      ? pass(target.id, 'availability/met', data)
+      : missing(target.id, 'availability/assumed', { ...data, parts: open });
+  }
   if (served.upper >= least) return missing(target.id, 'availability/unknown', { ...data, components: served.unknown });
   const cuts = served.cuts.filter((cut) => cut.kind !== 'region').map((cut) => members(cut)[0] ?? '');
-  const before = counted.whereAny([`up:${flow}`]);
+  const before = counted.whereAny([`up:${flow.id}`]);
   const isExplained = served.upper + explained(model, { ...served, target: least }) >= least;
   if (before !== undefined && isExplained) return notEvaluated(target.id, 'cause/counted', { ...data, cuts, counted: before });
   return fail(target.id, 'availability/missed', { ...data, cuts: [...new Set(cuts)] });

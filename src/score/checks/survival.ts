@@ -6,6 +6,7 @@ import type { Counted } from '../counted.js';
 import type { ScoreInput } from '../input.js';
 import type { Target } from '../problem.js';
 import { fail, missing, notEvaluated, type Part, pass } from '../weigh.js';
+import { openPlaces } from './places.js';
 import { targetsAsked } from './targets.js';
 
 /** Shares of requests below this are rounding. */
@@ -21,7 +22,8 @@ export function survivesMet(input: ScoreInput, counted: Counted): readonly Part[
   });
 }
 
-function flowSurvival({ model, rules }: ScoreInput, { id, asks, tolerance }: Target, flow: Flow, counted: Counted): Part {
+function flowSurvival(input: ScoreInput, { id, asks, tolerance }: Target, flow: Flow, counted: Counted): Part {
+  const { model, rules } = input;
   const within = asks.measure === 'survives' && asks.within !== undefined ? asks.within * tolerance : Infinity;
   const data = { target: id, flow: flow.id, asked: String(asks.value) };
   const served = rules.analysis.availability.get(flow.id);
@@ -44,7 +46,9 @@ function flowSurvival({ model, rules }: ScoreInput, { id, asks, tolerance }: Tar
     return fail(id, 'survival/cut', { ...data, zones: cuts });
   }
   const slow = leadersOf(model, flow).find((store) => takeOver(store) > within);
-  if (slow === undefined) return pass(id, 'survival/met', data);
+  const open = openPlaces(input, flow);
+  if (slow === undefined)
+    return open.length === 0 ? pass(id, 'survival/met', data) : missing(id, 'survival/assumed', { ...data, parts: open });
   const { switch: said } = slow.replication;
   return fail(id, 'survival/slow', { ...data, component: slow.id, switch: said ?? null, within, line: slow.origin.line });
 }
