@@ -58,9 +58,9 @@ function readModel(reading: Reading): DesignModel {
   const network = readNetwork(reading, sheet, places, assumed);
   const { components, kinds } = readComponents(reading, sheet, places, assumed);
   const data = readData(reading, sheet, kinds);
-  const dataNames = reading.entries(['data']).map((entry) => entry.key.text);
+  const dataNames = new Set(reading.entries(['data']).map((entry) => entry.key.text));
   const flows = readFlows(reading, sheet, kinds, dataNames);
-  const names = { flows: reading.entries(['flows']).map((entry) => entry.key.text), data: dataNames, components: [...kinds.keys()] };
+  const names = { flows: new Set(reading.entries(['flows']).map((entry) => entry.key.text)), data: dataNames, components: new Set(kinds.keys()) };
   return {
     ...header,
     requirements: readRequirements(reading, sheet, names),

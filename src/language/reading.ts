@@ -8,6 +8,9 @@ import { issueToProblem } from './schema/issues.js';
 import type { Positions } from './yaml/positions.js';
 import { childOf, describeNode, entryOf, isNothing, toPlain, type YamlEntry, type YamlMap, type YamlNode } from './yaml/tree.js';
 
+/** Names that may be used: a set of them, or a map by them. */
+export type KnownNames = { has(name: string): boolean; keys(): Iterable<string> };
+
 /** One reading of one file: the tree, its places, and every problem met so far. */
 export class Reading {
   readonly root: YamlMap;
@@ -153,9 +156,9 @@ export class Reading {
   }
 
   /** A name that should be one of the declared ones. Reports when it is not. */
-  known(name: string, candidates: Iterable<string>, path: Path, what: string, where: Pick<Problem, 'atKey' | 'within'> = {}): boolean {
-    const all = [...candidates];
-    if (all.includes(name)) return true;
+  known(name: string, candidates: KnownNames, path: Path, what: string, where: Pick<Problem, 'atKey' | 'within'> = {}): boolean {
+    if (candidates.has(name)) return true;
+    const all = [...candidates.keys()];
     const listed = all.length > 0 && all.length <= 12 ? ` Declared: ${all.join(', ')}.` : '';
     const message = `There is no ${what} "${name.slice(0, 64)}"`;
     this.report(path, {

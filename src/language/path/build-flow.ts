@@ -66,7 +66,7 @@ export class FlowBuilder {
     const chain = parseChain(text);
     if ('code' in chain) return reading.report(at, { ...chain, atKey, within: atKey ? undefined : chain });
     const known = chain.names.map((name) =>
-      reading.known(name.name, kinds.keys(), at, 'component', { atKey, within: atKey ? undefined : name }),
+      reading.known(name.name, kinds, at, 'component', { atKey, within: atKey ? undefined : name }),
     );
     const said = this.#attributes(attributes, at);
     if (known.includes(false) || !said) return;
@@ -86,7 +86,7 @@ export class FlowBuilder {
     if (open) return open;
     const kind = kinds.get(name);
     if (!kind) {
-      reading.known(name, kinds.keys(), at, 'component');
+      reading.known(name, kinds, at, 'component');
       return undefined;
     }
     const first = this.#roots.length === 0;
@@ -191,7 +191,7 @@ export class FlowBuilder {
   #partNamed(node: YamlNode, at: Path, frame: Frame): string | undefined {
     const { reading, flows } = this.#in;
     const name = node.kind === 'scalar' ? node.text : '';
-    if (!reading.known(name, flows.keys(), at, 'flow')) return undefined;
+    if (!reading.known(name, flows, at, 'flow')) return undefined;
     if (frame.parts.includes(name)) {
       const cycle = [...frame.parts.slice(frame.parts.indexOf(name)), name].join(' -> ');
       reading.report(at, {

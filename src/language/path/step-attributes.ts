@@ -35,7 +35,7 @@ export function readCallAttributes(said: SaidStep, context: StepContext): CallAt
   const { times: _times, items, ...rest } = said;
   const attributes = resolve(rest, at, surroundings.sheet, surroundings.reading.complain) as Attributes;
   const { hit, time, timeout, once, hedge, hold, route, lag, encrypted, protocol, size, by, from, undo } = attributes;
-  if (undo !== undefined) surroundings.reading.known(undo, surroundings.flows.keys(), [...at, 'undo'], 'flow');
+  if (undo !== undefined) surroundings.reading.known(undo, surroundings.flows, [...at, 'undo'], 'flow');
   return {
     ...{ hit, time, timeout, once, hedge, hold, route, lag, encrypted, protocol, size, by },
     operation: readOperation(said, context),

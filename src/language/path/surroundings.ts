@@ -21,7 +21,7 @@ export type Surroundings = {
   readonly reading: Reading;
   readonly sheet: Sheet;
   readonly kinds: ReadonlyMap<string, ComponentKind>;
-  readonly data: readonly string[];
+  readonly data: ReadonlySet<string>;
   readonly flows: ReadonlyMap<string, FlowSource>;
   /** Visits made so far in the whole design, against the bound. */
   readonly budget: { visits: number };

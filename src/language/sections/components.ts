@@ -135,7 +135,7 @@ function withDefaults(node: YamlNode, kind: Kind, path: Path, assumed: Assumptio
 const scalar = (text: string): YamlScalar => ({ kind: 'scalar', text, plain: true, start: 0, end: 0 });
 
 function regionsOf(reading: Reading, at: readonly string[] | undefined, places: Places, path: Path): string[] {
-  return (at ?? []).filter((region) => reading.known(region, places.regions.keys(), [...path, 'at'], 'region'));
+  return (at ?? []).filter((region) => reading.known(region, places.regions, [...path, 'at'], 'region'));
 }
 
 /** Names of zones, alone (`a`) where one region has it or `at` says which, or whole (`us-east/a`). */
@@ -190,6 +190,6 @@ function interleave(lists: readonly (readonly ZoneId[])[]): ZoneId[] {
 
 function checkReplicaOf(reading: Reading, component: Component, kinds: ReadonlyMap<string, ComponentKind>): void {
   if (component.is !== 'database' || component.replicaOf === undefined) return;
-  const databases = [...kinds].filter(([, is]) => is === 'database').map(([id]) => id);
+  const databases = new Set([...kinds].filter(([, is]) => is === 'database').map(([id]) => id));
   reading.known(component.replicaOf, databases, ['components', component.id, 'replica-of'], 'database');
 }

@@ -54,13 +54,13 @@ const HOLDERS: readonly ComponentKind[] = [
 export function readData(reading: Reading, sheet: Sheet, kinds: ReadonlyMap<string, ComponentKind>): Map<DataId, DataItem> {
   const items = new Map<DataId, DataItem>();
   const entries = reading.entries(['data']);
-  const names = entries.map((entry) => entry.key.text);
+  const names = new Set(entries.map((entry) => entry.key.text));
   for (const entry of entries) {
     const path = ['data', entry.key.text];
     const said = reading.parse(dataSchema, entry.value, path, { names: Object.keys(dataSchema.shape), what: `data "${entry.key.text}"` });
     if (!said) continue;
     const resolved = resolve(said, path, sheet, reading.complain);
-    if (reading.known(resolved.in, kinds.keys(), [...path, 'in'], 'component') && !HOLDERS.includes(kinds.get(resolved.in)!)) {
+    if (reading.known(resolved.in, kinds, [...path, 'in'], 'component') && !HOLDERS.includes(kinds.get(resolved.in)!)) {
       reading.report([...path, 'in'], {
         code: 'data/holder',
         message: `"${resolved.in}" is a ${kinds.get(resolved.in)}, which keeps no data`,

@@ -25,7 +25,7 @@ export function readFlows(
   reading: Reading,
   sheet: Sheet,
   kinds: ReadonlyMap<string, ComponentKind>,
-  data: readonly string[],
+  data: ReadonlySet<string>,
 ): Map<FlowId, Flow> {
   const heads = reading.entries(['flows']).flatMap((entry) => readHead(reading, entry) ?? []);
   const surroundings: Surroundings = {

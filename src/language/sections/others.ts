@@ -21,7 +21,7 @@ export const endpointSchema = z.strictObject({
   text: text('What it does, in words.'),
 });
 
-export function readApi(reading: Reading, flows: readonly string[]): Map<string, Endpoint> {
+export function readApi(reading: Reading, flows: ReadonlySet<string>): Map<string, Endpoint> {
   const endpoints = new Map<string, Endpoint>();
   for (const entry of reading.entries(['api'])) {
     const path = ['api', entry.key.text];
@@ -31,7 +31,7 @@ export function readApi(reading: Reading, flows: readonly string[]): Map<string,
     });
     if (!said) continue;
     if (said.flow !== undefined) reading.known(said.flow, flows, [...path, 'flow'], 'flow');
-    const flow = said.flow ?? (flows.includes(entry.key.text) ? entry.key.text : undefined);
+    const flow = said.flow ?? (flows.has(entry.key.text) ? entry.key.text : undefined);
     endpoints.set(entry.key.text, {
       id: entry.key.text,
       origin: reading.originOf(entry, path),
@@ -54,7 +54,7 @@ export const decisionSchema = z.strictObject({
 });
 
 export function readDecisions(reading: Reading, names: Names): Decision[] {
-  const about = [...names.components, ...names.flows, ...names.data];
+  const about = new Set([...names.components, ...names.flows, ...names.data]);
   return reading.items(['decisions'], childOf(reading.root, 'decisions')).flatMap((item, index) => {
     const path = ['decisions', String(index)];
     const said = reading.parse(decisionSchema, item, path, { names: Object.keys(decisionSchema.shape), what: `decision ${index + 1}` });
@@ -71,7 +71,7 @@ export const ignoreSchema = z.strictObject({
 });
 
 export function readIgnores(reading: Reading, names: Names): Ignore[] {
-  const on = [...names.components, ...names.flows, ...names.data];
+  const on = new Set([...names.components, ...names.flows, ...names.data]);
   return reading.items(['ignore'], childOf(reading.root, 'ignore')).flatMap((item, index) => {
     const path = ['ignore', String(index)];
     const said = reading.parse(ignoreSchema, item, path, { names: Object.keys(ignoreSchema.shape), what: `ignore ${index + 1}` });
@@ -131,9 +131,9 @@ function faultTarget(reading: Reading, said: Said, path: readonly string[], name
     return undefined;
   }
   if (sort === 'zone')
-    return reading.known(name, places.zones.keys(), [...path, 'kill'], 'zone') ? { kind: 'zone', zone: name as ZoneId } : undefined;
+    return reading.known(name, places.zones, [...path, 'kill'], 'zone') ? { kind: 'zone', zone: name as ZoneId } : undefined;
   if (sort === 'region')
-    return reading.known(name, places.regions.keys(), [...path, 'kill'], 'region') ? { kind: 'region', region: name } : undefined;
+    return reading.known(name, places.regions, [...path, 'kill'], 'region') ? { kind: 'region', region: name } : undefined;
   const killed = component(name, 'kill');
   if (!killed) return undefined;
   return sort === 'instance'

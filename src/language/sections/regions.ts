@@ -128,6 +128,6 @@ function regionPair(reading: Reading, key: string, path: Path, places: Places): 
     });
     return [];
   }
-  const known = [a, b].every((name) => reading.known(name, places.regions.keys(), path, 'region'));
+  const known = [a, b].every((name) => reading.known(name, places.regions, path, 'region'));
   return known ? [`${a} <-> ${b}`, `${b} <-> ${a}`] : [];
 }

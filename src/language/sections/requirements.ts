@@ -53,13 +53,13 @@ export const qualitySchema = z.strictObject({
   order: text('The key within which order is kept.'),
 });
 
-export type Names = { readonly flows: readonly string[]; readonly data: readonly string[]; readonly components: readonly string[] };
+export type Names = { readonly flows: ReadonlySet<string>; readonly data: ReadonlySet<string>; readonly components: ReadonlySet<string> };
 
 export function readRequirements(reading: Reading, sheet: Sheet, names: Names): Requirements {
   const root = childOf(reading.root, 'requirements');
-  const section = ['functional', 'quality', 'constraints', 'out-of-scope'];
+  const section = new Set(['functional', 'quality', 'constraints', 'out-of-scope']);
   for (const entry of reading.entries(['requirements'])) {
-    if (!section.includes(entry.key.text))
+    if (!section.has(entry.key.text))
       reading.known(entry.key.text, section, ['requirements', entry.key.text], 'part of the requirements');
   }
   const functional = new Map<string, { id: string; text: string; useCase?: string | undefined; origin: QualityTarget['origin'] }>();

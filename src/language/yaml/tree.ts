@@ -37,8 +37,18 @@ export function toPlain(node: YamlNode): Plain {
   return node.text;
 }
 
+const INDEXED = new WeakMap<YamlMap, ReadonlyMap<string, YamlEntry>>();
+
+/** The entry of a name. Large maps are indexed when they are first asked, so that looking up all of one takes linear time. */
 export function entryOf(node: YamlNode | undefined, key: string): YamlEntry | undefined {
-  return node?.kind === 'map' ? node.entries.find((entry) => entry.key.text === key) : undefined;
+  if (node?.kind !== 'map') return undefined;
+  if (node.entries.length < 16) return node.entries.find((entry) => entry.key.text === key);
+  let index = INDEXED.get(node);
+  if (!index) {
+    index = new Map(node.entries.map((entry) => [entry.key.text, entry]));
+    INDEXED.set(node, index);
+  }
+  return index.get(key);
 }
 
 export const childOf = (node: YamlNode | undefined, key: string): YamlNode | undefined => entryOf(node, key)?.value;
