@@ -33,8 +33,9 @@ export type DiagramEdge = {
 /** What a number in the picture means: one line for each use. */
 export type LegendEntry = {
   readonly number: number;
-  readonly from: string;
-  readonly to: string;
+  /** Titles of the two ends. */
+  readonly source: string;
+  readonly target: string;
   readonly style: EdgeStyle;
   readonly lines: readonly string[];
 };
@@ -84,7 +85,7 @@ export function flowDiagram(model: DesignModel, flow: Flow): Diagram {
   return { title: label(`${model.title}: ${flow.id}`, 120), ...placed(model, shown), edges, legend };
 }
 
-const endsOf = (from: ComponentId, to: ComponentId) => ({ from: label(from, 40), to: label(to, 40) });
+const endsOf = (from: ComponentId, to: ComponentId) => ({ source: label(from, 40), target: label(to, 40) });
 
 const styleOf = (step: Step): EdgeStyle => (step.waits ? 'waits' : 'handed-over');
 

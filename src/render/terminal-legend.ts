@@ -21,7 +21,7 @@ export function legendLines(diagram: Diagram, columns: number, ascii: boolean): 
   });
 }
 
-const endsOf = (entry: LegendEntry): string => `${entry.from} ${ARROW_WORDS[entry.style]} ${entry.to}`;
+const endsOf = (entry: LegendEntry): string => `${entry.source} ${ARROW_WORDS[entry.style]} ${entry.target}`;
 
 /** How lines are drawn, naming only what occurs. */
 export function keyLine(diagram: Diagram, ascii: boolean): string {

@@ -19,16 +19,13 @@ export function terminalSequence(sequence: Sequence, columns: number, ascii: boo
   const lifelines = placeLifelines(names, columns - 4 * depth - SELF, 2 * depth);
   if (lifelines === undefined || rows.length > 2000) {
     const why = wrap(`Too large to draw in ${columns} columns, so here as a list; \`-o design.svg\` draws it whole.`, columns);
-    return [...title, '', ...why, '', ...listLines(rows, columns, ascii)];
+    return [...title, '', ...why, '', ...listLines(sequence, rows, columns, ascii)];
   }
   const width = lifelines.width + 2 * depth + (rows.some(isSelf) ? SELF : 0);
   const beside = columns - width - 2 >= WORDS ? columns - width - 2 : 0;
   const texts = rows.map((row) => (beside > 0 && row.type === 'message' ? wrap(wordsOf(row), beside) : ['']));
   const heads = lifelines.levels;
-  const canvas = new Canvas(
-    columns,
-    heads + 1 + texts.reduce((sum, lines) => sum + Math.max(lines.length, 1), 0) + rows.filter(isSelf).length,
-  );
+  const canvas = new Canvas(columns, heads + texts.reduce((sum, lines) => sum + Math.max(lines.length, 1), 0) + rows.filter(isSelf).length);
   sequence.participants.forEach((participant, index) => {
     const x = lifelines.x[index] ?? 0;
     canvas.text(x - Math.floor(cellsOf(participant.title) / 2), index % heads, participant.title, 'bold');
@@ -48,6 +45,7 @@ export function terminalSequence(sequence: Sequence, columns: number, ascii: boo
       : [
           '',
           ...listLines(
+            sequence,
             rows.filter((row) => row.type === 'message').map((row) => ({ ...row, depth: 0 })),
             columns,
             ascii,
@@ -141,14 +139,15 @@ function paintLifelines(
 }
 
 /** The steps in order, frames as headings, indented by depth up to a third of the width. */
-function listLines(rows: readonly SequenceRow[], columns: number, ascii: boolean): string[] {
+function listLines(sequence: Sequence, rows: readonly SequenceRow[], columns: number, ascii: boolean): string[] {
+  const titles = new Map(sequence.participants.map((participant) => [participant.id, participant.title]));
   return rows.flatMap((row) => {
     const indent = ' '.repeat(Math.min(row.depth * 2, Math.floor(columns / 3)));
     if (row.type === 'open') return [indent + cut(`${row.frame} ${row.title}`, columns - indent.length, ascii)];
     if (row.type === 'between') return [`${indent}and`];
     if (row.type === 'close') return [];
     const { message } = row;
-    const ends = `${message.number} ${message.from} ${ARROW_WORDS[message.waits ? 'waits' : 'handed-over']} ${message.to}`;
+    const ends = `${message.number} ${titles.get(message.from)} ${ARROW_WORDS[message.waits ? 'waits' : 'handed-over']} ${titles.get(message.to)}`;
     const text = message.text === '' ? ends : `${ends}: ${message.text}`;
     return wrap(text, columns - indent.length - 2).map((line, at) => indent + (at === 0 ? '' : '  ') + line);
   });

@@ -50,8 +50,8 @@ export function asciiCopy<T>(value: T, key = ''): T {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, asciiCopy(inner as unknown, name)])) as T;
 }
 
-/** Fields that hold ids. A legend's ends are titles, but ids in ASCII read the same. */
-const KEPT = new Set(['id', 'box', 'parent', 'component']);
+/** Fields that hold ids. */
+const KEPT = new Set(['id', 'box', 'parent', 'component', 'from', 'to']);
 
 /** What plain ASCII has no character for, in words or near signs; the rest of a name becomes `?`. */
 export function asciiText(text: string): string {
