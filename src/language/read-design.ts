@@ -60,7 +60,11 @@ function readModel(reading: Reading): DesignModel {
   const data = readData(reading, sheet, kinds);
   const dataNames = new Set(reading.entries(['data']).map((entry) => entry.key.text));
   const flows = readFlows(reading, sheet, kinds, dataNames);
-  const names = { flows: new Set(reading.entries(['flows']).map((entry) => entry.key.text)), data: dataNames, components: new Set(kinds.keys()) };
+  const names = {
+    flows: new Set(reading.entries(['flows']).map((entry) => entry.key.text)),
+    data: dataNames,
+    components: new Set(kinds.keys()),
+  };
   return {
     ...header,
     requirements: readRequirements(reading, sheet, names),

@@ -32,8 +32,10 @@ describe('the YAML language server of editors, with our schema', () => {
     server.open(uri, text);
     return { textDocument: { uri }, position: { line: before.length - 1, character: before.at(-1)!.length } };
   }
-  const complete = async (marked: string): Promise<string[]> => ((await server.request('textDocument/completion', at(marked))) as Completion).items.map((item) => item.label);
-  const hover = async (marked: string): Promise<string> => ((await server.request('textDocument/hover', at(marked))) as Hover)?.contents.value ?? '';
+  const complete = async (marked: string): Promise<string[]> =>
+    ((await server.request('textDocument/completion', at(marked))) as Completion).items.map((item) => item.label);
+  const hover = async (marked: string): Promise<string> =>
+    ((await server.request('textDocument/hover', at(marked))) as Hover)?.contents.value ?? '';
 
   test('completes the kinds', async () => {
     const labels = await complete('sysdrill: 1\ncomponents:\n  api:\n    is: |\n');
@@ -49,7 +51,9 @@ describe('the YAML language server of editors, with our schema', () => {
 
   test('completes sections and the words of an attribute', async () => {
     expect(await complete('sysdrill: 1\n|\n')).toEqual(expect.arrayContaining(['components', 'flows', 'estimates', 'requirements']));
-    expect(await complete('sysdrill: 1\ncomponents:\n  hot:\n    is: cache\n    eviction: |\n')).toEqual(expect.arrayContaining(['lru', 'lfu']));
+    expect(await complete('sysdrill: 1\ncomponents:\n  hot:\n    is: cache\n    eviction: |\n')).toEqual(
+      expect.arrayContaining(['lru', 'lfu']),
+    );
   });
 
   test('shows the words of an attribute on hover', async () => {

@@ -65,9 +65,7 @@ export class FlowBuilder {
     const atKey = attributes !== undefined;
     const chain = parseChain(text);
     if ('code' in chain) return reading.report(at, { ...chain, atKey, within: atKey ? undefined : chain });
-    const known = chain.names.map((name) =>
-      reading.known(name.name, kinds, at, 'component', { atKey, within: atKey ? undefined : name }),
-    );
+    const known = chain.names.map((name) => reading.known(name.name, kinds, at, 'component', { atKey, within: atKey ? undefined : name }));
     const said = this.#attributes(attributes, at);
     if (known.includes(false) || !said) return;
     const start = this.#leftSide(chain.names[0]!.name, at, frame);

@@ -30,6 +30,10 @@ export class WrittenServiceTime {
   }
 }
 
+/** Every way to write one, for the reference. */
+export const SERVICE_TIME_FORMS =
+  '`4ms` (a mean), `{ mean: 4ms, p99: 20ms }`, `{ mean: 10ms, shape: gamma, cv: 0.7 }`, or percentiles `{ p50: 3ms, p99: 40ms, max: 2s }`';
+
 /** `4ms`, `{ mean: 4ms, p99: 20ms }`, `{ mean: 10ms, shape: gamma, cv: 0.7 }`, or a table `{ p50: 3ms, p99: 40ms, max: 2s }`. */
 export const serviceTime = (doc: string) =>
   z

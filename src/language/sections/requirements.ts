@@ -9,9 +9,12 @@ import { resolve } from '../schema/resolve.js';
 import { childOf, entryOf, isNothing, toPlain, type YamlEntry } from '../yaml/tree.js';
 import type { Sheet } from './estimates.js';
 
-export const functionalSchema = z.strictObject({ text: z.string('a sentence'), 'use-case': text('The name flows use for it.') });
+export const functionalSchema = z.strictObject({
+  text: z.string('a sentence').meta({ description: 'What it does, in a sentence.' }),
+  'use-case': text('The name flows use for it.'),
+});
 export const constraintSchema = z.strictObject({
-  text: z.string('a sentence'),
+  text: z.string('a sentence').meta({ description: 'What is laid down, in a sentence.' }),
   kind: word(['technical', 'business', 'legal'], 'Where it comes from.'),
 });
 
@@ -59,8 +62,7 @@ export function readRequirements(reading: Reading, sheet: Sheet, names: Names): 
   const root = childOf(reading.root, 'requirements');
   const section = new Set(['functional', 'quality', 'constraints', 'out-of-scope']);
   for (const entry of reading.entries(['requirements'])) {
-    if (!section.has(entry.key.text))
-      reading.known(entry.key.text, section, ['requirements', entry.key.text], 'part of the requirements');
+    if (!section.has(entry.key.text)) reading.known(entry.key.text, section, ['requirements', entry.key.text], 'part of the requirements');
   }
   const functional = new Map<string, { id: string; text: string; useCase?: string | undefined; origin: QualityTarget['origin'] }>();
   for (const entry of reading.entries(['requirements', 'functional'], childOf(root, 'functional'))) {
