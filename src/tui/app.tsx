@@ -4,6 +4,7 @@ import { STEP_IDS, type StepId } from '#session/steps.js';
 import { Lines } from './components/lines.js';
 import { COMFORT, LookContext } from './components/look.js';
 import { ProgramActions, useActions } from './components/use-actions.js';
+import { useLatest } from './components/use-latest.js';
 import type { Host, Opened, ProblemCard } from './host.js';
 import { InterviewRoom } from './interview-room.js';
 import { recap } from './recap.js';
@@ -38,7 +39,7 @@ export function App({ host, problems, first, onOpened, suspend }: AppProps) {
   const [help, setHelp] = useState(false);
   const [leaving, setLeaving] = useState<number>();
   const [past, setPast] = useState<readonly Past[]>([]);
-  const [notice, warn] = useNotice();
+  const { notice, warn, isWarned } = useNotice();
 
   const remember = useCallback((lines: readonly Line[]) => setPast((before) => [...before, { key: String(before.length), lines }]), []);
   const width = Math.min(columns, COMFORT);
@@ -73,7 +74,7 @@ export function App({ host, problems, first, onOpened, suspend }: AppProps) {
   };
   const program = {
     quit: () => setLeaving(0),
-    'quit now': () => (notice === CTRL_C ? setLeaving(130) : warn(CTRL_C)),
+    'quit now': () => (isWarned(CTRL_C) ? setLeaving(130) : warn(CTRL_C)),
     suspend: () => void suspend(suspendTerminal),
     help: () => setHelp(true),
     back: () => setListing(true),
@@ -101,16 +102,16 @@ export function App({ host, problems, first, onOpened, suspend }: AppProps) {
 const CTRL_C = 'Press Ctrl-C again to quit. Everything is saved.';
 
 /** A sentence in the place of the keys, for a few seconds. */
-function useNotice(): readonly [string | undefined, (text: string) => void] {
-  const [notice, setNotice] = useState<string>();
+function useNotice() {
+  const notice = useLatest<string | undefined>(undefined);
   const timer = useRef<NodeJS.Timeout>(undefined);
-  const warn = useCallback((text: string) => {
+  const warn = (text: string) => {
     clearTimeout(timer.current);
-    setNotice(text);
-    timer.current = setTimeout(() => setNotice(undefined), ARMED_MS);
-  }, []);
+    notice.set(text);
+    timer.current = setTimeout(() => notice.set(undefined), ARMED_MS);
+  };
   useEffect(() => () => clearTimeout(timer.current), []);
-  return [notice, warn];
+  return { notice: notice.value, warn, isWarned: (text: string) => notice.now() === text };
 }
 
 /** What is over stays in the scrollback and is never drawn again. */

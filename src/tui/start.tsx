@@ -13,6 +13,8 @@ const INTERRUPTED = 130;
 export async function showProgram(host: Host, first: Opened | undefined): Promise<0 | 130> {
   let open = first;
   const problems = await host.problems();
+  // Before the first frame: keys pressed from now on are neither echoed into it nor held back until an Enter.
+  process.stdin.setRawMode(true);
   const instance = render(
     <App
       host={host}
@@ -27,7 +29,11 @@ export async function showProgram(host: Host, first: Opened | undefined): Promis
     { exitOnCtrlC: false, patchConsole: false, interactive: true },
   );
   const gone = new Promise<0 | 130>((resolve) => {
-    watchTerminal(() => resolve(INTERRUPTED));
+    watchTerminal(() => {
+      // At once: there may be no time for more.
+      open?.close();
+      resolve(INTERRUPTED);
+    });
   });
   try {
     const code = await Promise.race([instance.waitUntilExit(), gone]);
@@ -35,12 +41,14 @@ export async function showProgram(host: Host, first: Opened | undefined): Promis
   } finally {
     open?.close();
     instance.unmount();
+    process.stdin.setRawMode(false);
   }
 }
 
 /** Calls `ended` when the program is told to end, or when its terminal is no longer there. */
 function watchTerminal(ended: () => void): void {
-  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.once(signal, ended);
+  // Not `once`: a second signal, or a library that finds no other listener, would end the program on the spot.
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, ended);
   // A terminal that vanished makes reading end and writing fail; where neither is noticed, asking does.
   process.stdin.once('end', ended);
   process.stdin.on('error', ended);

@@ -1,7 +1,7 @@
 import { useReducer, useRef } from 'react';
 import type { Interview } from '#session/interview.js';
-import { emptyField, type FieldState, fieldWith } from './field-state.js';
-import type { Handlers } from './use-actions.js';
+import { editField, emptyField, type FieldEvent, type FieldState, fieldWith } from './field-state.js';
+import type { FieldKeys, Handlers } from './use-actions.js';
 
 /**
  * A text field whose text is the draft of the interview, so that it is there again after a crash. `send` is called with the
@@ -12,7 +12,6 @@ export function useField(interview: Interview, send: (text: string) => void) {
   const state = useRef<FieldState>(fieldWith(interview.session.draft));
   const [, again] = useReducer((count: number) => count + 1, 0);
   const set = (next: FieldState) => {
-    if (next === state.current) return;
     const changed = next.text !== state.current.text;
     state.current = next;
     if (changed) interview.send({ type: 'draft', text: next.text });
@@ -32,11 +31,13 @@ export function useField(interview: Interview, send: (text: string) => void) {
     },
     hint: () => interview.hint(),
   };
+  const edit = (event: FieldEvent) => set(editField(state.current, event));
+  const keys: FieldKeys = { isEmpty: () => state.current.text === '', edit };
   return {
     state: state.current,
     set: (text: string) => set(fieldWith(text)),
-    mode: state.current.text === '' ? ('empty' as const) : ('filled' as const),
     on,
-    props: { state: state.current, onChange: (change: (before: FieldState) => FieldState) => set(change(state.current)), onSend },
+    keys,
+    props: { state: state.current, onEdit: edit, onSend },
   };
 }

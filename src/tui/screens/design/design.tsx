@@ -15,7 +15,14 @@ function useDiagram(interview: Interview, host: Host, columns: number): readonly
   const [lines, setLines] = useState<readonly Line[]>([{ text: '' }]);
   useEffect(() => {
     let wanted = true;
-    const show = (text: string) => wanted && setLines(text.trimEnd().split('\n').map((line) => ({ text: line })));
+    const show = (text: string) =>
+      wanted &&
+      setLines(
+        text
+          .trimEnd()
+          .split('\n')
+          .map((line) => ({ text: line })),
+      );
     if (!model || model.components.size === 0) show('There is nothing to draw yet.');
     else host.draw(model, columns).then(show, (error: Error) => show(`It cannot be drawn: ${error.message}`));
     return () => {
@@ -65,7 +72,7 @@ export function Design({ interview, host }: { readonly interview: Interview; rea
     edit: () => void edit(),
     check: () => interview.look(),
     pane: () => {
-      setPane(panes[(panes.indexOf(pane) + 1) % panes.length]!);
+      setPane((now) => panes[(panes.indexOf(now) + 1) % panes.length]!);
       scroll.top();
     },
     next: () => interview.move({ type: 'next' }),

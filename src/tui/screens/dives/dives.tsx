@@ -2,15 +2,13 @@ import { Box } from 'ink';
 import type { Interview } from '#session/interview.js';
 import { dive } from '#session/linear-text.js';
 import type { Dive, Session } from '#session/session.js';
-import { Field } from '../../components/field.js';
+import { FIELD_MARGINS, Field, fieldHeight } from '../../components/field.js';
 import { Lines } from '../../components/lines.js';
 import { useLook } from '../../components/look.js';
 import { StepFrame, useBodyRows } from '../../components/step-frame.js';
 import { useActions } from '../../components/use-actions.js';
 import { useField } from '../../components/use-field.js';
 import { type Line, wrap } from '../../text.js';
-
-const FIELD_ROWS = 6;
 
 const answered = (of: Dive, columns: number): readonly Line[] => [
   ...wrap(of.question, columns).map((text): Line => ({ text, tone: 'quiet' })),
@@ -45,13 +43,14 @@ export function Dives({ interview }: { readonly interview: Interview }) {
   const { columns, rows } = useBodyRows(interview);
   const open = dive(interview.session);
   const field = useField(interview, (text) => {
-    if (open && text !== '') interview.send({ type: 'dive answered', id: open.id, text });
+    const asked = dive(interview.session);
+    if (asked && text !== '') interview.send({ type: 'dive answered', id: asked.id, text });
   });
-  useActions(['interview', 'field'], field.on, field.mode);
+  useActions(['interview', 'field'], field.on, field.keys);
   return (
     <StepFrame interview={interview} scopes={['field']} inField>
       <Box marginTop={1}>
-        <Lines lines={diveLines(interview.session, columns, rows - FIELD_ROWS)} />
+        <Lines lines={diveLines(interview.session, columns, rows - FIELD_MARGINS - fieldHeight(field.state, marks.prompt, columns))} />
       </Box>
       <Box marginTop={1}>
         <Field {...field.props} prompt={marks.prompt} columns={columns} placeholder={open ? 'Your answer, in a few sentences' : ''} />

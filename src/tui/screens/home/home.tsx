@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import { STEP_IDS, stepInfo } from '#session/steps.js';
 import { FRAME_ROWS, Frame } from '../../components/frame.js';
 import { Lines } from '../../components/lines.js';
 import { useLook } from '../../components/look.js';
 import { scrollTo } from '../../components/scroll.js';
 import { useActions } from '../../components/use-actions.js';
+import { useLatest } from '../../components/use-latest.js';
 import type { Host, ProblemCard } from '../../host.js';
 import type { Action } from '../../keys.js';
 import { clip, type Line, wrap } from '../../text.js';
@@ -46,9 +46,12 @@ export type HomeProps = {
 export function Home({ problems, host, onOpen, onQuit }: HomeProps) {
   const { columns, rows, marks } = useLook();
   const unfinished = problems.findIndex((problem) => problem.saved && !problem.saved.finished);
-  const [at, setAt] = useState(Math.max(0, unfinished));
-  const move = (by: Action) => setAt((now) => Math.min(problems.length - 1, Math.max(0, scrollTo(now, by, problems.length, 1))));
-  const open = (fresh: boolean) => problems[at] && onOpen(problems[at].id, fresh);
+  const at = useLatest(Math.max(0, unfinished));
+  const move = (by: Action) => problems.length > 0 && at.set(scrollTo(at.now(), by, problems.length, 1));
+  const open = (fresh: boolean) => {
+    const chosen = problems[at.now()];
+    if (chosen) onOpen(chosen.id, fresh);
+  };
   useActions(['home', 'scroll'], {
     up: () => move('up'),
     down: () => move('down'),
@@ -62,7 +65,7 @@ export function Home({ problems, host, onOpen, onQuit }: HomeProps) {
   const list =
     problems.length === 0
       ? [{ text: 'There are no problems here.' }]
-      : problemLines(problems, at, marks.cursor, columns, rows - FRAME_ROWS - notes.length - 3);
+      : problemLines(problems, at.value, marks.cursor, columns, rows - FRAME_ROWS - notes.length - 3);
   return (
     <Frame left="sysdrill" right="system-design interviews" scopes={['home', 'scroll']}>
       <Lines lines={[...notes, { text: 'Which problem?', tone: 'strong' }, { text: '' }, ...list]} />

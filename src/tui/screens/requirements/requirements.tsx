@@ -1,15 +1,13 @@
 import { Box } from 'ink';
 import type { Interview } from '#session/interview.js';
 import type { Session } from '#session/session.js';
-import { Field } from '../../components/field.js';
+import { FIELD_MARGINS, Field, fieldHeight } from '../../components/field.js';
 import { Lines } from '../../components/lines.js';
 import { useLook } from '../../components/look.js';
 import { StepFrame, useBodyRows } from '../../components/step-frame.js';
 import { useActions } from '../../components/use-actions.js';
 import { useField } from '../../components/use-field.js';
 import { type Line, wrap } from '../../text.js';
-
-const FIELD_ROWS = 5;
 
 /** The brief, then each question with its answers; at most `rows` lines, the newest kept. */
 export function conversation(session: Session, brief: string, columns: number, rows: number): readonly Line[] {
@@ -32,10 +30,17 @@ export function Requirements({ interview }: { readonly interview: Interview }) {
   const field = useField(interview, (text) => {
     if (text !== '') interview.ask(text);
   });
-  useActions(['interview', 'field'], field.on, field.mode);
+  useActions(['interview', 'field'], field.on, field.keys);
   return (
     <StepFrame interview={interview} scopes={['field']} inField>
-      <Lines lines={conversation(interview.session, interview.problem.brief, columns, rows - FIELD_ROWS)} />
+      <Lines
+        lines={conversation(
+          interview.session,
+          interview.problem.brief,
+          columns,
+          rows - FIELD_MARGINS - fieldHeight(field.state, marks.prompt, columns),
+        )}
+      />
       <Box marginTop={1}>
         <Field {...field.props} prompt={marks.prompt} columns={columns} placeholder="Ask the interviewer, in your own words" />
       </Box>

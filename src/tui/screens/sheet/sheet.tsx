@@ -2,12 +2,13 @@ import { Box } from 'ink';
 import { useState } from 'react';
 import type { Interview } from '#session/interview.js';
 import type { SheetId } from '#session/session.js';
-import { Field } from '../../components/field.js';
+import { FIELD_MARGINS, Field, fieldHeight } from '../../components/field.js';
 import { Lines } from '../../components/lines.js';
 import { useLook } from '../../components/look.js';
 import { StepFrame, useBodyRows } from '../../components/step-frame.js';
 import { useActions } from '../../components/use-actions.js';
 import { useField } from '../../components/use-field.js';
+import { useLatest } from '../../components/use-latest.js';
 import { type Line, wrap } from '../../text.js';
 import { meaning, sheetView } from './sheet-lines.js';
 
@@ -16,7 +17,8 @@ const FORMS: Readonly<Record<SheetId, string>> = {
   interface: 'create: POST /links idempotent',
   data: 'link in links key code item 500 B changes never loss none',
 };
-const FIELD_ROWS = 7;
+/** What is said of the line that is being written. */
+const SAYS_ROWS = 2;
 
 /** The next chosen line: undefined is the new one, below the last. */
 export function chooseLine(chosen: number | undefined, move: 'up' | 'down', count: number): number | undefined {
@@ -28,16 +30,17 @@ export function chooseLine(chosen: number | undefined, move: 'up' | 'down', coun
 export function Sheet({ interview, sheet }: { readonly interview: Interview; readonly sheet: SheetId }) {
   const { marks } = useLook();
   const { columns, rows } = useBodyRows(interview);
-  const [chosen, setChosen] = useState<number>();
+  const choice = useLatest<number | undefined>(undefined);
+  const chosen = choice.value;
   const [refused, setRefused] = useState<string>();
   const lines = interview.session.sheets[sheet];
 
   const field = useField(interview, (text) => {
-    const index = chosen;
+    const index = choice.now();
     setRefused(undefined);
     if (text === '') {
       if (index !== undefined) interview.send({ type: 'remove line', sheet, index });
-      return setChosen(undefined);
+      return choice.set(undefined);
     }
     const now = interview.session.sheets[sheet];
     const after = index === undefined ? [...now, text] : now.with(index, text);
@@ -47,18 +50,19 @@ export function Sheet({ interview, sheet }: { readonly interview: Interview; rea
       return field.set(text);
     }
     interview.send(index === undefined ? { type: 'add line', sheet, text } : { type: 'change line', sheet, index, text });
-    setChosen(undefined);
+    choice.set(undefined);
   });
   const choose = (move: 'up' | 'down') => {
-    const next = chooseLine(chosen, move, lines.length);
-    setChosen(next);
+    const now = interview.session.sheets[sheet];
+    const next = chooseLine(choice.now(), move, now.length);
+    choice.set(next);
     setRefused(undefined);
-    field.set(next === undefined ? '' : lines[next]!);
+    field.set(next === undefined ? '' : now[next]!);
   };
   useActions(
     ['interview', 'field', 'sheet'],
     { ...field.on, 'line up': () => choose('up'), 'line down': () => choose('down') },
-    field.mode,
+    field.keys,
   );
 
   const draft = field.state.text.trim();
@@ -66,6 +70,7 @@ export function Sheet({ interview, sheet }: { readonly interview: Interview; rea
     draft === ''
       ? undefined
       : interview.rows(sheet, chosen === undefined ? [...lines, draft] : lines.with(chosen, draft))[chosen ?? lines.length];
+  const prompt = chosen === undefined ? marks.prompt : `${chosen + 1}${marks.prompt}`;
   const says = refused ?? (live ? meaning(live) : '');
   const below: readonly Line[] = wrap(`  ${says}`, columns, '  ')
     .slice(0, 2)
@@ -73,12 +78,20 @@ export function Sheet({ interview, sheet }: { readonly interview: Interview; rea
   return (
     <StepFrame interview={interview} scopes={['field', 'sheet']} inField>
       <Box marginTop={1}>
-        <Lines lines={sheetView(interview.rows(sheet), chosen, marks.cursor, columns, rows - FIELD_ROWS)} />
+        <Lines
+          lines={sheetView(
+            interview.rows(sheet),
+            chosen,
+            marks.cursor,
+            columns,
+            rows - FIELD_MARGINS - SAYS_ROWS - fieldHeight(field.state, prompt, columns),
+          )}
+        />
       </Box>
       <Box marginTop={1} flexDirection="column">
         <Field
           {...field.props}
-          prompt={chosen === undefined ? marks.prompt : `${chosen + 1}${marks.prompt}`}
+          prompt={prompt}
           columns={columns}
           placeholder={lines.length === 0 ? `For example  ${FORMS[sheet]}` : 'Another line, or Ctrl-N to go on'}
           manyLines

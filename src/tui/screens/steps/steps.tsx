@@ -1,5 +1,4 @@
 import { Box } from 'ink';
-import { useState } from 'react';
 import type { Interview } from '#session/interview.js';
 import { STEP_IDS, STEPS, type StepId } from '#session/steps.js';
 import { clock } from '#session/study-text.js';
@@ -8,6 +7,7 @@ import { Lines } from '../../components/lines.js';
 import { useLook } from '../../components/look.js';
 import { scrollTo } from '../../components/scroll.js';
 import { useActions } from '../../components/use-actions.js';
+import { useLatest } from '../../components/use-latest.js';
 import type { Action } from '../../keys.js';
 import { type Line, pad } from '../../text.js';
 import type { Marks } from '../../theme.js';
@@ -34,20 +34,20 @@ export function Steps({
   readonly onBack: () => void;
 }) {
   const { marks } = useLook();
-  const [at, setAt] = useState(STEP_IDS.indexOf(interview.session.at));
-  const move = (by: Action) => setAt((now) => Math.min(STEPS.length - 1, Math.max(0, scrollTo(now, by, STEPS.length, 1))));
+  const at = useLatest(STEP_IDS.indexOf(interview.session.at));
+  const move = (by: Action) => at.set(scrollTo(at.now(), by, STEPS.length, 1));
   useActions(['steps', 'scroll'], {
     up: () => move('up'),
     down: () => move('down'),
     first: () => move('first'),
     last: () => move('last'),
-    choose: () => onGo(STEPS[at]!.id),
+    choose: () => onGo(STEPS[at.now()]!.id),
     back: onBack,
   });
   return (
     <Frame left={`${interview.problem.title}  The steps`} scopes={['steps', 'scroll']}>
       <Box marginTop={1}>
-        <Lines lines={stepLines(interview, at, marks)} />
+        <Lines lines={stepLines(interview, at.value, marks)} />
       </Box>
     </Frame>
   );

@@ -4,15 +4,14 @@ import type { Interview } from '#session/interview.js';
 import { trial } from '#session/linear-text.js';
 import type { Trial } from '#session/session.js';
 import { judge } from '#session/trials.js';
-import { Field } from '../../components/field.js';
+import { FIELD_MARGINS, Field, fieldHeight } from '../../components/field.js';
 import { Lines } from '../../components/lines.js';
 import { useLook } from '../../components/look.js';
 import { StepFrame, useBodyRows } from '../../components/step-frame.js';
 import { useActions } from '../../components/use-actions.js';
 import { useField } from '../../components/use-field.js';
-import { type Line, pad, type Tone, wrap } from '../../text.js';
+import { clip, type Line, pad, type Tone, wrap } from '../../text.js';
 
-const FIELD_ROWS = 6;
 const VERDICT: Readonly<Record<'right' | 'near' | 'off' | 'open', readonly [string, Tone]>> = {
   right: ['as you said', 'good'],
   near: ['close', 'warning'],
@@ -20,25 +19,19 @@ const VERDICT: Readonly<Record<'right' | 'near' | 'off' | 'open', readonly [stri
   open: ['you named no outcome', 'quiet'],
 };
 
-/** Prediction and result side by side, in two columns. */
+/** Prediction and result side by side, and below them what was measured. */
 export function sideBySide(of: Trial, columns: number): readonly Line[] {
-  const half = Math.floor((columns - 3) / 2);
-  const fates = [`Fate: ${of.prediction?.fate ?? 'not named'}`, `Gives way: ${of.prediction?.component ?? 'not named'}`];
-  const left = ['You said', ...wrap(of.prediction?.text ?? '', half), ...fates];
-  const right = [
-    'Simulated',
-    `Fate: ${of.result?.fate ?? 'not resolved'}`,
-    `Gives way: ${of.result?.component ?? 'nothing'}`,
-    ...(of.result?.lines ?? []),
-  ].flatMap((line) => wrap(line, half, '  '));
-  const rows = Array.from(
-    { length: Math.max(left.length, right.length) },
-    (_, i): Line => ({ text: `${pad(left[i] ?? '', half)} | ${right[i] ?? ''}`, ...(i === 0 ? { tone: 'strong' } : {}) }),
-  );
+  const half = Math.max(8, Math.floor((columns - 14) / 2) - 2);
+  const row = (name: string, said: string, was: string): Line => ({
+    text: clip(`  ${pad(name, 10)} ${pad(clip(said, half), half)} ${was}`, columns),
+  });
   const [says, tone] = VERDICT[judge(of) ?? 'open'];
   return [
     ...wrap(of.title, columns).map((text): Line => ({ text, tone: 'quiet' })),
-    ...rows,
+    row('', 'You said', 'Simulated'),
+    row('fate', of.prediction?.fate ?? 'not named', of.result?.fate ?? 'not resolved'),
+    row('gives way', of.prediction?.component ?? 'not named', of.result?.component ?? 'nothing'),
+    ...(of.result?.lines ?? []).flatMap((line) => wrap(`  ${line}`, columns, '    ').map((text): Line => ({ text, tone: 'quiet' }))),
     { text: `Your prediction: ${says}`, tone },
     { text: '' },
   ];
@@ -51,11 +44,12 @@ export function Trials({ interview }: { readonly interview: Interview }) {
   const [running, setRunning] = useState<Trial>();
   const open = trial(interview.session);
   const field = useField(interview, (text) => {
-    if (!open || text === '') return;
-    interview.predict(open, text);
-    setRunning(open);
+    const tried = trial(interview.session);
+    if (!tried || text === '') return;
+    interview.predict(tried, text);
+    setRunning(tried);
   });
-  useActions(['interview', 'field', 'trial'], field.on, field.mode);
+  useActions(['interview', 'field', 'trial'], field.on, field.keys);
   // The simulation takes the whole processor for a moment: the frame that says so is drawn first.
   useEffect(() => {
     if (!running) return undefined;
@@ -87,7 +81,7 @@ export function Trials({ interview }: { readonly interview: Interview }) {
           },
         ];
   const before = last && !running ? sideBySide(last, columns) : [];
-  const space = Math.max(0, rows - FIELD_ROWS - ask.length);
+  const space = Math.max(0, rows - FIELD_MARGINS - fieldHeight(field.state, marks.prompt, columns) - ask.length);
   return (
     <StepFrame interview={interview} scopes={['field', 'trial']} inField>
       <Box marginTop={1}>
