@@ -18,8 +18,12 @@ export type Served = {
   readonly unknown: readonly ComponentId[];
 };
 
-/** Diagram nodes times zone states looked at before bounds are given instead. Counted, so the same on every machine. */
-const STEP_BUDGET = 20_000_000;
+/**
+ * Steps spent on a flow: the states of the zones are cut short where diagram nodes and parts times states would be more. What is
+ * left out shows as a gap between the bounds. Counted, so the same on every machine.
+ */
+const STEP_BUDGET = 1_000_000;
+const STEPS_PER_PART = 10;
 
 export const downtime = (availability: number): number => (1 - availability) * MINUTES_PER_YEAR;
 
@@ -40,7 +44,11 @@ export function tryFormula(model: DesignModel, flow: Flow, until?: ComponentId, 
 export function availabilityOf(model: DesignModel, flow: Flow, formula: Formula | undefined, until?: ComponentId): Served {
   if (formula === undefined) return result(bounds(model, flow, until), []);
   const zones = zonesOf(formula);
-  const { states, left } = zoneStates(model, zones, Math.max(1, Math.floor(STEP_BUDGET / Math.max(1, formula.diagram.size))));
+  const { states, left } = zoneStates(
+    model,
+    zones,
+    Math.max(1, Math.floor(STEP_BUDGET / (formula.diagram.size + STEPS_PER_PART * formula.parts.size))),
+  );
   let lower = 0;
   for (const { down, probability } of states) {
     const weights = formula.weights({ zoneUp: (zone) => !down.has(zone), calm: false });

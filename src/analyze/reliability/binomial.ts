@@ -1,21 +1,32 @@
 /** Above this many trials a tail is taken from the normal law, whose error there is far below what availabilities are known to. */
 const EXACT_UP_TO = 4_096;
 
-/** Probabilities of 0..n successes of `n` independent trials that succeed with probability `p`. */
-export function binomial(n: number, p: number): number[] {
-  const terms = new Array<number>(n + 1).fill(0);
-  if (p <= 0 || p >= 1) {
-    terms[p <= 0 ? 0 : n] = 1;
-    return terms;
-  }
+/** A distribution over counts: `terms[i]` is the probability of `from + i`; what is missing is below anything that matters. */
+export type Counts = { readonly from: number; readonly terms: readonly number[] };
+
+/** Terms below this share of the largest are left out. */
+const NEGLIGIBLE = 1e-20;
+
+/** Successes of `n` independent trials that succeed with probability `p`. */
+export function binomial(n: number, p: number): Counts {
+  if (p <= 0 || n === 0) return { from: 0, terms: [1] };
+  if (p >= 1) return { from: n, terms: [1] };
   // From the mode outwards, so that nothing underflows before it matters.
   const mode = Math.min(n, Math.floor((n + 1) * p));
   const odds = p / (1 - p);
-  terms[mode] = 1;
-  for (let k = mode; k < n; k++) terms[k + 1] = terms[k]! * ((n - k) / (k + 1)) * odds;
-  for (let k = mode; k > 0; k--) terms[k - 1] = (terms[k]! * k) / (n - k + 1) / odds;
+  const above: number[] = [];
+  for (let k = mode, term = 1; k < n && term > NEGLIGIBLE; k++) {
+    term *= ((n - k) / (k + 1)) * odds;
+    above.push(term);
+  }
+  const below: number[] = [];
+  for (let k = mode, term = 1; k > 0 && term > NEGLIGIBLE; k--) {
+    term *= k / (n - k + 1) / odds;
+    below.push(term);
+  }
+  const terms = [...below.reverse(), 1, ...above];
   const total = terms.reduce((sum, term) => sum + term, 0);
-  return terms.map((term) => term / total);
+  return { from: mode - below.length, terms: terms.map((term) => term / total) };
 }
 
 /** P(at least `k` of `n`), each with probability `p`. */
@@ -25,9 +36,10 @@ export function atLeast(n: number, p: number, k: number): number {
   if (k === 1) return -Math.expm1(n * Math.log1p(-p));
   if (n > EXACT_UP_TO) return normalTail((k - 0.5 - n * p) / Math.sqrt(n * p * (1 - p) || Number.MIN_VALUE));
   // The shorter tail is summed, so that small unavailabilities keep their digits.
-  const terms = binomial(n, p);
-  const below = terms.slice(0, k).reduce((sum, term) => sum + term, 0);
-  return below < 0.5 ? 1 - below : terms.slice(k).reduce((sum, term) => sum + term, 0);
+  const { from, terms } = binomial(n, p);
+  const cut = Math.max(0, k - from);
+  const below = terms.slice(0, cut).reduce((sum, term) => sum + term, 0);
+  return below < 0.5 ? 1 - below : terms.slice(cut).reduce((sum, term) => sum + term, 0);
 }
 
 /** P(standard normal > z), Abramowitz and Stegun 26.2.17: error below 7.5e-8. */
@@ -39,10 +51,10 @@ function normalTail(z: number): number {
 }
 
 /** Distribution of the sum of two independent counts. */
-export function convolve(a: readonly number[], b: readonly number[]): number[] {
-  const out = new Array<number>(a.length + b.length - 1).fill(0);
-  for (let i = 0; i < a.length; i++) for (let j = 0; j < b.length; j++) out[i + j]! += a[i]! * b[j]!;
-  return out;
+function convolve(a: Counts, b: Counts): Counts {
+  const terms = new Array<number>(a.terms.length + b.terms.length - 1).fill(0);
+  for (let i = 0; i < a.terms.length; i++) for (let j = 0; j < b.terms.length; j++) terms[i + j]! += a.terms[i]! * b.terms[j]!;
+  return { from: a.from + b.from, terms };
 }
 
 /**
@@ -55,7 +67,7 @@ export function everyKeyUp(groups: readonly { readonly shards: number; readonly 
   const total = [...merged.values()].reduce((sum, shards) => sum + shards, 0);
   if (keys === Infinity) return [...merged].reduce((product, [up, shards]) => product * up ** shards, 1);
   if (total > EXACT_UP_TO || keys === 1) return ([...merged].reduce((sum, [up, shards]) => sum + up * shards, 0) / total) ** keys;
-  let down = [1];
+  let down: Counts = { from: 0, terms: [1] };
   for (const [up, shards] of merged) down = convolve(down, binomial(shards, 1 - up));
-  return down.reduce((sum, p, failed) => sum + p * ((total - failed) / total) ** keys, 0);
+  return down.terms.reduce((sum, p, i) => sum + p * ((total - down.from - i) / total) ** keys, 0);
 }

@@ -1,7 +1,7 @@
 import { byKeys } from '#base/order.js';
 import type { ComponentId, ZoneId } from '#model/ids.js';
 import { zonesOf } from './availability.js';
-import type { Formula } from './formula.js';
+import type { Formula, Weights } from './formula.js';
 import type { Part, World } from './part.js';
 import { holdings, regionOf, tierSize } from './placement.js';
 
@@ -35,16 +35,23 @@ export function members(cut: Cut): readonly string[] {
 
 /** Every minimal cut of size one with the share of requests it fails, worst first. */
 export function cutsOf(formula: Formula): readonly Cut[] {
-  const served = (world: World): number => formula.diagram.probability(formula.served, formula.weights(world));
+  const served = (weights: Weights): number => formula.diagram.probability(formula.served, weights);
   const calm = { zoneUp: () => true, calm: true };
-  const best = served(calm);
-  const lost = (world: Partial<World>): number => best - served({ ...calm, ...world });
-  const cuts: Cut[] = [];
-  for (const part of formula.parts.values()) cuts.push(...partCuts(part, lost));
-  const zones = zonesOf(formula);
-  for (const zone of zones) cuts.push({ kind: 'zone', zone, share: lost({ zoneUp: (each) => each !== zone }) });
-  for (const region of new Set(zones.map(regionOf))) {
-    cuts.push({ kind: 'region', region, share: lost({ zoneUp: (each) => regionOf(each) !== region }) });
+  const allUp = formula.weights(calm);
+  const best = served(allUp);
+  const lost = (world: Partial<World>): number => best - served(formula.weights({ ...calm, ...world }));
+  const zones = zonesOf(formula).map((zone) => ({ zone, share: lost({ zoneUp: (each) => each !== zone }) }));
+  // More failures never serve more: where a whole zone may go, no part of it needs looking at.
+  const felt = new Set(zones.filter(({ share }) => share > NOTICEABLE).map(({ zone }) => zone));
+  const cuts: Cut[] = zones.map((each) => ({ kind: 'zone', ...each }));
+  for (const part of formula.parts.values()) {
+    const { id } = part.component;
+    const losing = (what: 'one' | 'all' | ReadonlySet<ZoneId>): number =>
+      best - served(formula.changed(allUp, id, { ...calm, lost: { component: id, what } }));
+    cuts.push(...partCuts(part, felt, losing));
+  }
+  for (const region of new Set(zones.map(({ zone }) => regionOf(zone)))) {
+    cuts.push({ kind: 'region', region, share: lost({ zoneUp: (zone) => regionOf(zone) !== region }) });
   }
   return cuts
     .filter(({ share }) => share > NOTICEABLE)
@@ -57,13 +64,14 @@ export function cutsOf(formula: Formula): readonly Cut[] {
     );
 }
 
-function partCuts(part: Part, lost: (world: Partial<World>) => number): readonly Cut[] {
+/** Cuts of one part; `losing` is the share of requests that fails when one instance, all, or those in some zones are lost. */
+function partCuts(part: Part, felt: ReadonlySet<ZoneId>, losing: (what: 'one' | 'all' | ReadonlySet<ZoneId>) => number): readonly Cut[] {
   const { id } = part.component;
-  const losing = (what: 'one' | 'all' | ReadonlySet<ZoneId>): number => lost({ lost: { component: id, what } });
   if (tierSize(part.component) === undefined && holdings(part.component) === undefined)
     return [{ kind: 'component', component: id, share: losing('all') }];
   const cuts: Cut[] = [{ kind: 'instance', component: id, share: losing('one') }];
-  const shares = part.placement.zones.map((zone) => ({ zone, share: losing(new Set([zone])) })).filter(({ share }) => share > NOTICEABLE);
+  const zones = part.placement.zones.filter((zone) => felt.has(zone));
+  const shares = zones.map((zone) => ({ zone, share: losing(new Set([zone])) })).filter(({ share }) => share > NOTICEABLE);
   if (shares.length > 0) {
     cuts.push({ kind: 'part', component: id, zones: shares.map(({ zone }) => zone), share: Math.max(...shares.map(({ share }) => share)) });
   }

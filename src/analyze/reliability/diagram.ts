@@ -23,6 +23,7 @@ export class Diagram {
   readonly #sources: number[] = [-1, -1];
   readonly #children: (readonly Node[])[] = [[], []];
   readonly #unique = new Map<string, Node>();
+  #last: { readonly node: Node; readonly below: readonly Node[] } | undefined;
   readonly #memo = { and: new Map<number, Node>(), or: new Map<number, Node>() };
 
   constructor(budget = 60_000) {
@@ -49,12 +50,13 @@ export class Diagram {
     );
   }
 
+  /** Later nodes usually hang on later sources: joined from the back, nothing is built twice. */
   and(...nodes: readonly Node[]): Node {
-    return nodes.reduce((a, b) => this.#apply('and', a, b), ALWAYS);
+    return nodes.reduceRight((b, a) => this.#apply('and', a, b), ALWAYS);
   }
 
   or(...nodes: readonly Node[]): Node {
-    return nodes.reduce((a, b) => this.#apply('or', a, b), NEVER);
+    return nodes.reduceRight((b, a) => this.#apply('or', a, b), NEVER);
   }
 
   not(node: Node): Node {
@@ -74,19 +76,31 @@ export class Diagram {
 
   /** Probability that `node` holds when state `s` of source `i` has probability `weights[i][s]`, all sources independent. */
   probability(node: Node, weights: readonly (readonly number[])[]): number {
-    const seen = new Map<Node, number>([
-      [NEVER, 0],
-      [ALWAYS, 1],
-    ]);
-    const walk = (at: Node): number => {
-      const known = seen.get(at);
-      if (known !== undefined) return known;
+    const values = new Float64Array(node + 1);
+    if (node >= ALWAYS) values[ALWAYS] = 1;
+    // Children are made before what hangs on them, so ascending numbers meet each node after its children.
+    for (const at of this.#below(node)) {
       const weight = weights[this.#sources[at]!]!;
-      const sum = this.#children[at]!.reduce((total, child, state) => (weight[state] ? total + weight[state]! * walk(child) : total), 0);
-      seen.set(at, sum);
-      return sum;
-    };
-    return walk(node);
+      const children = this.#children[at]!;
+      let sum = 0;
+      for (let state = 0; state < children.length; state++) sum += weight[state]! * values[children[state]!]!;
+      values[at] = sum;
+    }
+    return values[node]!;
+  }
+
+  /** Inner nodes that `node` hangs on, itself included, in ascending order. Kept for the node that was asked last. */
+  #below(node: Node): readonly Node[] {
+    if (this.#last?.node === node) return this.#last.below;
+    const seen = new Set<Node>();
+    const open = [node];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (at <= ALWAYS || seen.has(at)) continue;
+      seen.add(at);
+      open.push(...this.#children[at]!);
+    }
+    this.#last = { node, below: [...seen].sort((a, b) => a - b) };
+    return this.#last.below;
   }
 
   #make(source: number, children: readonly Node[]): Node {

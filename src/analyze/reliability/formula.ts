@@ -12,8 +12,12 @@ export type Formula = {
   readonly served: Node;
   readonly parts: ReadonlyMap<ComponentId, Part>;
   /** Probabilities of every source's states in a world. */
-  readonly weights: (world: World) => readonly (readonly number[])[];
+  readonly weights: (world: World) => Weights;
+  /** The same with the states of one component as in another world. */
+  readonly changed: (weights: Weights, component: ComponentId, world: World) => Weights;
 };
+
+export type Weights = readonly (readonly number[])[];
 
 type PartSources = {
   readonly part: Part;
@@ -45,7 +49,9 @@ class FormulaBuilder {
   readonly #gating: Gating;
   readonly #diagram: Diagram;
   readonly #weights: ((world: World) => readonly number[])[] = [];
-  readonly #parts = new Map<ComponentId, PartSources>();
+  readonly #parts = new Map<ComponentId, Part>();
+  /** Sources of the parts, added where a part is first asked: neighbours in the path are then neighbours in the diagram. */
+  readonly #sources = new Map<ComponentId, PartSources>();
   readonly #draws = new Map<number, { readonly source: number; readonly draw: Draw }>();
   /** When at least one key of a read was not found, or the cache could not say. */
   readonly #missed = new Map<number, Node>();
@@ -64,11 +70,25 @@ class FormulaBuilder {
         return this.#diagram.and(this.#up(root.component, { ...one, need }), this.#visit(root));
       }),
     );
-    const weights = (world: World) => this.#weights.map((weigh) => weigh(world));
-    return { diagram: this.#diagram, served, weights, parts: new Map([...this.#parts].map(([id, sources]) => [id, sources.part])) };
+    const weights = (world: World): Weights => this.#weights.map((weigh) => weigh(world));
+    return { diagram: this.#diagram, served, weights, changed: (known, id, world) => this.#changed(known, id, world), parts: this.#parts };
+  }
+
+  #changed(known: Weights, component: ComponentId, world: World): Weights {
+    const { own, many, switching } = this.#sources.get(component) ?? {};
+    const changed = [...known];
+    for (const source of [own, many, switching]) if (source !== undefined) changed[source] = this.#weights[source]!(world);
+    return changed;
   }
 
   addPart(part: Part): void {
+    this.#parts.set(part.component.id, part);
+  }
+
+  #sourcesOf(component: ComponentId): PartSources | undefined {
+    const part = this.#parts.get(component);
+    const known = this.#sources.get(component);
+    if (known !== undefined || part === undefined) return known;
     const own = this.#source(ownStates(part), (world) => ownWeights(part, world));
     const many =
       part.keys.length === 0
@@ -79,7 +99,9 @@ class FormulaBuilder {
           });
     const share = part.switching;
     const switching = share === undefined ? undefined : this.#source(2, (world) => (world.calm ? [1, 0] : [1 - share, share]));
-    this.#parts.set(part.component.id, { part, own, many, switching });
+    const sources = { part, own, many, switching };
+    this.#sources.set(component, sources);
+    return sources;
   }
 
   #source(arity: number, weigh: (world: World) => readonly number[]): number {
@@ -110,7 +132,7 @@ class FormulaBuilder {
 
   /** The component serves a call that needs `access` of it. */
   #up(component: ComponentId, access: Access | undefined): Node {
-    const sources = this.#parts.get(component);
+    const sources = this.#sourcesOf(component);
     if (sources === undefined || access === undefined) return ALWAYS;
     const { part, own, many, switching } = sources;
     const nodes = [this.#diagram.when(own, (state) => passes(part, state, access))];
