@@ -22,13 +22,20 @@ const fact = z.strictObject({
 });
 
 const deed = z.union([
-  z.strictObject({ writes: z.literal('durable') }).transform(({ writes }) => ({ kind: 'writes' as const, where: writes })),
+  z.strictObject({ writes: z.enum(['durable', 'external']) }).transform(({ writes }) => ({ kind: 'writes' as const, where: writes })),
   z.strictObject({ reads: id }).transform(({ reads }) => ({ kind: 'reads' as const, need: reads })),
   z.strictObject({ calls: component }).transform(({ calls }) => ({ kind: 'calls' as const, component: calls })),
 ]);
 
 const need = z
-  .strictObject({ id, text: sentence, 'use-cases': z.array(id).min(1), main: flag, does: z.array(deed).min(1) })
+  .strictObject({
+    id,
+    text: sentence,
+    'use-cases': z.array(id).min(1),
+    peak: plainFigure.default(1),
+    main: flag,
+    does: z.array(deed).min(1),
+  })
   .transform(({ 'use-cases': useCases, ...rest }) => ({ ...rest, useCases }));
 
 const condition = z.union([

@@ -23,6 +23,10 @@ const target = (data: Data): string =>
   `${text(data['measure'])} of ${data['about'] === 'data' ? `what "${text(data['need'])}" writes` : `"${text(data['need'])}"`}`;
 const off = (factor: number): string => (factor >= 1 ? `${numberText(factor)} times too high` : `${numberText(1 / factor)} times too low`);
 
+/** Where the design is built for less than the problem asks. */
+const needed = (data: Data): string =>
+  number(data['load']) > 1 ? ` at the load that is asked, ${numberText(number(data['load']))} times what the design states` : '';
+
 const GROUND_WORDS: Readonly<Record<string, string>> = {
   needs: 'a main use case is covered by no flow',
   sized: 'a main use case is covered by no flow',
@@ -79,12 +83,16 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
     says: 'its load does not come from the estimates',
     wins: d['flow'] === null ? 'Draw the flow, and take its rate from the sheet.' : `Take the rate of ${text(d['flow'])} from the sheet.`,
   }),
+  'rate/understated': (d) => ({
+    says: `${text(d['flow'])} is built for less than a ${numberText(number(d['factor']))}th of the load that is asked at its peak`,
+    wins: `Check its rate, and give it a peak${number(d['peak']) > 1 ? ` of ${text(d['peak'])}x` : ''}.`,
+  }),
   'endpoint/there': (d) => ({ says: `endpoint of ${text(d['flow'])}` }),
   'endpoint/absent': (d) => ({
     says: 'no endpoint',
     wins: d['flow'] === null ? 'Cover the use case and add its endpoint under `api`.' : `Add \`${text(d['flow'])}\` under \`api\`.`,
   }),
-  'data/described': () => ({ says: 'key, size and way of changing are there' }),
+  'data/described': () => ({ says: 'described' }),
   'data/incomplete': (d) => ({ says: `lacks ${text(d['lacks'])}${at(d)}`, wins: `State ${text(d['lacks'])}.` }),
   'data/none': () => ({
     says: 'the flows read and write no described data',
@@ -102,7 +110,7 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
   'part/none': () => ({ says: 'what the parts are for shows once the main use cases are covered', wins: 'Draw the flows first.' }),
   'utilisation/room': (d) => ({ says: `${ratioText(number(d['utilisation']))} used` }),
   'utilisation/full': (d) => ({
-    says: `${ratioText(number(d['utilisation']))} used${at(d)}; ${ratioText(number(d['below']))} is the most`,
+    says: `${ratioText(number(d['utilisation']))} used${at(d)}${needed(d)}; ${ratioText(number(d['below']))} is the most`,
     wins: 'Add instances, slots or shards, or take load away.',
   }),
   'utilisation/assumed': (d) => ({
@@ -167,8 +175,8 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
     wins: 'Say that first.',
   }),
   'rule/assumed': (d) => ({
-    says: `nothing found, but that rests on defaults for ${text(d['parts'])}`,
-    wins: 'State size and place of those.',
+    says: `nothing found, but that rests on defaults, or on less load than is asked, for ${text(d['parts'])}`,
+    wins: 'State size and place of those, and the load that is asked.',
   }),
   'decision/holds': () => ({ says: 'agrees with the model and names its costs' }),
   'decision/contradicted': (d) => ({ says: `${text(d['message'])}${at(d)}`, wins: 'Change the design or the reason.' }),
@@ -191,7 +199,7 @@ function deeds(lacks: Data[string] | undefined): string {
   const each = Array.isArray(lacks) ? lacks.map(String) : [];
   const said = each.map((one) => {
     const [what, name] = one.split(':');
-    if (what === 'writes') return 'it writes nothing to a lasting store';
+    if (what === 'writes') return name === 'durable' ? 'it writes nothing to a lasting store' : 'it has nothing written by somebody else';
     return what === 'reads' ? `it reads nothing that "${name}" writes` : `it calls nothing of kind ${name}`;
   });
   return said.join('; ');

@@ -46,7 +46,7 @@ function does(model: DesignModel, problem: Problem, flow: Flow, deed: Deed): boo
   const calls = callsOf(flow);
   switch (deed.kind) {
     case 'writes':
-      return calls.some((call) => isWrite(call) && isDurable(model, call));
+      return calls.some((call) => isWrite(call) && KEEPS[deed.where].includes(model.components.get(call.visit.component)?.is ?? ''));
     case 'calls':
       return calls.some((call) => model.components.get(call.visit.component)?.is === deed.component);
     case 'reads': {
@@ -60,9 +60,10 @@ function does(model: DesignModel, problem: Problem, flow: Flow, deed: Deed): boo
 const isWrite = (call: Call): boolean => call.operation?.kind === 'write';
 
 /** The kinds that keep what they were given; a cache or a queue is no answer to "where is it kept". */
-const DURABLE: readonly string[] = ['database', 'object-store', 'file-system'];
-
-const isDurable = (model: DesignModel, call: Call): boolean => DURABLE.includes(model.components.get(call.visit.component)?.is ?? '');
+const KEEPS: Readonly<Record<'durable' | 'external', readonly string[]>> = {
+  durable: ['database', 'object-store', 'file-system'],
+  external: ['external'],
+};
 
 /** Data that the flows write, and what is derived from it (`of`), to any depth. */
 export function dataWrittenBy(model: DesignModel, flows: readonly Flow[]): ReadonlySet<DataId> {

@@ -44,16 +44,19 @@ export type Need = {
   readonly text: string;
   /** Names by which a design may call it in `use-case:`. The first is the one `sysdrill new` writes. */
   readonly useCases: readonly string[];
+  /** What its busiest time asks, as a multiple of the mean rate; 1 where nothing is known of it. */
+  readonly peak: number;
   /** Without it the design is no answer: an uncovered main need caps the band. */
   readonly main: boolean;
   readonly does: readonly Deed[];
 };
 
 export type Deed =
-  /** Writes data that is kept in a database, a file system or an object store. */
-  | { readonly kind: 'writes'; readonly where: 'durable' }
+  /** Writes data that is kept in a database, a file system or an object store; or has somebody else's system write. */
+  | { readonly kind: 'writes'; readonly where: 'durable' | 'external' }
   /** Reads what a flow of that need writes, handed-over parts and derived data included. */
   | { readonly kind: 'reads'; readonly need: string }
+  /** Calls a component of that kind. */
   | { readonly kind: 'calls'; readonly component: ComponentKind };
 
 /** What a target is about: the flows of a need, or the data that they write. */

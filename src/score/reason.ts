@@ -21,6 +21,7 @@ export const REASON_CODES = [
   'claim/none',
   'rate/from-sheet',
   'rate/bare',
+  'rate/understated',
   'endpoint/there',
   'endpoint/absent',
   'data/described',

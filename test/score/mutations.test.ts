@@ -56,7 +56,7 @@ const BROKEN: readonly (readonly [problem: string, what: string, from: string | 
     'the state read from a copy that lags',
     /sync: sync, failover: automatic, switch: 20s([\s\S]*)from: leader/,
     'sync: async, failover: automatic, switch: 20s$1from: replica',
-    'reads',
+    'guarantees',
   ],
   [
     'online-payment',

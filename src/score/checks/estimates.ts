@@ -5,6 +5,7 @@ import type { Flow } from '#model/flow.js';
 import type { ScoreInput } from '../input.js';
 import type { ExpectedEstimate } from '../problem.js';
 import { fail, missing, notEvaluated, type Part, pass } from '../weigh.js';
+import { flowUnderstatement } from './load.js';
 
 /** Each expected figure stands in the sheet, by its name or as the rate of the flow it drives, and is in range. */
 export function estimatesExpected(input: ScoreInput): readonly Part[] {
@@ -82,11 +83,13 @@ function inputsOf(model: DesignModel, estimate: Estimate): readonly string[] {
   return [...found];
 }
 
-/** The load of every covered need comes from the sheet, so that a changed assumption changes the design. */
+/** The load of every covered need comes from the sheet, so that a changed assumption changes the design; and it is the load that is asked. */
 export function estimatesUsed(input: ScoreInput): readonly Part[] {
   return [...input.coverage.values()].map(({ need, flows }) => {
-    const from = flows.map((flow) => sheetRate(input, flow)).find((one) => one !== undefined);
     const data = { need: need.id, flow: flows[0]?.id ?? null };
+    const low = flows.map((flow) => flowUnderstatement(input, flow.id)).find((factor) => factor > 1);
+    if (low !== undefined) return fail(need.id, 'rate/understated', { ...data, factor: low, peak: need.peak });
+    const from = flows.map((flow) => sheetRate(input, flow)).find((one) => one !== undefined);
     return from
       ? pass(need.id, 'rate/from-sheet', { ...data, estimate: from.id, line: from.origin.line })
       : missing(need.id, 'rate/bare', data);

@@ -8,8 +8,8 @@ import { groundOf } from './grounds.js';
 
 /** What a finding takes of the points of its item; an `info` takes nothing. Two errors take them all. */
 const TAKES: Readonly<Record<Finding['severity'], number>> = { error: 0.6, warning: 0.3, info: 0 };
-/** What takes as much as a warning: a rule that the design leaves nothing to judge by. */
-const BLIND = TAKES.warning;
+/** A rule that the design leaves nothing to judge by takes as much as the worst it could have found: silence never pays. */
+const BLIND = TAKES.error;
 
 type Charged = { readonly finding: Finding; readonly suppressed: boolean };
 

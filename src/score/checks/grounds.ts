@@ -3,6 +3,7 @@ import { coveringFlows, uncovered } from '../coverage.js';
 import type { ScoreInput } from '../input.js';
 import type { Target } from '../problem.js';
 import type { Ground } from '../rubric.js';
+import { understatement } from './load.js';
 import { assumedSizes, loadedParts } from './parts.js';
 import { isOurs, isPlaceAssumed } from './places.js';
 import { carriedBy, targetsAsked } from './targets.js';
@@ -17,7 +18,7 @@ export function groundOf(input: ScoreInput, ground: Ground): GroundFound {
     case 'needs':
       return isAnswered(input) ? WHOLE : 'absent';
     case 'sized':
-      return byParts(input, (component) => assumedSizes(input, component).length > 0);
+      return byParts(input, (component) => assumedSizes(input, component).length > 0 || understatement(input, component.id) > 1);
     case 'placed':
       return byParts(input, (component) => isPlaceAssumed(input, component.id));
     case 'waits':

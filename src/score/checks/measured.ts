@@ -8,6 +8,7 @@ import type { Counted } from '../counted.js';
 import type { ScoreInput } from '../input.js';
 import type { Target } from '../problem.js';
 import { fail, missing, notEvaluated, type Part, pass } from '../weigh.js';
+import { understatement } from './load.js';
 import { assumedSizes, loadedParts } from './parts.js';
 import { openPlaces } from './places.js';
 import { carriedBy, targetData, targetsAsked } from './targets.js';
@@ -15,10 +16,12 @@ import { carriedBy, targetData, targetsAsked } from './targets.js';
 /** Every part carries the peak, or the peak with its worst zone gone, below a utilisation. A capacity that rests on defaults earns nothing. */
 export function utilisation(input: ScoreInput, at: 'peak' | 'zone-lost', below: number, counted: Counted): readonly Part[] {
   const parts = loadedParts(input).flatMap((component): Part[] => {
-    const used = usedBy(input, component.id, at);
-    if (used === undefined) return [];
+    const found = usedBy(input, component.id, at);
+    if (found === undefined) return [];
+    const load = understatement(input, component.id);
+    const used = found === null ? null : found * load;
     const lacks = assumedSizes(input, component);
-    const data = { component: component.id, below, line: component.origin.line };
+    const data = { component: component.id, below, load, line: component.origin.line };
     if (lacks.length > 0) return [missing(component.id, 'utilisation/assumed', { ...data, lacks })];
     if (used === null) return [missing(component.id, 'utilisation/unknown', data)];
     if (used <= below) return [pass(component.id, 'utilisation/room', { ...data, utilisation: used })];
@@ -95,8 +98,10 @@ function guarantee({ rules }: ScoreInput, target: Target, data: string | undefin
   const about = { ...targetData(target), data: data ?? null };
   const failed = judged.filter((one) => one.holds === false);
   if (failed.length > 0) {
-    const before = counted.whereAny([`reads:${data ?? ''}`]);
+    const cause = `reads:${data ?? ''}`;
+    const before = counted.whereAny([cause]);
     if (before !== undefined) return notEvaluated(target.id, 'cause/counted', { ...about, counted: before });
+    counted.add(cause, target.id);
     const why = failed.flatMap(({ flow, reading }) => reading.why.map((hop) => `${flow}: ${hop.component} (${hop.kind})`));
     return fail(target.id, 'guarantee/missed', { ...about, why: [...new Set(why)] });
   }

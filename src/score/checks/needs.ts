@@ -5,8 +5,8 @@ import { fail, missing, notEvaluated, type Part, pass } from '../weigh.js';
 
 const about = ({ need }: Covered) => ({ need: need.id, text: need.text, useCase: need.useCases[0] ?? need.id });
 
-/** Main needs weigh double. */
-const weigh = (covered: Covered, part: Part): Part => ({ ...part, weight: covered.need.main ? 2 : 1 });
+/** Main needs weigh more. */
+const weigh = (covered: Covered, part: Part): Part => ({ ...part, weight: covered.need.main ? 3 : 2 });
 
 /** Each need of the problem has a functional requirement that names its use case, and a flow that names it too. */
 export function needsStated({ coverage }: ScoreInput): readonly Part[] {
@@ -34,7 +34,7 @@ export function needsCovered({ coverage }: ScoreInput): readonly Part[] {
 }
 
 function deedText(deed: Deed): string {
-  if (deed.kind === 'writes') return 'writes:durable';
+  if (deed.kind === 'writes') return `writes:${deed.where}`;
   return deed.kind === 'reads' ? `reads:${deed.need}` : `calls:${deed.component}`;
 }
 

@@ -20,22 +20,24 @@ function dataInUse({ model, coverage }: ScoreInput): readonly DataItem[] {
 export function dataDescribed(input: ScoreInput): readonly Part[] {
   const items = dataInUse(input);
   if (items.length === 0) return [missing('data', 'data/none')];
-  return items.map((item) => {
+  return items.flatMap((item) => {
     const lacks = [
       item.key.length === 0 ? 'key' : [],
       item.item === undefined ? 'item' : [],
       item.changes === undefined ? 'changes' : [],
     ].flat();
     const data = { data: item.id, line: item.origin.line };
-    return lacks.length === 0 ? pass(item.id, 'data/described', data) : missing(item.id, 'data/incomplete', { ...data, lacks });
+    const said = { ...pass(item.id, 'data/described', data), weight: 3 - lacks.length };
+    const unsaid = { ...missing(item.id, 'data/incomplete', { ...data, lacks }), weight: lacks.length };
+    return [said, unsaid].filter((part) => part.weight > 0);
   });
 }
 
 /** Attributes from which the capacity of a kind follows. Kinds that are not listed have none to state. */
 const SIZED_BY: Readonly<Partial<Record<Component['is'], readonly (readonly string[])[]>>> = {
-  service: [['replicas'], ['time'], ['concurrency', 'cores']],
+  service: [['replicas'], ['time'], ['concurrency'], ['cores']],
   function: [['time'], ['concurrency', 'replicas']],
-  worker: [['replicas'], ['time'], ['concurrency', 'cores']],
+  worker: [['replicas'], ['time'], ['concurrency'], ['cores']],
   cache: [['shards', 'copies'], ['memory'], ['time', 'concurrency']],
   database: [['replication', 'copies', 'shards', 'replica-of'], ['time'], ['concurrency', 'cores']],
   stream: [['partitions']],
