@@ -2,6 +2,7 @@ import type { Fault } from '#model/design.js';
 import { CAUSE, UNLIMITED } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
 import { serveShared } from '../stations/shared-line.js';
+import { COUNT } from '../statistics/station-counts.js';
 
 type What = Fault['what'];
 
@@ -46,8 +47,8 @@ export function kill(world: World, instance: number): void {
   world.connections[instance] = 0;
   if (stations.finite[station] === 0) return;
   const busy = stations.slots[station]! - world.free[instance]!;
-  counts.inSlots[station] = counts.inSlots[station]! - busy;
-  counts.working[station] = counts.working[station]! - (stations.cores[station]! - world.coresFree[instance]!);
+  counts.add(station, COUNT.inSlots, -busy);
+  counts.add(station, COUNT.working, -(stations.cores[station]! - world.coresFree[instance]!));
   if (stations.shared[station] === 1) world.taken[station] = Math.max(0, world.taken[station]! - busy);
   emptyLine(world, station, instance, false);
   emptyLine(world, station, world.coreLines + instance, true);
@@ -58,9 +59,9 @@ function emptyLine(world: World, station: number, line: number, holding: boolean
   while (world.length[line]! > 0) {
     const token = world.dequeue(line);
     const site = program.a[tokens.pc[token]!]!;
-    counts.waiting[station] = counts.waiting[station]! - 1;
+    counts.add(station, COUNT.waiting, -1);
     tokens.outcome[token] = CAUSE.reset;
-    tokens.pc[token] = holding ? program.sites.leave[site]! : program.sites.after[site]!;
+    tokens.pc[token] = holding ? world.sites.leave[site]! : world.sites.after[site]!;
     world.wake(token);
   }
 }

@@ -22,7 +22,7 @@ export type Course = {
   readonly end: 'done' | 'overflow' | 'cut short';
   /** Measures of the components over the measured time. */
   readonly counts: StationCounts;
-  readonly samples: readonly { readonly time: number; readonly pending: Int32Array; readonly waiting: Int32Array }[];
+  readonly samples: readonly { readonly time: number; readonly pending: Int32Array; readonly waiting: Float64Array }[];
 };
 
 export type Wishes = {
@@ -73,7 +73,7 @@ class Drive {
     let batches = 0;
     while (this.end === 'done' && plan.duration > 0) {
       this.advance(from + ++batches * world.flows.batch);
-      this.samples.push({ time: world.now, pending: world.flows.pending.slice(), waiting: world.counts.waiting.slice() });
+      this.samples.push({ time: world.now, pending: world.flows.pending.slice(), waiting: world.counts.waiting() });
       this.wishes.onProgress(Math.min(1, Math.max(batches / BATCHES, this.events / plan.events)));
       if (batches < BATCHES) continue;
       if (this.wishes.satisfied() || this.events * 2 > plan.events) break;

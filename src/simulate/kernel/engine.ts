@@ -17,9 +17,9 @@ export function run(world: World, arrivals: Arrivals, until: number, most: numbe
       if (arrivals.time > until) break;
       world.now = arrivals.time;
       const { flow } = arrivals;
-      startRequest(world, flow, arrivals.client(flow));
+      execute(world, startRequest(world, flow, arrivals.client(flow)));
       arrivals.advance();
-      runReady(world);
+      if (world.readyTo > 0) runReady(world);
     } else {
       if (due > until) break;
       world.now = due;
@@ -40,7 +40,7 @@ export function run(world: World, arrivals: Arrivals, until: number, most: numbe
 function special(world: World, arrivals: Arrivals, number: number): void {
   const rings = world.timers.length + world.deadlines.length;
   if (number < rings) fireTimer(world, number);
-  else startRequest(world, number - rings, arrivals.client(number - rings));
+  else execute(world, startRequest(world, number - rings, arrivals.client(number - rings)));
 }
 
 /** Tokens that can go on without time passing. */

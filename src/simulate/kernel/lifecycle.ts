@@ -2,8 +2,8 @@ import { CAUSE } from './program.js';
 import { NOBODY, ROOT } from './tokens.js';
 import type { World } from './world.js';
 
-/** A new request of a flow comes in and starts at once. */
-export function startRequest(world: World, flow: number, client: number): void {
+/** A new request of a flow comes in; answers its token, which is to start at once. */
+export function startRequest(world: World, flow: number, client: number): number {
   const { tokens, requests, flows, program } = world;
   const request = requests.allocate(flow, world.now);
   const token = tokens.allocate(request, program.flows[flow]!.start, ROOT);
@@ -16,7 +16,7 @@ export function startRequest(world: World, flow: number, client: number): void {
   }
   world.timeline?.offered(flow, world.now);
   if (program.flows[flow]!.deadline < Infinity) setTimer(world, world.timers.length + flow, request, requests.age[request]!);
-  world.wake(token);
+  return token;
 }
 
 /** Sets timer `ring` (timeouts first, then deadlines) and puts the ring among the events if it was idle. */

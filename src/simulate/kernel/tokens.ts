@@ -24,8 +24,6 @@ export class Tokens {
   more = new Int32Array(0);
   /** Time it has spent that the clock has not: stays without slots and ways merge into the next event. */
   debt = new Float64Array(0);
-  /** When it came to the station where it is. */
-  since = new Float64Array(0);
   next = new Int32Array(0);
   /** The instance it was sent to. */
   target = new Int32Array(0);
@@ -33,6 +31,8 @@ export class Tokens {
   trace = new Int32Array(0);
   held = new Int32Array(0);
   heldEpoch = new Int32Array(0);
+  /** When it came to each of the visits that are open. */
+  since = new Float64Array(0);
   register = new Int32Array(0);
   live = 0;
   private freeHead = -1;
@@ -72,8 +72,8 @@ export class Tokens {
       longer.set(old);
       return longer;
     };
-    const floats = (old: Float64Array<ArrayBuffer>) => {
-      const longer = new Float64Array(length);
+    const floats = (old: Float64Array<ArrayBuffer>, each = 1) => {
+      const longer = new Float64Array(length * each);
       longer.set(old);
       return longer;
     };
@@ -91,12 +91,12 @@ export class Tokens {
     this.spare = ints(this.spare);
     this.more = ints(this.more);
     this.debt = floats(this.debt);
-    this.since = floats(this.since);
     this.next = ints(this.next);
     this.target = ints(this.target);
     this.trace = ints(this.trace);
     this.held = ints(this.held, this.depth);
     this.heldEpoch = ints(this.heldEpoch, this.depth);
+    this.since = floats(this.since, this.depth);
     this.register = ints(this.register, this.registers);
     for (let token = from; token < length; token++) this.next[token] = token + 1;
     this.next[length - 1] = this.freeHead;

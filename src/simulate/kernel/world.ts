@@ -3,9 +3,10 @@ import { FlowCounts } from '../statistics/flow-counts.js';
 import { SpentTable } from '../statistics/spent-table.js';
 import { StationCounts } from '../statistics/station-counts.js';
 import type { Timeline } from '../statistics/timeline.js';
+import type { Samplers } from '../workload/samplers.js';
 import { exponential } from '../workload/variates.js';
 import { EventHeap } from './event-heap.js';
-import { type Program, UNLIMITED } from './program.js';
+import { PICK, type Program, type Sites, type Stations, UNLIMITED } from './program.js';
 import { Requests } from './requests.js';
 import { TimerRing } from './timer-ring.js';
 import { Tokens } from './tokens.js';
@@ -20,6 +21,9 @@ const FOLLOW_EVERY = 17;
 /** Everything that changes during one run, in typed arrays. Functions of the stations and the kernel work on it. */
 export class World {
   readonly program: Program;
+  readonly sites: Sites;
+  readonly stations: Stations;
+  readonly samplers: Samplers;
   readonly heap = new EventHeap();
   readonly tokens: Tokens;
   readonly requests: Requests;
@@ -64,6 +68,8 @@ export class World {
   /** By component. */
   readonly slow: Float64Array;
   readonly cold: Uint8Array;
+  /** 1: somebody chooses its instances by their connections or response times, so that these are kept. */
+  readonly watched: Uint8Array;
   /** Messages that the shared consumers may and do work on. */
   readonly takers: Int32Array;
   readonly taken: Int32Array;
@@ -75,7 +81,10 @@ export class World {
 
   constructor(program: Program, seed: number) {
     this.program = program;
-    const { stations, instances } = program;
+    const { stations, instances, sites } = program;
+    this.sites = sites;
+    this.stations = stations;
+    this.samplers = program.samplers;
     const components = stations.ids.length;
     this.tokens = new Tokens(program.depth, program.registers);
     this.requests = new Requests(program.marks.length);
@@ -108,6 +117,10 @@ export class World {
     this.length = new Int32Array(2 * count + components);
     this.slow = new Float64Array(components).fill(1);
     this.cold = new Uint8Array(components);
+    this.watched = new Uint8Array(components);
+    sites.station.forEach((station, site) => {
+      if (sites.pick[site]! >= PICK.leastConnections && sites.pick[site]! <= PICK.powerOfTwo) this.watched[station] = 1;
+    });
     this.taken = new Int32Array(components);
     this.takers = Int32Array.from({ length: components }, (_, i) =>
       Math.min(stations.parallel[i]!, stations.slots[i]! >= UNLIMITED ? UNLIMITED : stations.count[i]! * stations.slots[i]!),

@@ -1,7 +1,7 @@
 import type { DesignModel } from '#model/design.js';
 import { squaredCv } from '#model/service-time.js';
 import type { StationSpec } from '../compile/station-spec.js';
-import type { Program } from '../kernel/program.js';
+import { PICK, type Program } from '../kernel/program.js';
 import { Demand } from './demand.js';
 
 /** What the closed forms say of a load. */
@@ -58,6 +58,23 @@ function demandOf(spec: StationSpec, load: Demand['loads'][number], program: Pro
 }
 
 /**
+ * How many instances empty their lines together: all that share a line, most of those that the shortest line is chosen among, a
+ * few where it is the shorter of two.
+ */
+function pooling(program: Program, index: number): number {
+  const { stations, sites } = program;
+  const count = stations.count[index]!;
+  if (stations.shared[index] === 1) return count;
+  let most = 1;
+  sites.station.forEach((station, site) => {
+    const pick = sites.pick[site]!;
+    if (station !== index || pick < PICK.leastConnections || pick > PICK.powerOfTwo || pick === PICK.weightedRoundRobin) return;
+    most = Math.max(most, pick === PICK.powerOfTwo ? Math.min(count / 2, 16) : count / 2);
+  });
+  return Math.max(1, most);
+}
+
+/**
  * Relaxation time of an M/M/c line, 1 / (sqrt(c mu) - sqrt(lambda))^2 (Kleinrock, Queueing Systems I, 2.12, as an upper bound
  * for many servers), stretched by half of 1 + cv^2 for times that vary more than exponential ones.
  */
@@ -71,7 +88,7 @@ function relaxationOf(
   if (demand === undefined || demand <= 0 || load.visits === 0) return 0;
   if (demand >= 1) return Infinity;
   const held = (load.hold + load.holdLead) / load.visits;
-  const servers = program.stations.shared[index] === 1 ? program.stations.count[index]! * spec.slots : Math.min(spec.slots, 1e9);
+  const servers = Math.min(spec.slots, 1e9) * pooling(program, index);
   const variation = spec.time === undefined ? 1 : Math.min(100, Math.max(1, (1 + squaredCv(spec.time)) / 2));
   return (variation * held) / servers / (1 - Math.sqrt(demand)) ** 2;
 }

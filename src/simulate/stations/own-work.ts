@@ -1,39 +1,49 @@
 import type { World } from '../kernel/world.js';
+import { COUNT } from '../statistics/station-counts.js';
 import { sample } from '../workload/samplers.js';
 
-/** Begins own work on a slot that was just taken, as soon as a core is free. */
-export function begin(world: World, token: number, pc: number, site: number, instance: number): number {
-  if (world.coresFree[instance]! > 0) {
-    world.coresFree[instance] = world.coresFree[instance]! - 1;
-    return work(world, token, pc, site);
+/**
+ * Begins own work on a slot that was just taken, as soon as a core is free. `at` is the place of the visit in the token's table of
+ * open visits. Answers where the token goes on, or -1 when it has to wait.
+ */
+export function begin(world: World, token: number, pc: number, site: number, instance: number, at: number): number {
+  const station = world.sites.station[site]!;
+  if (world.coresFree[instance]! === 0) {
+    world.enqueue(world.coreLines + instance, token);
+    world.counts.add(station, COUNT.waiting, 1);
+    world.tokens.pc[token] = pc;
+    return -1;
   }
-  const station = world.program.sites.station[site]!;
-  world.enqueue(world.coreLines + instance, token);
-  world.counts.waiting[station] = world.counts.waiting[station]! + 1;
-  world.tokens.pc[token] = pc;
-  return -1;
+  world.coresFree[instance] = world.coresFree[instance]! - 1;
+  return work(world, token, pc, site, station, at);
 }
 
-function work(world: World, token: number, pc: number, site: number): number {
-  const { counts, tokens, program } = world;
-  const { sites } = program;
-  const station = sites.station[site]!;
+function work(world: World, token: number, pc: number, site: number, station: number, at: number): number {
+  const { counts, tokens, sites } = world;
   const queue = sites.queue[site]!;
   const waiter = queue < 0 ? station : queue;
-  counts.waited[waiter] = counts.waited[waiter]! + world.now - tokens.since[token]!;
-  counts.begun[waiter] = counts.begun[waiter]! + 1;
-  counts.working[station] = counts.working[station]! + 1;
+  counts.add(waiter, COUNT.waited, world.now - tokens.since[at]!);
+  counts.add(waiter, COUNT.begun, 1);
+  counts.add(station, COUNT.working, 1);
   const sampler = sites.sampler[site]!;
   if (sampler < 0) return pc;
-  const time = sample(program.samplers, sampler, world.random, world.stationStream(station, 0)) * world.slow[station]!;
+  const time = sample(world.samplers, sampler, world.random, world.stationStream(station, 0)) * world.slow[station]!;
   if (time <= 0) return pc;
   tokens.pc[token] = pc;
   world.heap.schedule(world.now + time, token);
   return -1;
 }
 
+/** A token that waited for a slot or a core of `instance` begins its work. */
+export function beginNext(world: World, token: number, instance: number): void {
+  const { tokens, sites, program } = world;
+  const pc = tokens.pc[token]!;
+  const site = program.a[pc]!;
+  goOn(world, token, begin(world, token, pc, site, instance, token * tokens.depth + sites.depth[site]!));
+}
+
 /** Lets another token go on at `pc`, unless it has to wait (-1). */
-export function goOn(world: World, token: number, pc: number): void {
+function goOn(world: World, token: number, pc: number): void {
   if (pc < 0) return;
   world.tokens.pc[token] = pc;
   world.wake(token);

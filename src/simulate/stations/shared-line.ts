@@ -1,26 +1,27 @@
 import { CAUSE } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
-import { begin, goOn } from './own-work.js';
+import { COUNT } from '../statistics/station-counts.js';
+import { beginNext } from './own-work.js';
 
 /** A message comes to its consumers: one of them takes it, or it waits in the queue, or the queue is full. */
 export function consume(world: World, token: number, pc: number): number {
   const { tokens, program, counts } = world;
-  const { sites, stations } = program;
+  const { sites, stations } = world;
   const site = program.a[pc]!;
   if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
   const station = sites.station[site]!;
   const queue = sites.queue[site]!;
   counts.settle(queue, world.now);
-  tokens.since[token] = world.now;
+  tokens.since[token * tokens.depth + sites.depth[site]!] = world.now;
   if (world.depth[queue]! >= stations.bound[queue]!) {
-    counts.dropped[queue] = counts.dropped[queue]! + 1;
+    counts.add(queue, COUNT.dropped, 1);
     tokens.outcome[token] = CAUSE.refused;
     return sites.after[site]!;
   }
   tokens.pc[token] = pc + 1;
   world.enqueue(world.sharedLines + station, token);
   world.depth[queue] = world.depth[queue]! + 1;
-  counts.waiting[queue] = counts.waiting[queue]! + 1;
+  counts.add(queue, COUNT.waiting, 1);
   serveShared(world, station);
   return -1;
 }
@@ -28,7 +29,7 @@ export function consume(world: World, token: number, pc: number): number {
 /** Hands waiting messages to consumers with a free slot, oldest first. */
 export function serveShared(world: World, station: number): void {
   const { tokens, program, counts } = world;
-  const { sites } = program;
+  const { sites } = world;
   const line = world.sharedLines + station;
   while (world.length[line]! > 0 && world.taken[station]! < world.takers[station]!) {
     const instance = freeConsumer(world, station);
@@ -39,16 +40,16 @@ export function serveShared(world: World, station: number): void {
     const queue = sites.queue[site]!;
     counts.settle(queue, world.now);
     counts.settle(station, world.now);
-    counts.waiting[queue] = counts.waiting[queue]! - 1;
+    counts.add(queue, COUNT.waiting, -1);
     world.depth[queue] = world.depth[queue]! - 1;
     const at = token * tokens.depth + sites.depth[site]!;
     tokens.held[at] = instance;
     tokens.heldEpoch[at] = world.epoch[instance]!;
     world.free[instance] = world.free[instance]! - 1;
-    world.connections[instance] = world.connections[instance]! + 1;
+    if (world.watched[station] === 1) world.connections[instance] = world.connections[instance]! + 1;
     world.taken[station] = world.taken[station]! + 1;
-    counts.inSlots[station] = counts.inSlots[station]! + 1;
-    goOn(world, token, begin(world, token, pc, site, instance));
+    counts.add(station, COUNT.inSlots, 1);
+    beginNext(world, token, instance);
   }
 }
 

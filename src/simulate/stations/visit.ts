@@ -1,8 +1,9 @@
 import { CAUSE, PICK, UNLIMITED } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
+import { COUNT } from '../statistics/station-counts.js';
 import { sample } from '../workload/samplers.js';
 import { choose } from './choose.js';
-import { begin, goOn } from './own-work.js';
+import { begin, beginNext } from './own-work.js';
 import { serveShared } from './shared-line.js';
 
 /** Weight of the newest answer in the moving mean of an instance's response time. */
@@ -30,78 +31,79 @@ export function visit(world: World, token: number, pc: number): number {
     passThrough(world, token, site, station, way);
     return pc + 1;
   }
-  world.connections[instance] = world.connections[instance]! + 1;
+  if (world.watched[station] === 1) world.connections[instance] = world.connections[instance]! + 1;
   if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, way);
   return way + tokens.debt[token]! > 0 ? world.sleep(token, pc + 1, way) : pc + 1;
 }
 
 function passThrough(world: World, token: number, site: number, station: number, way: number): void {
   const { counts, tokens, program } = world;
-  const sampler = program.sites.sampler[site]!;
+  const sampler = world.sites.sampler[site]!;
   const work = sampler < 0 ? 0 : sample(program.samplers, sampler, world.random, world.stationStream(station, 0)) * world.slow[station]!;
   tokens.debt[token] = tokens.debt[token]! + way + work;
-  counts.visits[station] = counts.visits[station]! + 1;
-  counts.workingArea[station] = counts.workingArea[station]! + work;
-  counts.worked[station] = counts.worked[station]! + 1;
+  counts.add(station, COUNT.visits, 1);
+  counts.add(station, COUNT.workingArea, work);
   if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, way + work);
 }
 
 /** Takes a slot of the chosen instance, or a place in its line, or is turned away. */
 export function arrive(world: World, token: number, pc: number): number {
   const { tokens, program, counts } = world;
-  const { sites, stations } = program;
+  const { sites, stations } = world;
   const site = program.a[pc]!;
   const at = token * tokens.depth + sites.depth[site]!;
   const instance = tokens.held[at]!;
   const station = sites.station[site]!;
   counts.settle(station, world.now);
-  tokens.since[token] = world.now;
+  tokens.since[at] = world.now;
   if (world.alive[instance] === 0) return turnAway(world, token, site, instance, CAUSE.down);
   tokens.heldEpoch[at] = world.epoch[instance]!;
   if (world.free[instance]! > 0) {
     world.free[instance] = world.free[instance]! - 1;
-    counts.inSlots[station] = counts.inSlots[station]! + 1;
-    return begin(world, token, pc + 1, site, instance);
+    counts.add(station, COUNT.inSlots, 1);
+    return begin(world, token, pc + 1, site, instance, at);
   }
   if (world.length[instance]! >= stations.line[station]!) {
-    counts.dropped[station] = counts.dropped[station]! + 1;
+    counts.add(station, COUNT.dropped, 1);
     return turnAway(world, token, site, instance, CAUSE.refused);
   }
   world.enqueue(instance, token);
-  counts.waiting[station] = counts.waiting[station]! + 1;
+  counts.add(station, COUNT.waiting, 1);
   tokens.pc[token] = pc + 1;
   return -1;
 }
 
 function turnAway(world: World, token: number, site: number, instance: number, cause: number): number {
-  world.connections[instance] = Math.max(0, world.connections[instance]! - 1);
+  if (world.watched[world.sites.station[site]!] === 1) world.connections[instance] = Math.max(0, world.connections[instance]! - 1);
   world.tokens.outcome[token] = cause;
-  return world.program.sites.after[site]!;
+  return world.sites.after[site]!;
 }
 
 /** Own work ended: the core goes to who waits for it. */
 export function worked(world: World, token: number, pc: number): number {
   const { tokens, program, counts } = world;
-  const { sites } = program;
+  const { sites } = world;
   const site = program.a[pc]!;
   const station = sites.station[site]!;
   const at = token * tokens.depth + sites.depth[site]!;
   const instance = tokens.held[at]!;
-  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, world.now - tokens.since[token]!);
+  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, world.now - tokens.since[at]!);
   counts.settle(station, world.now);
   if (tokens.heldEpoch[at] !== world.epoch[instance]) {
     return lost(world, token, site, sites.leave[site]!);
   }
-  counts.working[station] = counts.working[station]! - 1;
-  counts.worked[station] = counts.worked[station]! + 1;
+  counts.add(station, COUNT.working, -1);
   world.coresFree[instance] = world.coresFree[instance]! + 1;
-  const line = world.coreLines + instance;
-  if (world.length[line]! > 0) {
-    const next = world.dequeue(line);
-    counts.waiting[station] = counts.waiting[station]! - 1;
-    goOn(world, next, begin(world, next, tokens.pc[next]!, program.a[tokens.pc[next]!]!, instance));
-  }
+  if (world.stations.cores[station]! < UNLIMITED) serveCore(world, station, instance);
   return pc + 1;
+}
+
+function serveCore(world: World, station: number, instance: number): void {
+  const line = world.coreLines + instance;
+  if (world.length[line]! === 0) return;
+  const next = world.dequeue(line);
+  world.counts.add(station, COUNT.waiting, -1);
+  beginNext(world, next, instance);
 }
 
 /** Own work once more on the slot that is held. */
@@ -109,19 +111,19 @@ export function again(world: World, token: number, pc: number): number {
   const { tokens, program } = world;
   const site = program.a[pc]!;
   if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
-  const at = token * tokens.depth + program.sites.depth[site]!;
+  const at = token * tokens.depth + world.sites.depth[site]!;
   const instance = tokens.held[at]!;
-  world.counts.settle(program.sites.station[site]!, world.now);
-  tokens.since[token] = world.now;
-  if (tokens.heldEpoch[at] === world.epoch[instance]) return begin(world, token, pc + 1, site, instance);
+  world.counts.settle(world.sites.station[site]!, world.now);
+  tokens.since[at] = world.now;
+  if (tokens.heldEpoch[at] === world.epoch[instance]) return begin(world, token, pc + 1, site, instance, at);
   tokens.outcome[token] = CAUSE.reset;
-  return program.sites.leave[site]!;
+  return world.sites.leave[site]!;
 }
 
 /** Its instance died: a message is delivered again, anything else goes on at `pc` with an outcome nobody knows. */
 function lost(world: World, token: number, site: number, pc: number): number {
-  const { tokens, program } = world;
-  const start = program.sites.redeliver[site]!;
+  const { tokens } = world;
+  const start = world.sites.redeliver[site]!;
   tokens.outcome[token] = start >= 0 ? 0 : CAUSE.reset;
   return start >= 0 ? start : pc;
 }
@@ -129,7 +131,7 @@ function lost(world: World, token: number, site: number, pc: number): number {
 /** Gives the slot back: the visit is over, and who waits first gets it. */
 export function leave(world: World, token: number, pc: number): number {
   const { tokens, program, counts } = world;
-  const { sites, stations } = program;
+  const { sites, stations } = world;
   if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
   const site = program.a[pc]!;
   const station = sites.station[site]!;
@@ -139,9 +141,11 @@ export function leave(world: World, token: number, pc: number): number {
     return lost(world, token, site, pc + 1);
   }
   counts.settle(station, world.now);
-  counts.visits[station] = counts.visits[station]! + 1;
-  world.connections[instance] = world.connections[instance]! - 1;
-  world.responseTime[instance] = (1 - NEWEST) * world.responseTime[instance]! + NEWEST * (world.now - tokens.since[token]!);
+  counts.add(station, COUNT.visits, 1);
+  if (world.watched[station] === 1) {
+    world.connections[instance] = world.connections[instance]! - 1;
+    world.responseTime[instance] = (1 - NEWEST) * world.responseTime[instance]! + NEWEST * (world.now - tokens.since[at]!);
+  }
   freeSlot(world, station, instance);
   if (stations.shared[station] === 1) {
     if (sites.queue[site]! >= 0) world.taken[station] = world.taken[station]! - 1;
@@ -151,14 +155,13 @@ export function leave(world: World, token: number, pc: number): number {
 }
 
 function freeSlot(world: World, station: number, instance: number): void {
-  const { tokens, counts, program } = world;
+  const { counts } = world;
   if (world.length[instance]! === 0) {
-    world.free[instance] = Math.min(UNLIMITED, world.free[instance]! + 1);
-    counts.inSlots[station] = counts.inSlots[station]! - 1;
+    world.free[instance] = world.free[instance]! + 1;
+    counts.add(station, COUNT.inSlots, -1);
     return;
   }
   const next = world.dequeue(instance);
-  counts.waiting[station] = counts.waiting[station]! - 1;
-  const pc = tokens.pc[next]!;
-  goOn(world, next, begin(world, next, pc, program.a[pc]!, instance));
+  counts.add(station, COUNT.waiting, -1);
+  beginNext(world, next, instance);
 }

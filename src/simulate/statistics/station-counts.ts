@@ -1,72 +1,76 @@
+/** Places in the record of one component. The first ones say what is so now, the others what was measured. */
+export const COUNT = {
+  /** Time up to which the integrals go. */
+  last: 0,
+  waiting: 1,
+  working: 2,
+  inSlots: 3,
+  waitingArea: 4,
+  workingArea: 5,
+  slotArea: 6,
+  /** Sum of waiting times, and number of those who began their work. */
+  waited: 7,
+  begun: 8,
+  visits: 9,
+  dropped: 10,
+} as const;
+type Count = (typeof COUNT)[keyof typeof COUNT];
+
+/** One record is sixteen numbers: two lines of the processor's cache. */
+const RECORD = 16;
+
 /**
- * What is measured at the components. The integrals over time (numbers waiting, working, in slots) and the sums over visits
- * (waiting) are taken apart from each other, so that Little's law between them is a check and not a tautology.
+ * What is measured at the components, a record each. The integrals over time (numbers waiting, working, in slots) and the sums
+ * over visits (waiting) are taken apart from each other, so that Little's law between them is a check and not a tautology.
  */
 export class StationCounts {
-  readonly waiting: Int32Array;
-  readonly working: Int32Array;
-  readonly inSlots: Int32Array;
-  readonly last: Float64Array;
-  readonly waitingArea: Float64Array;
-  readonly workingArea: Float64Array;
-  readonly slotArea: Float64Array;
-  /** Sum of waiting times, and of those who began their work. */
-  readonly waited: Float64Array;
-  readonly begun: Float64Array;
-  readonly worked: Float64Array;
-  readonly visits: Float64Array;
-  readonly dropped: Float64Array;
+  readonly values: Float64Array;
+  readonly components: number;
 
   constructor(components: number) {
-    this.waiting = new Int32Array(components);
-    this.working = new Int32Array(components);
-    this.inSlots = new Int32Array(components);
-    this.last = new Float64Array(components);
-    this.waitingArea = new Float64Array(components);
-    this.workingArea = new Float64Array(components);
-    this.slotArea = new Float64Array(components);
-    this.waited = new Float64Array(components);
-    this.begun = new Float64Array(components);
-    this.worked = new Float64Array(components);
-    this.visits = new Float64Array(components);
-    this.dropped = new Float64Array(components);
+    this.components = components;
+    this.values = new Float64Array(components * RECORD);
+  }
+
+  of(station: number, count: Count): number {
+    return this.values[station * RECORD + count]!;
+  }
+
+  add(station: number, count: Count, by: number): void {
+    const at = station * RECORD + count;
+    this.values[at] = this.values[at]! + by;
   }
 
   /** Brings the integrals of one component up to `now`. Call before any of its numbers changes. */
   settle(station: number, now: number): void {
-    const span = now - this.last[station]!;
+    const { values } = this;
+    const at = station * RECORD;
+    const span = now - values[at]!;
     if (span <= 0) return;
-    this.last[station] = now;
-    this.waitingArea[station] = this.waitingArea[station]! + span * this.waiting[station]!;
-    this.workingArea[station] = this.workingArea[station]! + span * this.working[station]!;
-    this.slotArea[station] = this.slotArea[station]! + span * this.inSlots[station]!;
+    values[at] = now;
+    values[at + COUNT.waitingArea] = values[at + COUNT.waitingArea]! + span * values[at + COUNT.waiting]!;
+    values[at + COUNT.workingArea] = values[at + COUNT.workingArea]! + span * values[at + COUNT.working]!;
+    values[at + COUNT.slotArea] = values[at + COUNT.slotArea]! + span * values[at + COUNT.inSlots]!;
   }
 
   /** Forgets what was measured so far (the warm-up), not who is there. */
   restart(now: number): void {
-    this.last.fill(now);
-    for (const measure of [
-      this.waitingArea,
-      this.workingArea,
-      this.slotArea,
-      this.waited,
-      this.begun,
-      this.worked,
-      this.visits,
-      this.dropped,
-    ]) {
-      measure.fill(0);
+    for (let station = 0; station < this.components; station++) {
+      this.values[station * RECORD] = now;
+      this.values.fill(0, station * RECORD + COUNT.waitingArea, (station + 1) * RECORD);
     }
   }
 
   /** The measures as they stand at `now`, to keep while the run goes on. */
   snapshot(now: number): StationCounts {
-    const copy = new StationCounts(this.last.length);
-    for (const name of Object.keys(this) as (keyof this)[]) {
-      const from = this[name] as Float64Array;
-      (copy[name as keyof StationCounts] as Float64Array).set(from);
-    }
-    for (let station = 0; station < this.last.length; station++) copy.settle(station, now);
+    const copy = new StationCounts(this.components);
+    copy.values.set(this.values);
+    for (let station = 0; station < this.components; station++) copy.settle(station, now);
     return copy;
+  }
+
+  /** Visits waiting now, by component. */
+  waiting(): Float64Array {
+    return Float64Array.from({ length: this.components }, (_, station) => this.of(station, COUNT.waiting));
   }
 }

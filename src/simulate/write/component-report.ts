@@ -3,6 +3,7 @@ import { type Program, UNLIMITED } from '../kernel/program.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { ComponentReport, Stability } from '../report.js';
 import { steadyGrowth } from '../statistics/stability.js';
+import { COUNT } from '../statistics/station-counts.js';
 
 /** What was measured at every component, in the order of the design. */
 export function componentReports(program: Program, course: Course, outlook: Outlook): Record<string, ComponentReport> {
@@ -10,16 +11,16 @@ export function componentReports(program: Program, course: Course, outlook: Outl
   const seconds = course.measured || 1;
   const reports: Record<string, ComponentReport> = {};
   program.stations.ids.forEach((id, i) => {
-    const begun = counts.begun[i]!;
+    const begun = counts.of(i, COUNT.begun);
     const slots = slotsOf(program, i);
     const capacity = Math.min(slots, coresOf(program, i));
     reports[id] = {
-      utilisation: Number.isFinite(capacity) ? counts.workingArea[i]! / seconds / capacity : 0,
-      held: Number.isFinite(slots) ? Math.max(0, counts.slotArea[i]! - counts.workingArea[i]!) / seconds / slots : 0,
-      queueLength: counts.waitingArea[i]! / seconds,
-      waiting: begun === 0 ? 0 : counts.waited[i]! / begun,
-      throughput: counts.visits[i]! / seconds,
-      dropped: counts.dropped[i]! / seconds,
+      utilisation: Number.isFinite(capacity) ? counts.of(i, COUNT.workingArea) / seconds / capacity : 0,
+      held: Number.isFinite(slots) ? Math.max(0, counts.of(i, COUNT.slotArea) - counts.of(i, COUNT.workingArea)) / seconds / slots : 0,
+      queueLength: counts.of(i, COUNT.waitingArea) / seconds,
+      waiting: begun === 0 ? 0 : counts.of(i, COUNT.waited) / begun,
+      throughput: counts.of(i, COUNT.visits) / seconds,
+      dropped: counts.of(i, COUNT.dropped) / seconds,
       demand: outlook.demand[i] ?? null,
     };
   });
@@ -43,7 +44,7 @@ export function stabilityOf(program: Program, course: Course, afterFault: boolea
   let component: string | undefined;
   let growth = 0;
   program.stations.ids.forEach((id, i) => {
-    const inflow = (counts.begun[i]! + counts.dropped[i]!) / (course.measured || 1);
+    const inflow = (counts.of(i, COUNT.begun) + counts.of(i, COUNT.dropped)) / (course.measured || 1);
     const grows = steadyGrowth(course, (sample) => sample.waiting[i]!, inflow, afterFault ? 0.3 : 0.6);
     if (grows !== undefined && grows > growth) {
       growth = grows;
@@ -52,9 +53,9 @@ export function stabilityOf(program: Program, course: Course, afterFault: boolea
   });
   if (course.end === 'overflow' && component === undefined) {
     let longest = 0;
-    for (let i = 1; i < counts.waiting.length; i++) if (counts.waiting[i]! > counts.waiting[longest]!) longest = i;
+    for (let i = 1; i < counts.components; i++) if (counts.of(i, COUNT.waiting) > counts.of(longest, COUNT.waiting)) longest = i;
     component = program.stations.ids[longest];
-    growth = counts.waiting[longest]! / Math.max(1e-9, course.measured);
+    growth = counts.of(longest, COUNT.waiting) / Math.max(1e-9, course.measured);
   }
   if (component === undefined) return { verdict: 'stable' };
   return { verdict: course.end === 'overflow' ? 'overflow' : 'unstable', component, growth };
