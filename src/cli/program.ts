@@ -75,7 +75,7 @@ function addJudging(program: Command, io: Io, end: End): void {
     .command('grade <paths...>')
     .description('score designs, files or whole folders, against the rubric')
     .option('--level <level>', 'junior, mid, senior or staff')
-    .option('--problem <id>', 'the problem of designs that do not name one')
+    .option('--problem <id>', 'hold every design against this problem, whatever it names itself')
     .option('--min-score <score>', 'exit with 1 when a score is below')
     .option('--format <format>', 'pretty, json, ndjson or markdown', 'pretty')
     .option('--json', 'short for --format json')
