@@ -50,14 +50,15 @@ export function App({ host, problems, first, onOpened, suspend }: AppProps) {
   useEffect(() => {
     if (leaving !== undefined) exit(leaving);
   }, [leaving, exit]);
-  // An interview that is taken up shows what is behind it before it goes on.
+  // An interview that is taken up shows what is behind it before it goes on; once, whatever the width becomes.
+  const shown = useRef<Opened>(undefined);
   useEffect(() => {
-    const session = opened?.interview.session;
-    for (const id of STEP_IDS)
-      if (session && ['done', 'skipped'].includes(session.steps[id].state))
-        remember(recap(opened!.interview, id, marks, width).slice(0, 1));
-    // biome-ignore lint/correctness/useExhaustiveDependencies: once for each interview, whatever the width becomes
-  }, [opened]);
+    if (!opened || shown.current === opened) return;
+    shown.current = opened;
+    const { steps } = opened.interview.session;
+    const over = STEP_IDS.filter((id) => steps[id].state === 'done' || steps[id].state === 'skipped');
+    if (over.length > 0) remember(over.flatMap((id) => recap(opened.interview, id, marks, width).slice(0, 1)));
+  }, [opened, remember, marks, width]);
 
   const open = async (id: string, fresh: boolean) => {
     const next = await host.open(id, fresh);

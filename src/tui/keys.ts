@@ -178,7 +178,6 @@ export function strokes(input: string, key: Key): readonly Stroke[] {
   if (name === undefined) return [];
   if (key.meta || (key.ctrl && name.length > 6)) return [{ key: `meta+${name.replace(/^ctrl\+/, '')}` }];
   if (name !== input || [...input].length === 1) return [name === input || name === 'space' ? { text: input } : { key: name }];
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are keys
   const parts = input.match(/[\u0001-\u001F]|[^\u0001-\u001F]+/g) ?? [];
   return parts.map((part) => {
     const code = part.charCodeAt(0);

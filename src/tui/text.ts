@@ -10,10 +10,7 @@ export const width = (text: string): number => stringWidth(text);
 
 /** Without what would move the cursor, change colours or turn the direction of writing. Tabs become a blank. */
 export const plain = (text: string): string =>
-  text
-    .replaceAll('\t', ' ')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-    .replaceAll(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g, '');
+  text.replaceAll('\t', ' ').replaceAll(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g, '');
 
 /** Breaks a text at blanks into lines of at most `columns` cells; words that are longer are cut. `hang` indents all but the first. */
 export function wrap(text: string, columns: number, hang = ''): readonly string[] {

@@ -50,7 +50,7 @@ function linesOf(value: unknown, step: string, name: string): readonly string[] 
 
 /** `- users: 100M user` is a map of one entry to YAML, and a line of a sheet to everybody else. */
 function oneEntry(value: unknown, step: string, name: string): string {
-  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
   const [key, inner] = entries[0] ?? [];
   if (entries.length !== 1 || typeof inner === 'object') return wrongLine(step, name);
   return `${key}: ${inner}`;

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { openCatalog } from '#catalog/catalog.js';
+import { createEngines } from '#session/engines/create-engines.js';
+import { Interview } from '#session/interview.js';
+import { newSession, type Session } from '#session/session.js';
+
+const catalog = openCatalog();
+
+/** An interview on the URL shortener, its file and its saves in memory. */
+async function begin(design?: string, of?: Session) {
+  const [problem, rubric, ladder] = await Promise.all([
+    catalog.problem('url-shortener'),
+    catalog.rubric(),
+    catalog.ladder('url-shortener'),
+  ]);
+  const engines = createEngines({
+    assignment: { problem, rubric, level: 'senior' },
+    ladder,
+    hashing: { version: '0', sha256: () => '0'.repeat(64) },
+  });
+  const world = { file: design, saved: [] as Session[] };
+  const session = of ?? newSession({ id: 's', problem: 'url-shortener', design: '/d.yaml' });
+  const ports = {
+    readDesign: () => world.file,
+    writeDesign: (text: string) => {
+      world.file = text;
+    },
+    save: (next: Session) => {
+      world.saved.push(next);
+    },
+  };
+  return { interview: new Interview({ problem: problem.value, session, engines, ports }), world, ladder };
+}
+
+describe('the sheets and the design file', () => {
+  test('a sheet goes into the file when its step is left, and not before', async () => {
+    const { interview, world } = await begin();
+    interview.move({ type: 'go', to: 'estimates' });
+    interview.send({ type: 'add line', sheet: 'estimates', text: 'users: 5M user' });
+    expect(world.file).toBeUndefined();
+    interview.move({ type: 'next' });
+    expect(world.file).toContain('\n  users: 5M user\n');
+  });
+
+  test('what was told stands above the skeleton', async () => {
+    const { interview, world } = await begin();
+    interview.ask('How fast must it be?');
+    interview.move({ type: 'go', to: 'architecture' });
+    expect(world.file?.split('\n')[1]).toBe('# - A redirect must not be felt. 100 ms for 99 in 100, measured where our servers answer.');
+  });
+
+  test('a line that cannot be computed is not put there; the others are', async () => {
+    const { interview, world } = await begin();
+    interview.move({ type: 'go', to: 'estimates' });
+    for (const text of ['users: 5M user', 'writes: usres * 2 / day']) interview.send({ type: 'add line', sheet: 'estimates', text });
+    interview.move({ type: 'next' });
+    expect(world.file).toContain('users: 5M user');
+    expect(world.file).not.toContain('usres');
+  });
+
+  test('what was changed by hand stays, and is said once', async () => {
+    const { interview, world } = await begin();
+    interview.move({ type: 'go', to: 'estimates' });
+    interview.send({ type: 'add line', sheet: 'estimates', text: 'users: 5M user' });
+    interview.move({ type: 'next' });
+    world.file = world.file?.replace('5M user', '7M user # measured');
+    interview.move({ type: 'go', to: 'estimates' });
+    interview.send({ type: 'change line', sheet: 'estimates', index: 0, text: 'users: 6M user' });
+    interview.move({ type: 'next' });
+    interview.move({ type: 'next' });
+    expect(world.file).toContain('7M user # measured');
+    const said = interview.session.transcript.filter((line) => line.text.includes('estimates.users'));
+    expect(said).toHaveLength(1);
+  });
+});
+
+describe('the steps after the design', () => {
+  test('ask about what the design does, and try what it has', async () => {
+    const { interview, ladder } = await begin();
+    const fair = ladder.find((rung) => rung.name === 'fair')!.text;
+    const other = (await begin(fair)).interview;
+    other.move({ type: 'go', to: 'deep-dives' });
+    expect(other.session.dives).toHaveLength(5);
+    expect(other.session.dives.some((dive) => dive.id.startsWith('probe/replica-read'))).toBe(true);
+    other.move({ type: 'go', to: 'failures' });
+    expect(other.session.trials.map((trial) => trial.what.kind)).toContain('zone');
+    interview.move({ type: 'go', to: 'failures' });
+    expect(interview.session.trials).toEqual([]);
+  });
+
+  test('the report judges the file, places it on the ladder, and tells what was never asked', async () => {
+    const { ladder } = await begin();
+    const { interview } = await begin(ladder.find((rung) => rung.name === 'strong')!.text);
+    interview.ask('How fast must it be?');
+    interview.move({ type: 'go', to: 'report' });
+    const parts = interview.judgement();
+    expect(parts.map((part) => part.title)).toEqual(expect.arrayContaining(['Score', 'Beside the reference designs']));
+    expect(parts.find((part) => part.title === 'Score')?.lines.join('\n')).toContain('facts-asked, peak: never asked');
+    expect(parts.find((part) => part.title.startsWith('Beside'))?.lines.map((line) => line.trim().split(/\s+/).at(-1))).toContain('yours');
+  });
+
+  test('a design that does not read is no end: its errors are the report', async () => {
+    const { interview } = await begin('sysdrill: [');
+    interview.move({ type: 'go', to: 'report' });
+    expect(interview.judgement()[0]?.lines.join(' ')).toContain('cannot be read');
+  });
+});
+
+test('every event is saved, and what is saved goes on', async () => {
+  const { interview, world } = await begin();
+  interview.ask('How fast must it be?');
+  interview.send({ type: 'draft', text: 'and how' });
+  const { interview: again } = await begin(undefined, world.saved.at(-1));
+  expect(again.session).toEqual(interview.session);
+  expect(again.session.draft).toBe('and how');
+});
+
+test('hints come from the problem first, one by one, until there are no more', async () => {
+  const { interview } = await begin();
+  const own = interview.problem.hints.filter((hint) => hint.step === 'requirements').map((hint) => hint.text);
+  expect(interview.nextHint).toBe(own[0]);
+  for (let i = 0; i < 20; i++) interview.hint();
+  expect(interview.nextHint).toBeUndefined();
+  expect(interview.session.steps.requirements.hints).toBeLessThan(20);
+});
