@@ -22,10 +22,12 @@ export function drawBadge(text: string, at: Rectangle): string {
  */
 export function placeBadges(badges: readonly string[], routes: readonly (readonly Point[])[], nodes: readonly Rectangle[]): Rectangle[] {
   const placed: Rectangle[] = [];
+  const lines = routes.flatMap((route, owner) => piecesOf(route).map((piece) => ({ owner, at: boundsOf(piece) })));
   badges.forEach((text, index) => {
     const route = routes[index] ?? [];
     const candidates = pointsAlong(route).map((middle) => badgeAt(text, middle));
-    const others = routes.filter((_, other) => other !== index).flatMap((other) => piecesOf(other).map(boundsOf));
+    const around = aroundAll(candidates);
+    const others = [...lines.filter(({ owner }) => owner !== index).map(({ at }) => at), ...nodes].filter((at) => overlap(around, at, 1));
     const offBadges = candidates.filter((place) => !placed.some((badge) => overlap(place, badge, 1)));
     const best = offBadges.find(
       (place) => !nodes.some((node) => overlap(place, node, 0)) && !others.some((line) => overlap(place, line, 1)),
@@ -43,6 +45,14 @@ function pointsAlong(route: readonly Point[]): Point[] {
     for (let distance = 4; distance < length; distance += 4) points.push(towards(from, to, distance));
   }
   return points.slice(2);
+}
+
+/** The least rectangle around all of them. */
+function aroundAll(places: readonly Rectangle[]): Rectangle {
+  const x = Math.min(...places.map((place) => place.x));
+  const y = Math.min(...places.map((place) => place.y));
+  const right = Math.max(...places.map((place) => place.x + place.width));
+  return { x, y, width: right - x, height: Math.max(...places.map((place) => place.y + place.height)) - y };
 }
 
 const boundsOf = ([from, to]: readonly [Point, Point]): Rectangle => ({

@@ -38,15 +38,16 @@ const MOST = 300;
 /** A drawing of at most so many columns, or undefined when no layout is as narrow. `lines` are the texts in a node's box. */
 export async function terminalFlowchart(diagram: Diagram, columns: number, lines: NodeLines, ascii: boolean): Promise<Canvas | undefined> {
   if (diagram.nodes.length + diagram.edges.length > MOST) return undefined;
+  let wanted = 0;
   for (const attempt of ATTEMPTS) {
+    // What is far too wide is not saved by narrower gaps: only short boxes may help.
+    if (wanted > columns * 1.5 && attempt.lines > 1) continue;
     const kept: NodeLines = (node) => lines(node).slice(0, attempt.lines);
-    const placed = await layOut(diagram, {
-      ...attempt.gaps,
-      asWritten: attempt.asWritten,
-      boxTitle: (title) => cellsOf(title) + 6,
-      node: sizeBy(kept),
-    });
+    const { gaps, asWritten } = attempt;
+    const placed = await layOut(diagram, { ...gaps, asWritten, boxTitle: (title) => cellsOf(title) + 6, node: sizeBy(kept) });
     if (Math.ceil(placed.width) <= columns) return paint(placed, kept, ascii);
+    wanted = placed.width;
+    if (wanted > columns * 4) return undefined;
   }
   return undefined;
 }

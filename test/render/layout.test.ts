@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ComponentId } from '#model/ids.js';
 import { designDiagram } from '#present/diagram-model.js';
 import { layOut, type Measure } from '#render/layout.js';
 import { type Point, piecesOf, type Rectangle } from '#render/route.js';
@@ -62,4 +63,13 @@ test.each(DESIGNS)(
 test('the same diagram gets the same places', async () => {
   const diagram = designDiagram(fixture('online-payment'));
   expect(await layOut(diagram, measure)).toEqual(await layOut(diagram, measure));
+});
+
+test('what is too large for any picture is said in a sentence, at once', async () => {
+  const [first] = designDiagram(fixture('headline')).nodes;
+  const nodes = Array.from({ length: 2001 }, (_, index) => ({ ...first!, id: ComponentId(`c${index}`), box: undefined }));
+  await expect(layOut({ title: '', nodes, boxes: [], edges: [], legend: [] }, measure)).rejects.toMatchObject({
+    name: 'RenderError',
+    message: 'The diagram has 2001 components and 0 connections; a picture of more than 2000 in all is not drawn',
+  });
 });

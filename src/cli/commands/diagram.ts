@@ -44,7 +44,8 @@ export async function diagramCommand(args: readonly string[], options: DiagramOp
   const drawn: { name: string; path: string; bytes: string | Uint8Array }[] = [];
   for (const output of outputs) drawn.push({ ...output, bytes: await draw(subject, output.ending, io) });
   for (const { name, path, bytes } of drawn) write(name, path, bytes, io);
-  if (drawn.length === 0 || options.format !== undefined) io.out(await print(subject, format, options.ascii === true, io));
+  if (drawn.length === 0 || options.format !== undefined)
+    io.out(await print(subject, format, options.ascii ?? !(await speaksUnicode(io)), io));
   return EXIT.ok;
 }
 
@@ -95,6 +96,9 @@ async function print({ model, type, flow }: Subject, format: (typeof FORMATS)[nu
   const { drawTerminal } = await import('#render/draw-terminal.js');
   return drawTerminal(model, { columns: io.columns, color: io.color, ascii, type, flow });
 }
+
+/** Only a terminal is asked for its characters: what goes into a file or a pipe is the same everywhere. */
+const speaksUnicode = async (io: Io): Promise<boolean> => !io.interactive || (await import('#tui/theme.js')).speaksUnicode(io.env);
 
 function write(name: string, path: string, bytes: string | Uint8Array, io: Io): void {
   try {

@@ -36,6 +36,16 @@ test('--ascii, --flow, --type and --format choose what is printed', async () => 
   expect((await run({ format: 'svg' })).out).toMatch(/^<svg .*<\/svg>\n$/s);
 });
 
+test('a terminal that does not speak Unicode gets ASCII; a pipe gets the same everywhere', async () => {
+  const { io, out } = recordingIo(folder);
+  const env = { LANG: 'C' };
+  await diagramCommand(['design.yaml'], {}, { ...io, env, interactive: true });
+  expect(out()).toBe((await run({ ascii: true })).out);
+  const piped = recordingIo(folder);
+  await diagramCommand(['design.yaml'], {}, { ...piped.io, env });
+  expect(piped.out()).toBe((await run({})).out);
+});
+
 test('writes each file as its ending says, whole, with nothing beside it', async () => {
   mkdirSync(join(folder, 'out'));
   const { code, out, err } = await run({ output: ['out/a.mmd', 'out/b.SVG'] });
