@@ -2,7 +2,6 @@ import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Action, Call, Draw, Flow, Group, Varying, Visit, When } from '#model/flow.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
-import { BudgetError } from '../budget.js';
 import { roundTrip } from './network.js';
 
 /** Visits that one call (or the start of a flow) makes to a component. */
@@ -35,8 +34,8 @@ export type Demand = {
 /** Cases drawn so far, by draw. */
 type Cases = ReadonlyMap<number, string>;
 
-/** Visits looked at in one flow, cases multiplied out. */
-const MOST_STEPS = 500_000;
+/** Visits looked at in one flow with its cases multiplied out; beyond that, draws met anew are averaged one by one. */
+const MOST_STEPS = 300_000;
 
 const MESSAGES: ReadonlySet<Component['is']> = new Set(['queue', 'stream', 'pubsub']);
 
@@ -79,11 +78,14 @@ export function rateOf(flow: Flow, at: 'mean' | 'peak', floor: number): number {
 
 class Walk {
   readonly arrivals: { readonly component: ComponentId; readonly arrival: Omit<Arrival, 'batch'> }[] = [];
+  readonly #draws = new Map<number, Draw>();
   #steps = 0;
   readonly #model: DesignModel;
   readonly #flow: FlowId;
   readonly #cold: ReadonlySet<ComponentId>;
   readonly #calls = new Map<number, Call>();
+  /** Calls inside whose visits the walk is. */
+  readonly #open = new Set<number>();
 
   constructor(model: DesignModel, flow: FlowId, cold: ReadonlySet<ComponentId>) {
     this.#model = model;
@@ -105,6 +107,8 @@ class Walk {
   /** Mean over the cases of a draw; `weight` is how often a request comes here. */
   #drawn(draw: Draw | undefined, cases: Cases, weight: number, walk: (cases: Cases, weight: number) => number): number {
     if (draw === undefined) return walk(cases, weight);
+    this.#draws.set(draw.id, draw);
+    if (this.#steps > MOST_STEPS) return walk(cases, weight);
     return draw.cases.reduce((sum, { name, share }) => sum + share * walk(new Map([...cases, [draw.id, name]]), weight * share), 0);
   }
 
@@ -125,8 +129,8 @@ class Walk {
   }
 
   #action(action: Action, cases: Cases, weight: number, buffered: boolean): number {
-    if (++this.#steps > MOST_STEPS) throw new BudgetError(`more than ${MOST_STEPS} steps to add up what flow ${this.#flow} asks for`);
-    const times = inCase(action.times, cases);
+    this.#steps++;
+    const times = this.#value(action.times, cases);
     const chance = this.#chance(action.when, cases) * (times > 0 ? 1 : 0);
     const rounds = action.atOnce === 'all' ? 1 : Math.ceil(times / Math.max(1, action.atOnce));
     const once =
@@ -138,7 +142,9 @@ class Walk {
 
   #call(call: Call, cases: Cases, weight: number, buffered: boolean): number {
     this.#calls.set(call.id, call);
+    this.#open.add(call.id);
     const waits = this.#visit(call.visit, cases, weight, buffered);
+    this.#open.delete(call.id);
     this.#note(call.visit.component, call, weight, waits, buffered);
     if (!call.waits) return 0;
     const target = this.#model.components.get(call.visit.component);
@@ -155,6 +161,17 @@ class Walk {
     return how.kind === 'any' ? Math.min(...branches) : Math.max(...branches);
   }
 
+  #value(value: Varying, cases: Cases): number {
+    return typeof value === 'number' ? value : this.#mean(value.draw, cases, (name) => value.byCase.get(name) ?? 0);
+  }
+
+  /** The figure of the case that was drawn, or its mean where the draw was not multiplied out. */
+  #mean(draw: number, cases: Cases, figure: (name: string) => number): number {
+    const drawn = cases.get(draw);
+    if (drawn !== undefined) return figure(drawn);
+    return this.#draws.get(draw)?.cases.reduce((sum, { name, share }) => sum + share * figure(name), 0) ?? 0;
+  }
+
   #chance(when: When, cases: Cases): number {
     switch (when.kind) {
       case 'always':
@@ -162,7 +179,7 @@ class Walk {
       case 'share':
         return when.share;
       case 'case':
-        return cases.get(when.draw) === when.name ? 1 : 0;
+        return this.#mean(when.draw, cases, (name) => (name === when.name ? 1 : 0));
       case 'miss':
         return this.#missed(when.of, cases);
       case 'error':
@@ -171,18 +188,17 @@ class Walk {
     }
   }
 
-  /** P(at least one key of the call was not found), 0 where the call itself was not made. */
+  /** P(at least one key of the call was not found): of one visit when asked inside it, of all its repetitions afterwards. */
   #missed(of: number, cases: Cases): number {
     const call = this.#calls.get(of);
     if (call === undefined) return 1;
-    const keys = Math.max(1, inCase(call.items, cases)) * Math.max(1, inCase(call.times, cases));
+    const keys = Math.max(1, this.#value(call.items, cases));
     const hit = this.#cold.has(call.visit.component) ? 0 : (call.hit ?? 0);
-    return this.#chance(call.when, cases) * (1 - hit ** keys);
+    if (this.#open.has(of)) return 1 - hit ** keys;
+    const times = Math.max(1, this.#value(call.times, cases));
+    return this.#chance(call.when, cases) * (1 - hit ** (keys * times));
   }
 }
-
-export const inCase = (value: Varying, cases: Cases): number =>
-  typeof value === 'number' ? value : (value.byCase.get(cases.get(value.draw) ?? '') ?? 0);
 
 /** Mean seconds of a visit's own work, when known. */
 export function meanTime(component: Component | undefined, call: Call | undefined): number | undefined {
