@@ -44,6 +44,13 @@ test('one bad file is one row, never the end', async () => {
   expect(statistics).toMatchObject({ files: 8, ok: 2, invalid: 5, timeout: 0, error: 1 });
 });
 
+test('a data file among the designs is a row that says so', async () => {
+  const { results } = parsed((await grade(['online-payment/problem.yaml'], { json: true }, PROBLEMS)).out);
+  expect(results.map(({ status, code, reason, problem }) => [status, code, reason, problem])).toEqual([
+    ['invalid', 'design/invalid', 'The file is no design', null],
+  ]);
+});
+
 test('a row says what to do', async () => {
   const { results } = parsed(
     (await grade(['grade/d-no-problem.yaml', 'grade/e-unknown-problem.yaml', 'nowhere.yaml'], { json: true })).out,
