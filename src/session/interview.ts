@@ -44,6 +44,7 @@ export class Interview {
   readonly problem: Problem;
   #session: Session;
   #study: Study | undefined;
+  #judged: { readonly of: string; readonly parts: readonly Part[] } | undefined;
   readonly #engines: Engines;
   readonly #ports: Ports;
   readonly #listeners = new Set<() => void>();
@@ -164,7 +165,10 @@ export class Interview {
     const text = this.look()?.text;
     if (text === undefined) return [{ title: 'The design', lines: ['There is no design file, so nothing could be judged.'] }];
     const told = factsTold(this.#session.asked);
-    return this.#engines.judge(text, this.#session.level, told);
+    const of = `${told.size} ${this.#session.level} ${text}`;
+    // Facts are only ever added, so their number tells whether it is the same judgement.
+    if (this.#judged?.of !== of) this.#judged = { of, parts: this.#engines.judge(text, this.#session.level, told) };
+    return this.#judged.parts;
   }
 
   #newText(): string {

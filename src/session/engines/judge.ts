@@ -3,10 +3,17 @@ import type { Assignment } from '#evaluate/assignment.js';
 import { gradeHash, type Hashing } from '#evaluate/grade-hash.js';
 import { readDesign } from '#language/read-design.js';
 import { gradeText } from '#present/grade-text.js';
+import { simulationText } from '#present/simulation-text.js';
 import type { ScoreCard } from '#score/card.js';
 import type { Level } from '#score/level.js';
 import { score } from '#score/score.js';
+import { type SimulationReport, simulate } from '#simulate/simulate.js';
 import type { Part } from './engines.js';
+
+/** A quick run: enough to see what piles up, little enough to wait for. */
+const EVENTS = 500_000;
+/** Width of the tables of the load report. */
+const COLUMNS = 78;
 
 /** A reference design of the problem, as text; the weakest first. */
 export type Reference = { readonly name: string; readonly text: string };
@@ -35,12 +42,26 @@ export function judgeDesign(
     };
     return [{ title: 'Score', lines: textOf(row) }];
   }
-  const card = score({ model, rules: runRules(model), asked }, problem, assignment.rubric.value, level, gradeHash(text, grade, hashing));
+  const load = simulate(model, { events: EVENTS });
+  const simulated = verdictsOf(load);
+  const card = score({ model, rules: runRules(model), asked, simulated }, problem, assignment.rubric.value, level, gradeHash(text, grade, hashing));
   const row = { ...about, status: 'ok' as const, title: model.title, card, diagnostics };
   return [
     { title: 'Score', lines: textOf(row) },
     { title: 'Beside the reference designs', lines: beside(card, ladder, grade) },
+    { title: 'Load', lines: simulationText(model.title, load, { color: false, columns: COLUMNS }).trimEnd().split('\n') },
   ];
+}
+
+/** Of each quality target with a latency the worst verdict of its figures; what is not resolved is not known. */
+function verdictsOf(report: SimulationReport): ReadonlyMap<string, 'pass' | 'fail' | 'unknown'> {
+  const found = new Map<string, 'pass' | 'fail' | 'unknown'>();
+  for (const { quality, verdict } of Object.values(report.flows).flatMap((flow) => flow.targets)) {
+    const now = verdict === 'unresolved' ? 'unknown' : verdict;
+    const before = found.get(quality);
+    if (before === undefined || now === 'fail' || (now === 'unknown' && before === 'pass')) found.set(quality, now);
+  }
+  return found;
 }
 
 function textOf(row: Parameters<typeof gradeText>[0]['rows'][number]): readonly string[] {

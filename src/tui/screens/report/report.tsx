@@ -1,5 +1,5 @@
 import { Box } from 'ink';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { debrief } from '#session/debrief.js';
 import type { Interview } from '#session/interview.js';
 import { Scroll, useScroll } from '../../components/scroll.js';
@@ -15,12 +15,18 @@ export const reportLines = (interview: Interview, columns: number): readonly Lin
     ...part.lines.flatMap((line) => wrap(line, columns, ' '.repeat(/^ */.exec(line)![0].length + 2)).map((text): Line => ({ text }))),
   ]);
 
+const JUDGING: readonly Line[] = [{ text: 'Judging your design and running it under load...', tone: 'strong' }];
+
 export function Report({ interview }: { readonly interview: Interview }) {
   const { columns, rows } = useBodyRows(interview);
   const height = rows - 1;
-  const study = interview.study;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the report is made anew when the design was read anew
-  const lines = useMemo(() => reportLines(interview, columns), [interview, columns, study]);
+  const [ready, setReady] = useState(false);
+  // Judging takes the whole processor for a moment: the frame that says so is drawn first.
+  useEffect(() => {
+    const timer = setTimeout(() => setReady(true), 50);
+    return () => clearTimeout(timer);
+  }, []);
+  const lines = useMemo(() => (ready ? reportLines(interview, columns) : JUDGING), [interview, columns, ready]);
   const scroll = useScroll(lines.length, height - 1);
   useActions(['scroll'], scroll.on);
   return (
