@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { lruHitRatio } from '#analyze/capacity/che.js';
+import { lruHitRatio, mostPopular } from '#analyze/capacity/che.js';
 import { allenCunneen, erlangB, erlangC, jackson, mg1, mmc, mmck, mmcResponseQuantile } from '#analyze/capacity/erlang.js';
 
 type Vector = {
@@ -92,6 +92,7 @@ describe('LRU under Zipf', () => {
     const { hit, time } = lruHitRatio(input('N'), input('C'), input('alpha'));
     near(hit, out('hit_lru'), 1e-9);
     near(time, out('T_c_requests'), 1e-9);
+    near(mostPopular(input('N'), input('C'), input('alpha')), out('hit_perfect_lfu'), 1e-9);
   });
 
   test('two million items taken in groups agree with a slow sum over every rank', () => {

@@ -38,3 +38,16 @@ export function lruHitRatio(items: number, capacity: number, exponent: number): 
   const time = (low + high) / 2;
   return { time, hit: groups.reduce((sum, { items: n, share }) => sum - n * share * Math.expm1(-share * time), 0) };
 }
+
+/** Share of the requests that go to the `capacity` most popular of `items`: the most that any policy finds under independent requests. */
+export function mostPopular(items: number, capacity: number, exponent: number): number {
+  let left = Math.max(0, capacity);
+  let share = 0;
+  for (const group of zipfGroups(items, exponent)) {
+    const kept = Math.min(left, group.items);
+    share += kept * group.share;
+    left -= kept;
+    if (left <= 0) break;
+  }
+  return Math.min(1, share);
+}

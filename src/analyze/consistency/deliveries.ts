@@ -1,7 +1,7 @@
 import type { Component, Queue, Stream } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
-import type { ComponentId, FlowId } from '#model/ids.js';
+import type { ComponentId, DataId, FlowId } from '#model/ids.js';
 import { callsOf, type Placed } from './calls.js';
 
 /** Every call of the flows that run by themselves; parts stand in their trees. */
@@ -104,3 +104,22 @@ const canBeIdempotent = ({ is }: Component): boolean => is === 'worker' || is ==
 /** Whether the design says of an attribute that it is not known. */
 export const saysUnknown = (model: DesignModel, component: ComponentId, attribute: string): boolean =>
   model.unknown.some(({ path }) => path === `components.${component}.${attribute}`);
+
+/** A write sent elsewhere after another of the same data whose outcome is unknown. */
+export type DoubtfulFallback = { readonly first: Call; readonly second: Call; readonly data: DataId; readonly flows: readonly FlowId[] };
+
+/** Fallbacks on `timeout` that write, at another component, what the call in doubt may have written. */
+export function doubtfulFallbacks(model: DesignModel): readonly DoubtfulFallback[] {
+  const calls = allCalls(model);
+  return byStep(calls.filter(({ call }) => call.when.kind === 'timeout' && changes(model, call))).flatMap(
+    ({ first: { call: second, flow }, flows }) => {
+      const of = second.when.kind === 'timeout' ? second.when.of : -1;
+      const first = calls.find((each) => each.flow === flow && each.call.id === of)?.call;
+      const data = second.operation?.data;
+      const elsewhere = first !== undefined && first.visit.component !== second.visit.component;
+      return elsewhere && data !== undefined && changes(model, first) && first.operation?.data === data
+        ? [{ first, second, data, flows }]
+        : [];
+    },
+  );
+}

@@ -2,7 +2,7 @@ import type { Component } from '#model/component.js';
 import type { ZoneId } from '#model/ids.js';
 import type { Access } from './access.js';
 import { atLeast, everyKeyUp } from './binomial.js';
-import { type Place, type Placement, place, type ShardClass } from './placement.js';
+import { type Place, type Placement, place, type ShardClass, switchTime } from './placement.js';
 
 /** What is assumed to be up when the states of a part are weighed. */
 export type World = {
@@ -53,7 +53,7 @@ export function partOf(component: Component, accesses: readonly Access[], zoneFa
  * takes. An instance of availability a and mean repair r fails (1 - a) / r times a second.
  */
 function switchingShare(component: Component, placement: Placement, zoneFailureRate: (zone: ZoneId) => number): number | undefined {
-  const time = component.is === 'database' ? component.replication.switch : 'switch' in component ? component.switch : undefined;
+  const time = switchTime(component);
   const { availability, repair } = component;
   if (time === undefined || availability === undefined || repair === undefined || repair <= 0) return undefined;
   const zones =

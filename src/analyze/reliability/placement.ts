@@ -63,3 +63,9 @@ function spread(count: number, zones: readonly ZoneId[], first: number): readonl
     count: Math.floor((count - i - 1) / zones.length) + 1,
   }));
 }
+
+/** Seconds until a stand-in serves, where there is one. */
+export function switchTime(component: Component): number | undefined {
+  if (component.is === 'database') return component.replication.switch;
+  return 'switch' in component ? component.switch : undefined;
+}

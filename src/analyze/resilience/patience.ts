@@ -1,6 +1,6 @@
 import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
-import type { FlowId } from '#model/ids.js';
+import type { ComponentId, FlowId } from '#model/ids.js';
 import type { Placed } from '../consistency/calls.js';
 import { allCalls, byStep } from '../consistency/deliveries.js';
 
@@ -43,3 +43,17 @@ const deadlineOf = ({ flow }: Placed): readonly Patience[] =>
 
 const shortest = (all: readonly Patience[]): Patience | undefined =>
   all.reduce<Patience | undefined>((least, each) => (least !== undefined && least.patience <= each.patience ? least : each), undefined);
+
+/** Waiting calls of ours to somebody else's system that nothing ends: no timeout on them nor above, and no deadline. */
+export function unboundedWaits(model: DesignModel): readonly { readonly call: Call; readonly flows: readonly FlowId[] }[] {
+  const is = (id: ComponentId): string | undefined => model.components.get(id)?.is;
+  const endless = allCalls(model).filter(
+    (placed) =>
+      placed.call.waits &&
+      is(placed.call.visit.component) === 'external' &&
+      is(placed.call.from) !== 'client' &&
+      placed.call.timeout === undefined &&
+      (!placed.awaited || callersOf(placed).length + deadlineOf(placed).length === 0),
+  );
+  return byStep(endless).map(({ first, flows }) => ({ call: first.call, flows }));
+}

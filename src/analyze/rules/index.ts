@@ -1,9 +1,13 @@
 import type { Rule } from '../define-rule.js';
 import { belowTarget } from './availability/below-target.js';
+import { slowFailover } from './availability/slow-failover.js';
 import { afterLoss } from './capacity/after-loss.js';
 import { atPeak } from './capacity/at-peak.js';
+import { hitRatio } from './capacity/hit-ratio.js';
+import { isolation } from './consistency/isolation.js';
 import { quorumOverlap } from './consistency/quorum-overlap.js';
 import { staleRead } from './consistency/stale-read.js';
+import { fallbackOnTimeout } from './delivery/fallback-on-timeout.js';
 import { noDeadLetter } from './delivery/no-dead-letter.js';
 import { notIdempotent } from './delivery/not-idempotent.js';
 import { retryWithoutOnce } from './delivery/retry-without-once.js';
@@ -11,6 +15,7 @@ import { lostWrites } from './durability/lost-writes.js';
 import { claim } from './estimates/claim.js';
 import { unusedIgnore } from './meta/unused-ignore.js';
 import { noLimit } from './network/no-limit.js';
+import { noTimeout } from './resilience/no-timeout.js';
 import { timeoutOrder } from './resilience/timeout-order.js';
 import { sequentialKey } from './scaling/sequential-key.js';
 import { loneInstance } from './spof/lone-instance.js';
@@ -20,10 +25,14 @@ import { oneZone } from './spof/one-zone.js';
 /** Every rule, by id. A file of this folder that is not listed here fails the test of the registry. */
 export const RULES: readonly Rule[] = [
   belowTarget,
+  slowFailover,
   afterLoss,
   atPeak,
+  hitRatio,
+  isolation,
   quorumOverlap,
   staleRead,
+  fallbackOnTimeout,
   noDeadLetter,
   notIdempotent,
   retryWithoutOnce,
@@ -31,6 +40,7 @@ export const RULES: readonly Rule[] = [
   claim,
   unusedIgnore,
   noLimit,
+  noTimeout,
   timeoutOrder,
   sequentialKey,
   loneInstance,
