@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Probe, Stampede } from '#model/component.js';
 import type { Seconds } from '#model/units.js';
 import type { Default } from './define-kind.js';
-import { count, flag, quantity, rate, time, UNKNOWN, whole, word } from './leaves.js';
-import { authAttribute, either, INSTANCE } from './parts.js';
+import { count, flag, quantity, rate, time, whole, word } from './leaves.js';
+import { authAttribute, either, INSTANCE, orUnknown } from './parts.js';
 
 const probe = z.strictObject({
   every: time('Interval between probes.'),
@@ -15,14 +15,20 @@ const probe = z.strictObject({
   passes: whole('Good answers in a row that bring it back.'),
 });
 
+const stickyBy = word(['cookie', 'app-cookie', 'ip'], 'What tells who the user is.');
 /** `true`, `false`, or what the user is told apart by. */
 const sticky = z
-  .union(
-    [z.boolean(), z.enum(['cookie', 'app-cookie', 'ip']), z.literal(UNKNOWN).transform(() => undefined)],
-    'true, false, cookie, app-cookie or ip',
-  )
+  .unknown()
+  .transform((said, ctx) => {
+    if (said === undefined || typeof said === 'boolean') return said;
+    const result = stickyBy.safeParse(said);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) ctx.addIssue(issue as never);
+    return z.NEVER;
+  })
   .optional()
   .meta({
+    anyOf: [z.boolean(), stickyBy],
     description:
       'Whether a user stays on one instance, and what tells who it is: a cookie of the balancer, one of the application (app-cookie), or the address (ip).',
   });
@@ -41,7 +47,7 @@ export const balanceAttributes = {
     ],
     'How it picks the instance behind it.',
   ),
-  weights: z.array(quantity('count', 'A weight.')).optional().meta({ description: 'Weights of the instances behind it, in order.' }),
+  weights: orUnknown(z.array(quantity('count', 'A weight.')), 'Weights of the instances behind it, in order.'),
   'health-check': either(
     quantity('time', 'Interval between probes.'),
     probe,

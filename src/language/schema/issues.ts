@@ -85,7 +85,7 @@ function unknownName(name: string, context: IssueContext, issue: z.core.$ZodIssu
 function notOneOf(issue: z.core.$ZodIssueInvalidValue, node: YamlNode): Placed {
   const values = issue.values.map(String).filter((value) => value !== 'unknown');
   const said = node.kind === 'scalar' ? node.text : '';
-  const expected = `one of ${values.join(', ')}`;
+  const expected = values.length > 0 ? `one of ${values.join(', ')}` : issue.message;
   return {
     path: [],
     code: 'value/unknown',

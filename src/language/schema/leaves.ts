@@ -111,13 +111,3 @@ export const texts = (doc: string) =>
     .transform((said) => (typeof said === 'string' ? [said] : said))
     .optional()
     .meta({ description: doc });
-
-/** A list of the given words, or one of them. */
-export function words<const W extends readonly [string, ...string[]]>(all: W, doc: string) {
-  const one = z.enum(all, `one of ${all.join(', ')}`);
-  return z
-    .union([one, z.array(one)], `a list of ${all.join(', ')}`)
-    .transform((said): W[number][] => (typeof said === 'string' ? [said] : said))
-    .optional()
-    .meta({ description: doc });
-}

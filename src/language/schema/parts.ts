@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Sharding } from '#model/component.js';
 import { Ratio, type Seconds } from '#model/units.js';
 import type { Default } from './define-kind.js';
-import { bandwidth, quantity, ratio, text, time, whole, word } from './leaves.js';
+import { bandwidth, quantity, ratio, text, time, UNKNOWN, whole, word } from './leaves.js';
 import { serviceTime } from './service-time.js';
 
 /** A plain value, or a map when it starts with one: a union whose errors come from the branch that was meant. */
@@ -19,6 +19,23 @@ export function either<A extends z.ZodType, B extends z.ZodType>(plainValue: A, 
     })
     .optional()
     .meta({ description: doc, anyOf: [plainValue, map] });
+}
+
+/** A map or a list that may also be `unknown`, which reads as undefined. */
+export const orUnknown = <S extends z.ZodType>(schema: S, doc: string) =>
+  either(
+    z.enum([UNKNOWN], 'a map or a list').transform(() => undefined),
+    schema,
+    doc,
+  );
+
+/** A list of the given words, or one of them. */
+export function words<const W extends readonly [string, ...string[]]>(all: W, doc: string) {
+  const one = z.enum(all, `one of ${all.join(', ')}`);
+  const alone = z
+    .enum([...all, UNKNOWN] as [...W, typeof UNKNOWN])
+    .transform((said) => (said === UNKNOWN ? undefined : [said as W[number]]));
+  return either(alone, z.array(one), doc);
 }
 
 const autoscale = z.strictObject({

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defineKind } from '../define-kind.js';
 import { flag, quantity } from '../leaves.js';
+import { orUnknown } from '../parts.js';
 
-const shares = z
-  .record(z.string(), quantity('ratio', 'Share of the users.'))
-  .transform((said) => new Map(Object.entries(said)))
-  .optional()
-  .meta({ description: 'Share of the users by region.' });
+const shares = orUnknown(
+  z.record(z.string(), quantity('ratio', 'Share of the users.')).transform((said) => new Map(Object.entries(said))),
+  'Share of the users by region.',
+);
 
 export const client = defineKind({
   is: 'client',

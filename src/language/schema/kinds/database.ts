@@ -3,7 +3,7 @@ import type { Replication } from '#model/component.js';
 import { ComponentId } from '#model/ids.js';
 import { defineKind } from '../define-kind.js';
 import { flag, rate, size, text, time, whole, word } from '../leaves.js';
-import { INSTANCE, RAID, SYNC, shards, shardsAttribute, workAttributes } from '../parts.js';
+import { INSTANCE, orUnknown, RAID, SYNC, shards, shardsAttribute, workAttributes } from '../parts.js';
 
 const CONFLICT = ['none', 'last-write-wins', 'merge', 'versions'] as const;
 
@@ -13,29 +13,26 @@ const across = z.strictObject({
   conflict: word(CONFLICT, 'What happens when two regions change the same thing.'),
 });
 
-const replication = z
-  .strictObject({
-    mode: word(['none', 'single-leader', 'multi-leader', 'leaderless', 'chain'], 'Who takes writes.'),
-    copies: whole('Instances that hold each shard (N).'),
-    read: whole('Copies that must answer a read (R).'),
-    write: whole('Copies that must acknowledge a write (W).'),
-    sync: word(SYNC, 'Whether the leader waits for all, for one, or for none of its followers.'),
-    failover: word(['automatic', 'manual'], 'Who makes a follower the leader.'),
-    switch: time('Time until a new leader serves.'),
-    lag: time('How far an asynchronous copy may be behind.'),
-    sloppy: flag('Whether stand-in nodes may make up a quorum.'),
-    conflict: word(
-      CONFLICT,
-      'What happens when two copies took different writes to the same thing: nothing, the later clock wins, both are merged, or versions tell which came first and which are side by side.',
-    ),
-    'read-repair': flag('Whether a read that finds a copy behind puts it right.'),
-    'anti-entropy': time('How often copies are compared and put right in the background.'),
-    'clock-skew': time('How far the clocks of two copies may be apart.'),
-    lease: time('How long a leader answers reads alone before it must prove again that it leads.'),
-    across: across.optional().meta({ description: 'Replication between regions.' }),
-  })
-  .optional()
-  .meta({ description: 'How copies are kept.' });
+const replication = z.strictObject({
+  mode: word(['none', 'single-leader', 'multi-leader', 'leaderless', 'chain'], 'Who takes writes.'),
+  copies: whole('Instances that hold each shard (N).'),
+  read: whole('Copies that must answer a read (R).'),
+  write: whole('Copies that must acknowledge a write (W).'),
+  sync: word(SYNC, 'Whether the leader waits for all, for one, or for none of its followers.'),
+  failover: word(['automatic', 'manual'], 'Who makes a follower the leader.'),
+  switch: time('Time until a new leader serves.'),
+  lag: time('How far an asynchronous copy may be behind.'),
+  sloppy: flag('Whether stand-in nodes may make up a quorum.'),
+  conflict: word(
+    CONFLICT,
+    'What happens when two copies took different writes to the same thing: nothing, the later clock wins, both are merged, or versions tell which came first and which are side by side.',
+  ),
+  'read-repair': flag('Whether a read that finds a copy behind puts it right.'),
+  'anti-entropy': time('How often copies are compared and put right in the background.'),
+  'clock-skew': time('How far the clocks of two copies may be apart.'),
+  lease: time('How long a leader answers reads alone before it must prove again that it leads.'),
+  across: across.optional().meta({ description: 'Replication between regions.' }),
+});
 
 export const database = defineKind({
   is: 'database',
@@ -58,7 +55,7 @@ export const database = defineKind({
   attributes: {
     ...workAttributes,
     kind: word(['sql', 'key-value', 'document', 'wide-column', 'graph', 'time-series', 'search'], 'Its data model.'),
-    replication,
+    replication: orUnknown(replication, 'How copies are kept.'),
     shards: shardsAttribute,
     'replica-of': text('A read replica drawn apart: the database it follows.'),
     lag: time('How far this read replica may be behind.'),

@@ -1,5 +1,6 @@
 import { defineKind } from '../define-kind.js';
-import { flag, texts, time, words } from '../leaves.js';
+import { flag, texts, time } from '../leaves.js';
+import { words } from '../parts.js';
 
 export const monitor = defineKind({
   is: 'monitor',
