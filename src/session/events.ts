@@ -7,10 +7,13 @@ export type InterviewEvent =
   | { readonly type: 'tick'; readonly seconds: number }
   /** The text in the field, not sent yet. */
   | { readonly type: 'draft'; readonly text: string }
-  /** On to the next step. The one that is left is done if something was entered in it, else skipped. */
-  | { readonly type: 'next' }
+  /**
+   * On to the next step. The one that is left is done if something was entered in it, else skipped; `done` says so of work that
+   * stands in the design file.
+   */
+  | { readonly type: 'next'; readonly done?: boolean }
   | { readonly type: 'skip' }
-  | { readonly type: 'go'; readonly to: StepId }
+  | { readonly type: 'go'; readonly to: StepId; readonly done?: boolean }
   | { readonly type: 'hint'; readonly text: string }
   | { readonly type: 'ask'; readonly question: string; readonly replies: readonly Reply[] }
   | { readonly type: 'add line'; readonly sheet: SheetId; readonly text: string }

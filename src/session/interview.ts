@@ -107,7 +107,8 @@ export class Interview {
   move(how: { readonly type: 'next' } | { readonly type: 'skip' } | { readonly type: 'go'; readonly to: StepId }): void {
     const from = this.#session.at;
     if (SHEETS.some((sheet) => sheet === from)) this.writeSheets();
-    this.send(how);
+    const drawn = from === 'architecture' && (this.look()?.model?.flows.size ?? 0) > 0;
+    this.send(drawn && how.type !== 'skip' ? { ...how, done: true } : how);
     this.enter();
   }
 

@@ -25,8 +25,8 @@ export function hasWork(session: Session, id: StepId): boolean {
     case 'data':
       return session.sheets[id].length > 0;
     case 'architecture':
-      // What stands in the file cannot be seen from here: the program says so when it has read it.
-      return session.transcript.some((line) => line.step === 'architecture' && line.who === 'program');
+      // What stands in the file cannot be seen from here: the event says so.
+      return false;
     case 'deep-dives':
       return session.dives.some((dive) => dive.answer !== null);
     case 'failures':
@@ -36,7 +36,7 @@ export function hasWork(session: Session, id: StepId): boolean {
   }
 }
 
-function go(session: Session, to: StepId, leftAs?: 'skipped'): Session {
+function go(session: Session, to: StepId, leftAs?: 'skipped' | 'done'): Session {
   if (to === session.at) return session;
   const left = leftAs ?? (hasWork(session, session.at) ? 'done' : 'skipped');
   const closed = change(session, session.at, { state: left });
@@ -110,11 +110,11 @@ export function step(session: Session, event: InterviewEvent): Session {
     case 'draft':
       return { ...session, draft: cut(event.text) };
     case 'next':
-      return go(session, stepAfter(session.at));
+      return go(session, stepAfter(session.at), event.done ? 'done' : undefined);
     case 'skip':
       return go(session, stepAfter(session.at), 'skipped');
     case 'go':
-      return STEP_IDS.includes(event.to) ? go(session, event.to) : session;
+      return STEP_IDS.includes(event.to) ? go(session, event.to, event.done ? 'done' : undefined) : session;
     case 'hint':
       return hint(session, event.text);
     case 'ask':

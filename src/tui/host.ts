@@ -1,4 +1,4 @@
-import type { DesignModel } from '#model/design.js';
+import type { Study } from '#session/engines/engines.js';
 import type { Interview } from '#session/interview.js';
 
 /** A problem as the home screen lists it. */
@@ -26,8 +26,8 @@ export type Host = {
   readonly edit: (file: string) => Promise<string | undefined>;
   /** Calls back after the file was changed by anybody; returns the function that ends it. */
   readonly watch: (file: string, changed: () => void) => () => void;
-  /** The design as a picture in characters; lines may carry colours. */
-  readonly draw: (model: DesignModel, columns: number) => Promise<string>;
+  /** The design as a picture in characters; with each part's utilisation in it. */
+  readonly draw: (study: Study, columns: number) => Promise<string>;
   /** Sentences to be told once, such as that a file was set aside. */
   readonly notes: () => readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;

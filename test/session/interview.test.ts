@@ -1,40 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { openCatalog } from '#catalog/catalog.js';
-import { createEngines } from '#session/engines/create-engines.js';
-import { Interview } from '#session/interview.js';
-import { newSession, type Session } from '#session/session.js';
-
-const catalog = openCatalog();
-
-/** An interview on the URL shortener, its file and its saves in memory. */
-async function begin(design?: string, of?: Session) {
-  const [problem, rubric, ladder] = await Promise.all([
-    catalog.problem('url-shortener'),
-    catalog.rubric(),
-    catalog.ladder('url-shortener'),
-  ]);
-  const engines = createEngines({
-    assignment: { problem, rubric, level: 'senior' },
-    ladder,
-    hashing: { version: '0', sha256: () => '0'.repeat(64) },
-  });
-  const world = { file: design, saved: [] as Session[] };
-  const session = of ?? newSession({ id: 's', problem: 'url-shortener', design: '/d.yaml' });
-  const ports = {
-    readDesign: () => world.file,
-    writeDesign: (text: string) => {
-      world.file = text;
-    },
-    save: (next: Session) => {
-      world.saved.push(next);
-    },
-  };
-  return { interview: new Interview({ problem: problem.value, session, engines, ports }), world, ladder };
-}
+import { beginInterview } from '../helpers/interview.js';
 
 describe('the sheets and the design file', () => {
   test('a sheet goes into the file when its step is left, and not before', async () => {
-    const { interview, world } = await begin();
+    const { interview, world } = await beginInterview();
     interview.move({ type: 'go', to: 'estimates' });
     interview.send({ type: 'add line', sheet: 'estimates', text: 'users: 5M user' });
     expect(world.file).toBeUndefined();
@@ -43,14 +12,14 @@ describe('the sheets and the design file', () => {
   });
 
   test('what was told stands above the skeleton', async () => {
-    const { interview, world } = await begin();
+    const { interview, world } = await beginInterview();
     interview.ask('How fast must it be?');
     interview.move({ type: 'go', to: 'architecture' });
     expect(world.file?.split('\n')[1]).toBe('# - A redirect must not be felt. 100 ms for 99 in 100, measured where our servers answer.');
   });
 
   test('a line that cannot be computed is not put there; the others are', async () => {
-    const { interview, world } = await begin();
+    const { interview, world } = await beginInterview();
     interview.move({ type: 'go', to: 'estimates' });
     for (const text of ['users: 5M user', 'writes: usres * 2 / day']) interview.send({ type: 'add line', sheet: 'estimates', text });
     interview.move({ type: 'next' });
@@ -59,7 +28,7 @@ describe('the sheets and the design file', () => {
   });
 
   test('what was changed by hand stays, and is said once', async () => {
-    const { interview, world } = await begin();
+    const { interview, world } = await beginInterview();
     interview.move({ type: 'go', to: 'estimates' });
     interview.send({ type: 'add line', sheet: 'estimates', text: 'users: 5M user' });
     interview.move({ type: 'next' });
@@ -76,9 +45,8 @@ describe('the sheets and the design file', () => {
 
 describe('the steps after the design', () => {
   test('ask about what the design does, and try what it has', async () => {
-    const { interview, ladder } = await begin();
-    const fair = ladder.find((rung) => rung.name === 'fair')!.text;
-    const other = (await begin(fair)).interview;
+    const { interview, reference } = await beginInterview();
+    const other = (await beginInterview(reference('fair'))).interview;
     other.move({ type: 'go', to: 'deep-dives' });
     expect(other.session.dives).toHaveLength(5);
     expect(other.session.dives.some((dive) => dive.id.startsWith('probe/replica-read'))).toBe(true);
@@ -89,8 +57,8 @@ describe('the steps after the design', () => {
   });
 
   test('the report judges the file, places it on the ladder, and tells what was never asked', async () => {
-    const { ladder } = await begin();
-    const { interview } = await begin(ladder.find((rung) => rung.name === 'strong')!.text);
+    const { reference } = await beginInterview();
+    const { interview } = await beginInterview(reference('strong'));
     interview.ask('How fast must it be?');
     interview.move({ type: 'go', to: 'report' });
     const parts = interview.judgement();
@@ -100,23 +68,36 @@ describe('the steps after the design', () => {
   });
 
   test('a design that does not read is no end: its errors are the report', async () => {
-    const { interview } = await begin('sysdrill: [');
+    const { interview } = await beginInterview('sysdrill: [');
     interview.move({ type: 'go', to: 'report' });
     expect(interview.judgement()[0]?.lines.join(' ')).toContain('cannot be read');
   });
 });
 
+test('a design that was drawn makes the step done, an empty file does not', async () => {
+  const { reference } = await beginInterview();
+  for (const [design, state] of [
+    [reference('fair'), 'done'],
+    [undefined, 'skipped'],
+  ] as const) {
+    const { interview } = await beginInterview(design);
+    interview.move({ type: 'go', to: 'architecture' });
+    interview.move({ type: 'next' });
+    expect(interview.session.steps.architecture.state).toBe(state);
+  }
+});
+
 test('every event is saved, and what is saved goes on', async () => {
-  const { interview, world } = await begin();
+  const { interview, world } = await beginInterview();
   interview.ask('How fast must it be?');
   interview.send({ type: 'draft', text: 'and how' });
-  const { interview: again } = await begin(undefined, world.saved.at(-1));
+  const { interview: again } = await beginInterview(undefined, world.saved.at(-1));
   expect(again.session).toEqual(interview.session);
   expect(again.session.draft).toBe('and how');
 });
 
 test('hints come from the problem first, one by one, until there are no more', async () => {
-  const { interview } = await begin();
+  const { interview } = await beginInterview();
   const own = interview.problem.hints.filter((hint) => hint.step === 'requirements').map((hint) => hint.text);
   expect(interview.nextHint).toBe(own[0]);
   for (let i = 0; i < 20; i++) interview.hint();

@@ -1,6 +1,6 @@
 import { LEVELS, type Level } from '#score/level.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
-import { Desk } from '../practice/desk.js';
+import { Desk, type OpenOptions } from '../practice/desk.js';
 import { orUsage } from './catalog-usage.js';
 
 export type PracticeOptions = {
@@ -8,6 +8,7 @@ export type PracticeOptions = {
   readonly new?: boolean | undefined;
   readonly plain?: boolean | undefined;
   readonly answers?: string | undefined;
+  readonly poll?: boolean | undefined;
   readonly level?: string | undefined;
 };
 
@@ -15,7 +16,7 @@ export type PracticeOptions = {
 export async function practiceCommand(args: readonly string[], options: PracticeOptions, io: Io): Promise<ExitCode> {
   const desk = new Desk(io);
   const level = levelOf(options.level);
-  const { file, answers } = options;
+  const { file, answers, poll } = options;
   if (answers !== undefined) {
     const { runAnswers } = await import('../practice/answers.js');
     return orUsage(runAnswers(desk, { problem: named(args), answers, file, level }, io));
@@ -28,14 +29,14 @@ export async function practiceCommand(args: readonly string[], options: Practice
     );
   }
   const problem = args[0] ?? (options.new ? undefined : desk.unfinished);
-  const open = { file, level, fresh: options.new };
-  if (problem === undefined && !options.plain) return home(desk, { file, level }, io);
+  const open = { file, level, poll, fresh: options.new };
+  if (problem === undefined && !options.plain) return home(desk, { file, level, poll }, io);
   const opened = await orUsage(desk.open(problem ?? named(args), open));
   if (typeof opened === 'string') throw new UsageError(opened.replace(/\.$/, ''));
   for (const note of desk.notes) io.err(`${note}\n`);
   if (!options.plain) {
     const { showScreens } = await import('../practice/show.js');
-    return showScreens(desk, opened, { file, level }, io);
+    return showScreens(desk, opened, { file, level, poll }, io);
   }
   try {
     const { runPlain } = await import('../practice/plain.js');
@@ -46,11 +47,7 @@ export async function practiceCommand(args: readonly string[], options: Practice
   }
 }
 
-async function home(
-  desk: Desk,
-  options: { readonly file?: string | undefined; readonly level?: Level | undefined },
-  io: Io,
-): Promise<ExitCode> {
+async function home(desk: Desk, options: OpenOptions, io: Io): Promise<ExitCode> {
   const { showScreens } = await import('../practice/show.js');
   return showScreens(desk, undefined, options, io);
 }

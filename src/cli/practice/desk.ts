@@ -16,7 +16,12 @@ import { writeWhole } from '#store/whole-file.js';
 import type { Io } from '../io.js';
 import { createSaver } from './saver.js';
 
-export type OpenOptions = { readonly fresh?: boolean | undefined; readonly file?: string | undefined; readonly level?: Level | undefined };
+export type OpenOptions = {
+  readonly fresh?: boolean | undefined;
+  readonly file?: string | undefined;
+  readonly level?: Level | undefined;
+  readonly poll?: boolean | undefined;
+};
 
 export type OpenInterview = {
   readonly interview: Interview;

@@ -1,8 +1,9 @@
 import { Box, type DOMElement, measureElement, Text, useCursor, usePaste } from 'ink';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { type FieldEvent, type FieldState, layOut } from './field-state.js';
+import { useLook } from './look.js';
 
-const MOST_ROWS = 4;
+const mostRows = (compact: boolean): number => (compact ? 2 : 4);
 
 export type FieldProps = {
   readonly state: FieldState;
@@ -21,8 +22,8 @@ export const FIELD_MARGINS = 2;
 const spaceFor = (prompt: string, columns: number): number => Math.max(4, columns - prompt.length - 2);
 
 /** Rows that the field takes. */
-export const fieldHeight = (state: FieldState, prompt: string, columns: number): number =>
-  Math.min(MOST_ROWS, layOut(state, spaceFor(prompt, columns)).rows.length);
+export const fieldHeight = (state: FieldState, prompt: string, columns: number, compact: boolean): number =>
+  Math.min(mostRows(compact), layOut(state, spaceFor(prompt, columns)).rows.length);
 
 /** A text field. The terminal's own cursor stands in it, so that it is seen without colours and followed by screen readers. */
 export function Field({ state, prompt, columns, placeholder, onEdit, onSend, manyLines = false }: FieldProps) {
@@ -35,9 +36,10 @@ export function Field({ state, prompt, columns, placeholder, onEdit, onSend, man
   });
 
   const space = spaceFor(prompt, columns);
+  const most = mostRows(useLook().compact);
   const { rows, x, y } = layOut(state, space);
-  const from = Math.max(0, Math.min(y - MOST_ROWS + 1, rows.length - MOST_ROWS));
-  const shown = rows.slice(from, from + MOST_ROWS);
+  const from = Math.max(0, Math.min(y - most + 1, rows.length - most));
+  const shown = rows.slice(from, from + most);
   const box = useCursorAt(prompt.length + 1 + x, y - from);
   return (
     <Box ref={box} flexDirection="column">

@@ -3,7 +3,7 @@ import type { Interview } from '#session/interview.js';
 import { STEPS, stepInfo } from '#session/steps.js';
 import { clock } from '#session/study-text.js';
 import type { Scope } from '../keys.js';
-import { wrap } from '../text.js';
+import { type Line, wrap } from '../text.js';
 import { FRAME_ROWS, Frame } from './frame.js';
 import { Lines } from './lines.js';
 import { useLook } from './look.js';
@@ -18,6 +18,7 @@ export type StepFrameProps = {
 /** The frame of a step: which one, how long it has taken of its time, what is asked, and the last hint. */
 export function StepFrame({ interview, scopes, inField = false, children }: StepFrameProps) {
   const { session, problem } = interview;
+  const look = useLook();
   const info = stepInfo(session.at);
   const whole = problem.minutes[session.level];
   const spent = session.steps[session.at].seconds;
@@ -27,27 +28,24 @@ export function StepFrame({ interview, scopes, inField = false, children }: Step
   const right = info.id === 'report' ? '' : `${clock(spent)} of ${given} min${over}`;
   return (
     <Frame left={left} right={right} scopes={info.id === 'report' ? scopes : ['interview', ...scopes]} inField={inField}>
-      <Lines lines={aimLines(interview, useLook().columns)} />
+      <Lines lines={aimLines(interview, look.columns, look.compact)} />
       {children}
     </Frame>
   );
 }
 
-/** What is asked in this step, and the last hint that was given in it. */
-export function aimLines(interview: Interview, columns: number) {
+/** What is asked in this step, and the last hint that was given in it; the hint alone where there is little room. */
+export function aimLines(interview: Interview, columns: number, compact: boolean): readonly Line[] {
   const { session } = interview;
-  const hint =
-    session.steps[session.at].hints > 0
-      ? session.transcript.findLast((line) => line.step === session.at && line.text.startsWith('Hint: '))
-      : undefined;
-  return [
-    ...wrap(stepInfo(session.at).aim, columns).map((text) => ({ text, tone: 'quiet' as const })),
-    ...(hint ? wrap(hint.text, columns, '      ').map((text) => ({ text, tone: 'warning' as const })) : []),
-  ];
+  const helped = session.steps[session.at].hints > 0;
+  const last = helped ? session.transcript.findLast((line) => line.step === session.at && line.text.startsWith('Hint: ')) : undefined;
+  const aim = wrap(stepInfo(session.at).aim, columns).map((text): Line => ({ text, tone: 'quiet' }));
+  const hint = last ? wrap(last.text, columns, '      ').map((text): Line => ({ text, tone: 'warning' })) : [];
+  return compact ? (hint.length > 0 ? hint : aim).slice(0, 2) : [...aim, ...hint];
 }
 
 /** Rows that are left for the screen's own part. */
 export function useBodyRows(interview: Interview): { readonly columns: number; readonly rows: number } {
-  const { columns, rows } = useLook();
-  return { columns, rows: Math.max(1, rows - FRAME_ROWS - aimLines(interview, columns).length) };
+  const { columns, rows, compact } = useLook();
+  return { columns, rows: Math.max(1, rows - FRAME_ROWS - aimLines(interview, columns, compact).length) };
 }

@@ -11,7 +11,7 @@ import { findingLines, type Pane, panesFor, sideBySide, utilisationLines } from 
 
 /** The diagram of the design as it was last read; drawn anew when the design or the width changes. */
 function useDiagram(interview: Interview, host: Host, columns: number): readonly Line[] {
-  const model = interview.study?.model;
+  const study = interview.study;
   const [lines, setLines] = useState<readonly Line[]>([{ text: '' }]);
   useEffect(() => {
     let wanted = true;
@@ -23,12 +23,12 @@ function useDiagram(interview: Interview, host: Host, columns: number): readonly
           .split('\n')
           .map((line) => ({ text: line })),
       );
-    if (!model || model.components.size === 0) show('There is nothing to draw yet.');
-    else host.draw(model, columns).then(show, (error: Error) => show(`It cannot be drawn: ${error.message}`));
+    if (!study?.model || study.model.components.size === 0) show('There is nothing to draw yet.');
+    else host.draw(study, columns).then(show, (error: Error) => show(`It cannot be drawn: ${error.message}`));
     return () => {
       wanted = false;
     };
-  }, [model, host, columns]);
+  }, [study, host, columns]);
   return lines;
 }
 

@@ -39,7 +39,7 @@ export function diveLines(session: Session, columns: number, rows: number): read
 }
 
 export function Dives({ interview }: { readonly interview: Interview }) {
-  const { marks } = useLook();
+  const { marks, compact } = useLook();
   const { columns, rows } = useBodyRows(interview);
   const open = dive(interview.session);
   const field = useField(interview, (text) => {
@@ -50,7 +50,9 @@ export function Dives({ interview }: { readonly interview: Interview }) {
   return (
     <StepFrame interview={interview} scopes={['field']} inField>
       <Box marginTop={1}>
-        <Lines lines={diveLines(interview.session, columns, rows - FIELD_MARGINS - fieldHeight(field.state, marks.prompt, columns))} />
+        <Lines
+          lines={diveLines(interview.session, columns, rows - FIELD_MARGINS - fieldHeight(field.state, marks.prompt, columns, compact))}
+        />
       </Box>
       <Box marginTop={1}>
         <Field {...field.props} prompt={marks.prompt} columns={columns} placeholder={open ? 'Your answer, in a few sentences' : ''} />

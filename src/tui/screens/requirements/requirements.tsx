@@ -25,7 +25,7 @@ export function conversation(session: Session, brief: string, columns: number, r
 const asLine = (line: Line | string): Line => (typeof line === 'string' ? { text: line } : line);
 
 export function Requirements({ interview }: { readonly interview: Interview }) {
-  const { marks } = useLook();
+  const { marks, compact } = useLook();
   const { columns, rows } = useBodyRows(interview);
   const field = useField(interview, (text) => {
     if (text !== '') interview.ask(text);
@@ -38,7 +38,7 @@ export function Requirements({ interview }: { readonly interview: Interview }) {
           interview.session,
           interview.problem.brief,
           columns,
-          rows - FIELD_MARGINS - fieldHeight(field.state, marks.prompt, columns),
+          rows - FIELD_MARGINS - fieldHeight(field.state, marks.prompt, columns, compact),
         )}
       />
       <Box marginTop={1}>

@@ -28,7 +28,7 @@ export function chooseLine(chosen: number | undefined, move: 'up' | 'down', coun
 }
 
 export function Sheet({ interview, sheet }: { readonly interview: Interview; readonly sheet: SheetId }) {
-  const { marks } = useLook();
+  const { marks, compact } = useLook();
   const { columns, rows } = useBodyRows(interview);
   const choice = useLatest<number | undefined>(undefined);
   const chosen = choice.value;
@@ -84,7 +84,7 @@ export function Sheet({ interview, sheet }: { readonly interview: Interview; rea
             chosen,
             marks.cursor,
             columns,
-            rows - FIELD_MARGINS - SAYS_ROWS - fieldHeight(field.state, prompt, columns),
+            rows - FIELD_MARGINS - SAYS_ROWS - fieldHeight(field.state, prompt, columns, compact),
           )}
         />
       </Box>

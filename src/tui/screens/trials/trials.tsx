@@ -38,7 +38,7 @@ export function sideBySide(of: Trial, columns: number): readonly Line[] {
 }
 
 export function Trials({ interview }: { readonly interview: Interview }) {
-  const { marks } = useLook();
+  const { marks, compact } = useLook();
   const { columns, rows } = useBodyRows(interview);
   const { trials } = interview.session;
   const [running, setRunning] = useState<Trial>();
@@ -81,11 +81,11 @@ export function Trials({ interview }: { readonly interview: Interview }) {
           },
         ];
   const before = last && !running ? sideBySide(last, columns) : [];
-  const space = Math.max(0, rows - FIELD_MARGINS - fieldHeight(field.state, marks.prompt, columns) - ask.length);
+  const room = Math.max(1, rows - FIELD_MARGINS - fieldHeight(field.state, marks.prompt, columns, compact));
   return (
     <StepFrame interview={interview} scopes={['field', 'trial']} inField>
       <Box marginTop={1}>
-        <Lines lines={[...before.slice(0, space), ...ask]} />
+        <Lines lines={[...before.slice(0, Math.max(0, room - ask.length)), ...ask.slice(0, room)]} />
       </Box>
       <Box marginTop={1}>
         <Field
