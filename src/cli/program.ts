@@ -36,6 +36,7 @@ function addPractice(program: Command, io: Io, end: End): void {
     .option('--file <design>', 'the design file to work on (default: ./<problem>.yaml)')
     .option('--new', 'start again; what was saved is kept aside')
     .option('--level <level>', 'junior, mid, senior or staff')
+    .option('--poll', 'look at the design file twice a second, where changes are not told (network folders)')
     .option('--plain', 'one line after another: no boxes, no spinner (also for screen readers)')
     .option('--answers <file>', 'run the whole interview from a script')
     .action(async (problem, options) =>
