@@ -88,7 +88,7 @@ function takes(schema: z.ZodType): string {
   if (wanted === 'service-time') return SERVICE_TIME_FORMS;
   if (wanted !== undefined) return EXPECTED[wanted];
   const branches = meta['anyOf'] as readonly z.ZodType[] | undefined;
-  if (branches) return branches.map(takes).join(', or ');
+  if (branches) return branches.map(takes).filter(Boolean).join(', or ');
   return takesPlain(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json);
 }
 
