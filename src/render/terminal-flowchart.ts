@@ -1,6 +1,7 @@
 import type { ComponentId } from '#model/ids.js';
 import type { Diagram, DiagramEdge, DiagramNode, EdgeStyle } from '#present/diagram-model.js';
 import { Canvas, type CellPoint } from './canvas.js';
+import { canBeFollowed } from './cell-routes.js';
 import { type Arrow, arrowHead, type LineStyle } from './glyphs.js';
 import { layOut, type Measure, type PlacedDiagram } from './layout.js';
 import { type Point, piecesOf, type Rectangle } from './route.js';
@@ -45,7 +46,13 @@ export async function terminalFlowchart(diagram: Diagram, columns: number, lines
     const kept: NodeLines = (node) => lines(node).slice(0, attempt.lines);
     const { gaps, asWritten } = attempt;
     const placed = await layOut(diagram, { ...gaps, asWritten, boxTitle: (title) => cellsOf(title) + 6, node: sizeBy(kept) });
-    if (Math.ceil(placed.width) <= columns) return paint(placed, kept, ascii);
+    const routes = routesOf(placed);
+    const isTrue = canBeFollowed(
+      routes.map(({ route }) => route),
+      placed.nodes.map(({ at }) => cellsIn(at)),
+      placed.boxes.map(({ at }) => cellsIn(at)),
+    );
+    if (Math.ceil(placed.width) <= columns && isTrue) return paint(placed, routes, kept, ascii);
     wanted = placed.width;
     if (wanted > columns * 4) return undefined;
   }
@@ -60,15 +67,20 @@ const sizeBy =
     return { width: Math.max(...shown.map(cellsOf), ends * 3 - 2) + 4, height: shown.length + 2 };
   };
 
-function paint(placed: PlacedDiagram, lines: NodeLines, ascii: boolean): Canvas {
-  const canvas = new Canvas(Math.ceil(placed.width), Math.ceil(placed.height));
+type Route = { readonly edge: DiagramEdge; readonly route: readonly CellPoint[] };
+
+function routesOf(placed: PlacedDiagram): Route[] {
   const cells = new Map<ComponentId, Rectangle>(placed.nodes.map(({ node, at }) => [node.id, cellsIn(at)]));
+  return placed.edges.map(({ edge, points }) => ({ edge, route: routeOf(points, edge, cells) }));
+}
+
+function paint(placed: PlacedDiagram, routes: readonly Route[], lines: NodeLines, ascii: boolean): Canvas {
+  const canvas = new Canvas(Math.ceil(placed.width), Math.ceil(placed.height));
   for (const { at } of placed.boxes) {
     const { x, y, width, height } = cellsIn(at);
     canvas.rectangle(x, y, width, height, 'frame');
   }
   for (const { node, at } of placed.nodes) paintNode(canvas, node, cellsIn(at), lines(node));
-  const routes = placed.edges.map(({ edge, points }) => ({ edge, route: routeOf(points, edge, cells) }));
   routes.forEach(({ edge, route }, owner) => canvas.line(route, LINES[edge.style], owner));
   for (const { box, at } of placed.boxes) paintTitle(canvas, ` ${box.title} `, cellsIn(at));
   for (const { edge, route } of routes) paintHead(canvas, edge, route, ascii);
@@ -103,17 +115,27 @@ function paintNode(canvas: Canvas, node: DiagramNode, at: Rectangle, lines: read
 /** The cells of an edge, from the border of its source to the border of its target. */
 function routeOf(points: readonly Point[], edge: DiagramEdge, cells: ReadonlyMap<ComponentId, Rectangle>): CellPoint[] {
   const route = points.map((point) => ({ x: Math.floor(point.x + 1e-6), y: Math.floor(point.y + 1e-6) }));
-  for (const [end, id] of [
-    [route[0], edge.from],
-    [route.at(-1), edge.to],
-  ] as const) {
-    const at = cells.get(id);
-    if (at === undefined || end === undefined) continue;
-    end.x = Math.min(Math.max(end.x, at.x), at.x + at.width - 1);
-    end.y = Math.min(Math.max(end.y, at.y), at.y + at.height - 1);
-  }
-  return route;
+  attach(route, cells.get(edge.from));
+  attach(route.reverse(), cells.get(edge.to));
+  return route.reverse();
 }
+
+/** Puts the start of a route on the border of its node, off the corners, and its first piece with it. */
+function attach(route: { x: number; y: number }[], at: Rectangle | undefined): void {
+  const [end, next] = route;
+  if (at === undefined || end === undefined || next === undefined) return;
+  const isLevel = end.y === next.y && end.x !== next.x;
+  const edge = isLevel ? 1 : 0;
+  const wanted = {
+    x: clamp(end.x, at.x + 1 - edge, at.x + at.width - 2 + edge),
+    y: clamp(end.y, at.y + edge, at.y + at.height - 1 - edge),
+  };
+  if (isLevel) next.y = wanted.y;
+  else if (end.x === next.x) next.x = wanted.x;
+  Object.assign(end, wanted);
+}
+
+const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
 
 function paintHead(canvas: Canvas, edge: DiagramEdge, route: readonly CellPoint[], ascii: boolean): void {
   const end = route.at(-1);
