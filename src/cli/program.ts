@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { nearest } from '#base/nearest.js';
 import { thisEngine } from '#catalog/engine.js';
-import type { ExitCode, Io } from './io.js';
+import { type ExitCode, type Io, UsageError } from './io.js';
 
 type End = (code: ExitCode) => void;
 
@@ -28,8 +29,21 @@ export function buildProgram(io: Io, end: End): Command {
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
+function noSuchCommand(word: string, program: Command): UsageError {
+  const names = program.commands.map((command) => command.name()).filter((name) => name !== 'start');
+  const meant = nearest(word, names);
+  return new UsageError(
+    `There is no command "${word.slice(0, 40)}"`,
+    `${meant ? `Did you mean ${meant}? ` : ''}Commands: ${names.join(', ')}.`,
+  );
+}
+
 function addPractice(program: Command, io: Io, end: End): void {
-  program.action(async () => end(await (await import('./commands/home.js')).homeCommand([], { help: () => program.outputHelp() }, io)));
+  program.allowExcessArguments().action(async () => {
+    const [word] = program.args;
+    if (word !== undefined) throw noSuchCommand(word, program);
+    end(await (await import('./commands/home.js')).homeCommand([], {}, io));
+  });
   program
     .command('practice [problem]')
     .description('the interview, from where it was left')

@@ -14,7 +14,9 @@ export class LanguageServer {
   #nextId = 1;
 
   constructor() {
-    this.#process = spawn(process.execPath, ['node_modules/yaml-language-server/bin/yaml-language-server', '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    this.#process = spawn(process.execPath, ['node_modules/yaml-language-server/bin/yaml-language-server', '--stdio'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
     this.#process.stdout!.on('data', (chunk: Buffer) => this.#receive(chunk));
   }
 
@@ -22,10 +24,15 @@ export class LanguageServer {
     await this.request('initialize', {
       processId: process.pid,
       rootUri: null,
-      capabilities: { textDocument: { completion: { completionItem: { documentationFormat: ['markdown'] } }, hover: { contentFormat: ['markdown'] } } },
+      capabilities: {
+        textDocument: { completion: { completionItem: { documentationFormat: ['markdown'] } }, hover: { contentFormat: ['markdown'] } },
+      },
     });
     this.#send({ method: 'initialized', params: {} });
-    this.#send({ method: 'workspace/didChangeConfiguration', params: { settings: { yaml: { completion: true, hover: true, validate: true, schemaStore: { enable: false } } } } });
+    this.#send({
+      method: 'workspace/didChangeConfiguration',
+      params: { settings: { yaml: { completion: true, hover: true, validate: true, schemaStore: { enable: false } } } },
+    });
   }
 
   open(uri: string, text: string): void {

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { RULES } from '#analyze/rules/index.js';
+import { run } from '#cli/main.js';
+import { recordingIo } from '../helpers/io.js';
+
+async function sysdrill(...argv: string[]) {
+  const { io, out, err } = recordingIo(process.cwd());
+  const code = await run(argv, io);
+  return { code, out: out(), err: err() };
+}
+
+describe('sysdrill explain', () => {
+  test('without a name lists every rule', async () => {
+    const { code, out } = await sysdrill('explain');
+    expect(code).toBe(0);
+    for (const rule of RULES) expect(out).toContain(rule.id);
+  });
+
+  test('one rule: what, why, fix, what the fix costs, both examples, source', async () => {
+    const rule = RULES.find((one) => one.id === 'delivery/no-dead-letter')!;
+    const { code, out } = await sysdrill('explain', 'delivery/no-dead-letter');
+    expect(code).toBe(0);
+    for (const heading of ['Why', 'Fix', 'What the fix costs', 'A design that raises', 'A design that does not', 'Source'])
+      expect(out).toContain(heading);
+    expect(out).toContain(rule.good.trim().split('\n')[1]);
+  });
+
+  test('by a code, by a bare name, by a family; as JSON', async () => {
+    expect((await sysdrill('explain', 'delivery/no-dead-letter:missing')).out).toContain('delivery/no-dead-letter');
+    expect((await sysdrill('explain', 'no-dead-letter')).out).toContain('delivery/no-dead-letter');
+    expect((await sysdrill('explain', 'delivery')).out).toContain('delivery/not-idempotent');
+    const json = JSON.parse((await sysdrill('explain', 'spof', '--json')).out);
+    expect(json.schema).toBe('sysdrill/rules@1');
+    expect(json.rules.every((rule: { family: string }) => rule.family === 'spof')).toBe(true);
+  });
+
+  test('an unknown name suggests the nearest', async () => {
+    const { code, err } = await sysdrill('explain', 'delivery/no-ded-letter');
+    expect(code).toBe(2);
+    expect(err).toContain('Did you mean delivery/no-dead-letter?');
+  });
+});
+
+test('sysdrill schema prints a JSON Schema', async () => {
+  const { code, out } = await sysdrill('schema');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    $schema: expect.stringContaining('json-schema.org'),
+    type: 'object',
+    properties: { components: {}, flows: {} },
+  });
+});
+
+test('without a terminal `start` grades and simulates an example', async () => {
+  const { code, out } = await sysdrill('start');
+  expect(code).toBe(0);
+  expect(out).toMatch(/of 100/);
+  expect(out).toMatch(/Bottleneck/);
+});
+
+test('without a terminal the bare program prints help and opens nothing', async () => {
+  const { out, err } = await sysdrill();
+  expect(out + err).toMatch(/Usage: sysdrill|sysdrill practice/);
+});
+
+test('--version is the version of the package', async () => {
+  expect((await sysdrill('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
