@@ -1,6 +1,7 @@
+import { SECONDS_PER_YEAR } from '#model/units.js';
 import { targetsOf } from '../../analysis.js';
 import { defineRule } from '../../define-rule.js';
-import { explained } from '../../reliability/explained.js';
+import { explained, lostThrough } from '../../reliability/explained.js';
 import { duration, nines } from '../say.js';
 
 export const belowTarget = defineRule({
@@ -12,8 +13,8 @@ export const belowTarget = defineRule({
   tradeOff: 'Stand-ins cost money and must be tested; an optional step means an answer that is sometimes poorer.',
   source: 'Google, "The Calculus of Service Availability", ACM Queue 15 (2017).',
   messages: {
-    missed: (d: { flow: string; value: number; target: number; minutes: number }) =>
-      `"${d.flow}" comes to ${nines(d.value)}, ${duration(d.minutes * 60)} of failed requests a year; ${nines(d.target)} is asked.`,
+    missed: (d: { flow: string; value: number; target: number; minutes: number; most: string | undefined; lost: number }) =>
+      `"${d.flow}" comes to ${nines(d.value)}, ${duration(d.minutes * 60)} of failed requests a year; ${nines(d.target)} is asked.${d.most === undefined ? '' : ` Most is lost through "${d.most}": ${duration(d.lost * SECONDS_PER_YEAR)}.`}`,
   },
   good: `
 sysdrill: 1
@@ -37,11 +38,10 @@ flows: { read: { rate: 10 /s, path: [ web -> a, web -> b ] } }
       const { target, value, lower, upper, exact, verdict, unknown } = result;
       if (target === null || verdict === 'pass' || verdict === 'none') continue;
       if (verdict === 'unknown') {
-        const reason =
-          unknown.length > 0
-            ? `the availability of ${unknown.join(', ')} is not known`
-            : 'only bounds are known, and the target lies between them';
-        report.notChecked([flow], reason);
+        report.notChecked(
+          [flow],
+          unknown.length > 0 ? `the availability of ${unknown.join(', ')} is not known` : 'the target lies between the bounds',
+        );
         continue;
       }
       // A single point that breaks the target by itself is said there, once.
@@ -49,12 +49,10 @@ flows: { read: { rate: 10 /s, path: [ web -> a, web -> b ] } }
       const asking = targetsOf(model, flow).find(({ availability }) => availability === target);
       const at = asking?.written.get('availability') ?? asking?.origin ?? model.flows.get(flow)!.origin;
       const minutes = result.downtimeMinutesPerYear;
-      report('missed', {
-        at,
-        subject: [flow],
-        data: { flow, value, target, minutes },
-        evidence: { value, lower, upper, exact, target, minutes },
-      });
+      const through = lostThrough(model, result);
+      const data = { flow, value, target, minutes, most: through[0]?.component, lost: through[0]?.loss ?? 0 };
+      const lost = through.map(({ component, loss }) => [component, String(loss)]);
+      report('missed', { at, subject: [flow], data, evidence: { value, lower, upper, exact, target, minutes, lost } });
     }
   },
 });
