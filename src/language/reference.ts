@@ -68,11 +68,25 @@ function sectionsPage(): string {
 }
 
 function table(shape: Shape, defaults: Readonly<Record<string, Default>> = {}): string {
-  const rows = Object.entries(shape).map(([name, schema]) => {
+  return `| attribute | takes | default | means |\n|---|---|---|---|\n${rows(shape, defaults).join('\n')}`;
+}
+
+/** A line for each attribute, and under one that is a map a line for each of that map's. */
+function rows(shape: Shape, defaults: Readonly<Record<string, Default>>, prefix = ''): string[] {
+  return Object.entries(shape).flatMap(([name, schema]) => {
     const value = defaults[name]?.value;
-    return `| \`${name}\` | ${takes(schema)} | ${value === undefined ? '' : `\`${value}\``} | ${metaOf(schema)['description'] ?? ''} |`;
+    const row = `| \`${prefix}${name}\` | ${takes(schema)} | ${value === undefined ? '' : `\`${value}\``} | ${metaOf(schema)['description'] ?? ''} |`;
+    return [row, ...mapsIn(schema).flatMap((inner) => rows(inner, {}, `${prefix}${name}.`))];
   });
-  return `| attribute | takes | default | means |\n|---|---|---|---|\n${rows.join('\n')}`;
+}
+
+/** The attributes of the map, or of the items of the list, that a schema takes; a service time explains itself. */
+function mapsIn(schema: z.ZodType): readonly Shape[] {
+  const branches = metaOf(schema)['anyOf'] as readonly z.ZodType[] | undefined;
+  if (branches) return branches.flatMap(mapsIn);
+  if (schema instanceof z.ZodOptional) return mapsIn(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodArray) return mapsIn(schema.element as z.ZodType);
+  return schema instanceof z.ZodObject ? [schema.shape as Shape] : [];
 }
 
 /** The words of a schema, which may stand inside its being optional. */
@@ -89,6 +103,7 @@ function takes(schema: z.ZodType): string {
   if (wanted !== undefined) return EXPECTED[wanted];
   const branches = meta['anyOf'] as readonly z.ZodType[] | undefined;
   if (branches) return branches.map(takes).filter(Boolean).join(', or ');
+  if (schema instanceof z.ZodArray) return `a list, each ${takes(schema.element as z.ZodType)}`;
   return takesPlain(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json);
 }
 
