@@ -42,7 +42,7 @@ function addPractice(program: Command, io: Io, end: End): void {
   program.allowExcessArguments().action(async () => {
     const [word] = program.args;
     if (word !== undefined) throw noSuchCommand(word, program);
-    end(await (await import('./commands/home.js')).homeCommand([], {}, io));
+    end(await (await import('./commands/home.js')).homeCommand([], { help: () => program.outputHelp() }, io));
   });
   program
     .command('practice [problem]')

@@ -113,7 +113,6 @@ describe('sysdrill check', () => {
 
   test('nothing of a hostile file reaches the terminal as a control', async () => {
     const { out } = await check(file('hostile.yaml', 'sysdrill: 1\ncomponents: { "\\e[31mred\\e]0;owned\\a\u202E": { is: service } }\n'));
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what must not be there
     expect(out).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E]/);
   });
 
