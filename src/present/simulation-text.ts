@@ -33,7 +33,7 @@ function section(heading: string, lines: readonly string[], options: TextOptions
 
 function howItRan(report: SimulationReport): string {
   const run = (name: string, one: RunReport) =>
-    `${name}: ${timeText(one.simulated)} after ${timeText(one.warmup)} of warm-up, ${numberText(one.events)} events`;
+    `${name}: ${timeText(one.simulated)} after ${timeText(one.warmup)} of warm-up, ${numberText(one.events)} events${one.slice > 1 ? ` on 1/${one.slice} of the design` : ''}`;
   const runs = [run(`load ${factor(report.load)}`, report), ...(report.peak === undefined ? [] : [run('at peak', report.peak)])];
   return `${runs.join(' · ')} · seed ${report.seed} · intervals at ${ratioText(report.confidence)}`;
 }
@@ -68,7 +68,7 @@ function targetLines(report: SimulationReport, options: TextOptions): string {
   const lines = Object.entries(report.flows).flatMap(([flow, { targets }]) =>
     targets.map((target) => `  ${word[target.verdict]} ${visible(flow)} ${targetText(target)}`),
   );
-  const heading = `Targets${report.peak === undefined ? '' : ', judged at peak'}`;
+  const heading = `Targets${report.peak === undefined ? '' : ', judged at peak'}${report.faults.length === 0 ? '' : ', the failure included'}`;
   return section(heading, lines, options);
 }
 
@@ -82,6 +82,8 @@ function targetText(target: TargetReport): string {
 function notes(report: SimulationReport, options: TextOptions): string {
   const paint = painter(options.color);
   const lines: string[] = [];
+  const cut = [report, report.peak].flatMap((run) => (run?.unresolved.some((each) => each.path === 'simulated') ? [run] : []));
+  for (const run of cut) lines.push(`Cut short after ${timeText(run.simulated)}: the run took more events than it may.`);
   const unresolved = report.unresolved.length + (report.peak?.unresolved.length ?? 0);
   if (unresolved > 0) lines.push(`Not resolved (-): ${unresolved} figures. Ask for them with --duration or --precision 5%.`);
   if (report.notModelled.length > 0) {

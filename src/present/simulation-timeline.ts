@@ -8,9 +8,8 @@ const STEPS = '▁▂▃▄▅▆▇█';
 /** What a failure did: a line of small bars a flow, and before, during, after in figures. Empty when nothing was made to happen. */
 export function faultText(report: SimulationReport, options: TextOptions): string[] {
   if (report.faults.length === 0) return [];
-  const parts = [runText(`Failures at ${numberText(report.load)}x`, report, options)];
-  if (report.peak !== undefined) parts.push(runText('Failures at peak', report.peak, options));
-  return parts;
+  if (report.peak !== undefined) return [runText('Failures at peak', report.peak, options)];
+  return [runText(`Failures at ${numberText(report.load)}x`, report, options)];
 }
 
 function runText(heading: string, run: RunReport, options: TextOptions): string {
@@ -24,9 +23,14 @@ function runText(heading: string, run: RunReport, options: TextOptions): string 
     lines.push(`    served ${sparkline(slices.map((slice) => slice.served))}`);
     lines.push(`    failed ${sparkline(slices.map((slice) => slice.errors))}`);
     lines.push(`    p99    ${sparkline(slices.map((slice) => slice.p99 ?? 0))}`);
-    for (const fault of run.faults) lines.push(...comparison(fault, flow));
+    for (const fault of oneATime(run.faults)) lines.push(...comparison(fault, flow));
   }
   return lines.join('\n');
+}
+
+/** Failures that come and go together have one before, during and after. */
+function oneATime(faults: readonly FaultReport[]): FaultReport[] {
+  return faults.filter((fault, i) => faults.findIndex((each) => each.at === fault.at && each.for === fault.for) === i);
 }
 
 /** Bars from nothing to the highest of the values; a blank where there is nothing. */

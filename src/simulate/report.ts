@@ -21,6 +21,8 @@ export type RunReport = {
   readonly simulated: number;
   readonly warmup: number;
   readonly events: number;
+  /** One k-th of the load on one k-th of the capacity was followed; rates and numbers are those of the whole. 1: all of it. */
+  readonly slice: number;
   /** Confidence level of every interval. */
   readonly confidence: number;
   readonly flows: Readonly<Record<string, FlowReport>>;

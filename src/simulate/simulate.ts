@@ -1,6 +1,7 @@
 import type { DesignModel } from '#model/design.js';
 import { compile } from './compile/compile.js';
-import { stationSpec } from './compile/station-spec.js';
+import { findSlice, sliceSpecs } from './compile/slice.js';
+import { type StationSpec, stationSpec } from './compile/station-spec.js';
 import { type Course, drive } from './kernel/drive.js';
 import type { Program } from './kernel/program.js';
 import { World } from './kernel/world.js';
@@ -22,22 +23,24 @@ export type * from './report.js';
  * design, options and seed give the same report, byte for byte. Numbers are in seconds, per second and ratios.
  */
 export function simulate(model: DesignModel, options: SimulationOptions = {}): SimulationReport {
-  const program = compile(model, options.flows);
+  const specs = [...model.components.values()].map(stationSpec);
+  const program = compile(model, specs, options.flows);
   const seed = options.seed ?? 1;
   const load = options.load ?? 1;
   const usual = program.flows.map(() => load);
   const peaks = program.flows.map((flow) => load * flow.peak);
   const both = options.peak !== false && peaks.some((factor, i) => factor !== usual[i]);
   const progress = (from: number) => (share: number) => options.onProgress?.(both ? (from + share) / 2 : share);
-  const main = runOnce(model, program, usual, { ...options, load, onProgress: progress(0) }, seed);
-  const peak = both ? runOnce(model, program, peaks, { ...options, load, onProgress: progress(1) }, seed) : undefined;
-  const judged = peak === undefined ? main : withTargetsOf(main, peak);
+  const run = (factors: readonly number[], from: number): RunReport =>
+    runOnce({ model, specs, program, factors, seed, load, options: { ...options, onProgress: progress(from) } });
+  const main = run(usual, 0);
+  const peak = both ? run(peaks, 1) : undefined;
   return {
     schema: 'sysdrill/simulation@1',
     seed,
-    ...judged,
+    ...(peak === undefined ? main : withTargetsOf(main, peak)),
     ...(peak === undefined ? {} : { peak }),
-    knee: kneeOf(model, program),
+    knee: kneeOf(model, program, specs),
     assumptions: [...program.assumptions, ...standingAssumptions(model)],
     notModelled: program.notModelled,
   };
@@ -49,59 +52,96 @@ function withTargetsOf(main: RunReport, peak: RunReport): RunReport {
   return { ...main, flows: Object.fromEntries(flows) };
 }
 
-function runOnce(
-  model: DesignModel,
-  program: Program,
-  factors: readonly number[],
-  options: SimulationOptions & { readonly load: number; readonly onProgress: (share: number) => void },
-  seed: number,
-): RunReport {
-  const specs = [...model.components.values()].map(stationSpec);
+type Run = {
+  readonly model: DesignModel;
+  readonly specs: readonly StationSpec[];
+  readonly program: Program;
+  /** By how much the rate of each flow is multiplied. */
+  readonly factors: readonly number[];
+  readonly seed: number;
+  readonly load: number;
+  readonly options: SimulationOptions & { readonly onProgress: (share: number) => void };
+};
+
+function runOnce({ model, specs, program, factors, seed, load, options }: Run): RunReport {
   const rates = program.flows.map((flow, i) => flow.rate * factors[i]!);
   const view = outlook(model, program, specs, rates);
-  const plan = planRun(view, rates, options);
-  const world = new World(program, seed);
-  const satisfied = () => options.precision === undefined || preciseEnough(world, view, options.precision);
-  const course = drive(world, plan, { factors, satisfied, onProgress: options.onProgress });
-  return report(model, world, course, plan, view, options.load);
+  const plan = planRun(view, rates, options, reactionOf(specs));
+  const whole = new Set((options.faults ?? []).flatMap(({ what }) => (what.kind === 'instance' ? [what.component as string] : [])));
+  const needs = { demand: view.demand, waitedFor: view.waitedFor, whole };
+  const slice = plan.excess > 1 ? findSlice(specs, plan.excess, needs) : 1;
+  const followed = slice === 1 ? specs : sliceSpecs(specs, slice, needs)!;
+  const sliced = slice === 1 ? program : compile(model, followed, options.flows);
+  const shares = factors.map((factor) => factor / slice);
+  const near =
+    slice === 1
+      ? view
+      : outlook(
+          model,
+          sliced,
+          followed,
+          rates.map((rate) => rate / slice),
+        );
+  const world = new World(sliced, seed);
+  const satisfied = () => options.precision === undefined || preciseEnough(world, near, options.precision);
+  const course = drive(world, plan, { factors: shares, satisfied, onProgress: options.onProgress });
+  return report({ model, world, course, plan, view, near, load, slice });
+}
+
+/** The longest time in which a balancer notices a failure or somebody takes over. */
+function reactionOf(specs: readonly StationSpec[]): number {
+  const times = specs.flatMap(({ component, failover }) => [failover, 'healthCheck' in component ? (component.healthCheck ?? 0) : 0]);
+  return Math.max(0, ...times.filter(Number.isFinite));
 }
 
 function preciseEnough(world: World, view: Outlook, precision: number): boolean {
   return world.program.flows.every((_, flow) => {
     if (world.flows.offered[flow] === 0) return true;
     return (['mean', 'p99'] as const).every((name) => {
-      const memory = view.flowRelaxation[flow]!;
-      const figure = latencyFigure(world.flows, flow, name, Number.isFinite(memory) ? memory : 0);
+      const figure = latencyFigure(world.flows, flow, name, view.flowMemory[flow]!);
       if (figure?.interval === undefined || !figure.resolved) return false;
       return (figure.interval[1] - figure.interval[0]) / 2 <= precision * figure.value;
     });
   });
 }
 
-function report(model: DesignModel, world: World, course: Course, plan: Plan, view: Outlook, load: number): RunReport {
+type Ran = {
+  readonly model: DesignModel;
+  readonly world: World;
+  readonly course: Course;
+  readonly plan: Plan;
+  /** The closed forms of the whole, and of the slice that was followed. */
+  readonly view: Outlook;
+  readonly near: Outlook;
+  readonly load: number;
+  readonly slice: number;
+};
+
+function report({ model, world, course, plan, view, near, load, slice }: Ran): RunReport {
   const unresolved: Unresolved[] = [];
   const afterFault = plan.faults.length > 0;
-  const flows = flowReports({ model, world, course, relaxation: view.flowRelaxation, unresolved, afterFault });
-  const timeline = timelineReport(world, plan.duration);
+  const flows = flowReports({ model, world, course, memory: near.flowMemory, unresolved, afterFault, slice });
+  const timeline = timelineReport(world, plan.duration, course.measured, slice);
+  if (course.end === 'cut short') unresolved.push({ path: 'simulated', why: 'cut short' });
   return {
     load,
     simulated: course.measured,
     warmup: plan.warmup,
     events: course.events,
+    slice,
     confidence: CONFIDENCE,
     flows,
-    components: componentReports(world.program, course, view),
+    components: componentReports(world.program, course, view, slice),
     bottleneck: world.program.stations.ids[view.bottleneck] ?? null,
-    stability: stabilityOf(world.program, course, afterFault),
+    stability: stabilityOf(world.program, course, afterFault, slice),
     timeline,
-    faults: faultReports(timeline, plan.faults),
+    faults: faultReports(timeline, plan.faults, slice),
     unresolved,
   };
 }
 
 /** The load at which the closed forms see the first component full, as a factor on the rates of the flows. */
-function kneeOf(model: DesignModel, program: Program): Knee | null {
-  const specs = [...model.components.values()].map(stationSpec);
+function kneeOf(model: DesignModel, program: Program, specs: readonly StationSpec[]): Knee | null {
   const view = outlook(
     model,
     program,

@@ -7,15 +7,16 @@ import { compileSamplers } from '../workload/samplers.js';
 import { Code, type EndingDraft, type SiteDraft } from './code.js';
 import { FlowCode } from './flow-code.js';
 import { findPlaces, type Places } from './places.js';
+import type { StationSpec } from './station-spec.js';
 import { compileStations } from './stations.js';
 import type { Design } from './visits.js';
 
 type Driven = Extract<Workload, { kind: 'open' | 'closed' }>;
 
 /** Compiles a design to numbers. `only` limits which flows offer load; parts run where they are named in any case. */
-export function compile(model: DesignModel, only?: readonly string[]): Program {
+export function compile(model: DesignModel, specs: readonly StationSpec[], only?: readonly string[]): Program {
   const places = findPlaces(model);
-  const { specs, stations, instances } = compileStations(model, places);
+  const { stations, instances } = compileStations(specs, places);
   const code = new Code();
   const design: Design = { specs, stations, instances, code };
   const stationOf = new Map<string, number>(stations.ids.map((id, i) => [id, i]));

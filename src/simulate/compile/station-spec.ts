@@ -17,6 +17,8 @@ export type StationSpec = {
   readonly bound: number;
   readonly partitions: number;
   readonly time: ServiceTime | undefined;
+  /** By how much every time is stretched: more than 1 only in a slice, where capacity cannot be divided further. */
+  readonly stretch: number;
   /** Time until another instance or copy takes over the lead; `Infinity`: nobody does; 0: nobody leads. */
   readonly failover: number;
 };
@@ -35,6 +37,7 @@ const free = (component: Component): StationSpec => ({
   bound: Infinity,
   partitions: Infinity,
   time: NOTHING,
+  stretch: 1,
   failover: 0,
 });
 

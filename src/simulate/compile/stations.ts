@@ -1,15 +1,13 @@
-import type { DesignModel } from '#model/design.js';
 import { type Instances, type Stations, UNLIMITED } from '../kernel/program.js';
 import { clientPlace, nearbyPlace, type Places } from './places.js';
-import { type StationSpec, stationSpec } from './station-spec.js';
+import type { StationSpec } from './station-spec.js';
 
 type Instance = { readonly of: number; readonly place: number; readonly region: number };
 
 const capped = (value: number): number => Math.min(value, UNLIMITED);
 
 /** Stands every component's instances in their zones and writes them down as arrays. */
-export function compileStations(model: DesignModel, places: Places): { specs: StationSpec[]; stations: Stations; instances: Instances } {
-  const specs = [...model.components.values()].map(stationSpec);
+export function compileStations(specs: readonly StationSpec[], places: Places): { stations: Stations; instances: Instances } {
   const instances: Instance[] = [];
   const first: number[] = [];
   const home: number[] = [];
@@ -40,11 +38,11 @@ export function compileStations(model: DesignModel, places: Places): { specs: St
     firstLeader: Int32Array.from(firstLeader),
     leaders,
     failover: Float64Array.from(specs, (spec) => spec.failover),
+    stretch: Float64Array.from(specs, (spec) => spec.stretch),
     home: Int32Array.from(home),
     ...lists,
   };
   return {
-    specs,
     stations,
     instances: {
       count: instances.length,

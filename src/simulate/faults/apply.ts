@@ -30,7 +30,7 @@ export function victims(world: World, what: What): readonly number[] {
 export function afflict(world: World, what: What, on: boolean): void {
   if (what.kind !== 'slow' && what.kind !== 'cold') return;
   const station = world.program.stations.ids.indexOf(what.component);
-  if (what.kind === 'slow') world.slow[station] = on ? what.factor : 1;
+  if (what.kind === 'slow') world.slow[station] = (on ? what.factor : 1) * world.stations.stretch[station]!;
   else world.cold[station] = on ? 1 : 0;
 }
 

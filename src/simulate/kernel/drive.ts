@@ -46,12 +46,14 @@ class Drive {
   private readonly plan: Plan;
   private readonly wishes: Wishes;
   private events = 0;
+  private budget: number;
   private end: Course['end'] = 'done';
 
   constructor(world: World, plan: Plan, wishes: Wishes) {
     this.world = world;
     this.plan = plan;
     this.wishes = wishes;
+    this.budget = plan.events;
     world.measureFrom = plan.warmup;
     world.flows.batch = plan.duration / BATCHES;
     this.arrivals = new Arrivals(world, wishes.factors);
@@ -83,7 +85,7 @@ class Drive {
     const counts = world.counts.snapshot(world.now);
     const measured = Math.max(0, world.now - from);
     const end = this.end;
-    if (end === 'done') this.waitForAnswers(measured);
+    if (end !== 'overflow') this.waitForAnswers(measured);
     return { events: this.events, measured, end, counts, samples: this.samples };
   }
 
@@ -91,9 +93,10 @@ class Drive {
   private waitForAnswers(measured: number): void {
     const { world } = this;
     world.measureTo = world.now;
-    const budget = this.events * (1 + WAIT_SHARE);
+    this.end = 'done';
+    this.budget = this.events * (1 + WAIT_SHARE);
     const longest = Math.max(WAIT_SHARE * measured, this.plan.patience);
-    for (let step = 0; step < WAIT_STEPS && world.flows.open() > 0 && this.events < budget && this.end === 'done'; step++) {
+    for (let step = 0; step < WAIT_STEPS && world.flows.open() > 0 && this.end === 'done'; step++) {
       this.advance(world.now + longest / WAIT_STEPS);
     }
   }
@@ -110,7 +113,7 @@ class Drive {
   }
 
   private runTo(time: number): void {
-    const left = this.plan.events - this.events;
+    const left = this.budget - this.events;
     const events = run(this.world, this.arrivals, time, left);
     this.events += events;
     if (this.world.tokens.live > MOST_TOKENS) this.end = 'overflow';

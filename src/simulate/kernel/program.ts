@@ -108,6 +108,8 @@ export type Stations = {
   readonly leaders: number;
   /** Time until another copy leads; `Infinity` where nobody takes over. */
   readonly failover: Float64Array;
+  /** By how much times are stretched. */
+  readonly stretch: Float64Array;
   /** By component and region: the first instance of the copies that serve the region. */
   readonly home: Int32Array;
   /** By component and region (one more: everywhere): a slice of `list`. */

@@ -115,7 +115,7 @@ export class World {
     this.head = new Int32Array(2 * count + components).fill(-1);
     this.tail = new Int32Array(2 * count + components).fill(-1);
     this.length = new Int32Array(2 * count + components);
-    this.slow = new Float64Array(components).fill(1);
+    this.slow = stations.stretch.slice();
     this.cold = new Uint8Array(components);
     this.watched = new Uint8Array(components);
     sites.station.forEach((station, site) => {

@@ -79,9 +79,9 @@ export class Demand {
     const load = this.loads[station]!;
     const own = (call.time ?? spec.time)?.mean ?? 0;
     const total = own + this.actions(visit.actions, rate, known);
-    load.visits += rate;
     if (known.waits) this.waitedFor.add(station);
     if (spec.layout !== 'store') {
+      load.visits += rate;
       load.work += rate * own;
       load.hold += rate * total;
       return total;
@@ -89,11 +89,13 @@ export class Demand {
     const access = storeAccess(spec.component, call, spec.copies);
     if (access.kind === 'quorum') {
       const asked = access.ask < 0 ? spec.copies : access.ask;
+      load.visits += rate * asked;
       load.work += rate * own * asked;
       load.hold += rate * own * asked;
       return total;
     }
     const replicated = access.followers !== undefined;
+    load.visits += replicated ? rate * spec.copies : rate;
     load.work += replicated ? rate * own * spec.copies : access.pick === PICK.leader ? 0 : rate * own;
     load.workLead += !replicated && access.pick === PICK.leader ? rate * own : 0;
     const waits = replicated && access.followers !== 0 ? own : 0;

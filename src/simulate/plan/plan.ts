@@ -10,11 +10,21 @@ export type Plan = {
   /** How long the last answers are worth waiting for, at least. */
   readonly patience: number;
   readonly faults: readonly TimedFault[];
+  /** By how much the whole run exceeds its events: one k-th of the design can be followed for so long. */
+  readonly excess: number;
 };
 
-/** Events of a quick run, and of one that was told what to reach. */
+/** Events of a quick run, of one that must last a given time, and of one that must reach a precision. */
 const QUICK = 1_500_000;
+const LASTING = 5_000_000;
 const THOROUGH = 30_000_000;
+/** A failure may make so many times more work than the closed forms see. */
+const SPARE = 3;
+/** A failure lasts at least so many seconds, and so many times what it takes the design to react, unless its time was given. */
+const OUTAGE = 10;
+const REACTIONS = 3;
+/** Longest run that is chosen for the sake of figures alone when something is made to fail. */
+const LONGEST = 300;
 /** Events a visit takes: its way, its work, and now and then a timer. */
 const EVENTS_A_VISIT = 2;
 /** Relaxation times to wait until an empty start is forgotten, and to resolve a p99.9 in ten sections of 1,000. */
@@ -26,23 +36,25 @@ const PATIENCE = 20;
 /** Requests of the rarest flow that give ten sections of 10,000 each. */
 const REQUESTS = 100_000;
 
-/** Plans one run from the closed forms. */
-export function planRun(outlook: Outlook, rates: readonly number[], options: SimulationOptions): Plan {
-  const told =
-    options.precision !== undefined || options.duration !== undefined || (options.faults ?? []).some((each) => each.at !== undefined);
-  const events = options.events ?? (told ? THOROUGH : QUICK);
+/** Plans one run from the closed forms. `reaction`: the longest time in which the design notices a failure or fails over. */
+export function planRun(outlook: Outlook, rates: readonly number[], options: SimulationOptions, reaction: number): Plan {
+  const failing = (options.faults ?? []).length > 0;
+  const told = options.duration !== undefined || failing;
+  const events = options.events ?? (options.precision !== undefined ? THOROUGH : told ? LASTING : QUICK);
   const slowest = Math.max(...outlook.base.filter(Number.isFinite), 0);
   const active = rates.filter((rate) => rate > 0);
   const pace = outlook.visits * EVENTS_A_VISIT + active.reduce((sum, rate) => sum + rate, 0);
   const affordable = pace > 0 ? Math.min(options.events ?? QUICK, QUICK) / pace : 1;
-  const memory = Math.max(0, ...outlook.flowRelaxation.filter(Number.isFinite));
+  const memory = Math.max(0, ...outlook.flowMemory.map((each) => each.relaxation).filter(Number.isFinite));
   const wanted = Math.max(ENOUGH * memory, active.length > 0 ? REQUESTS / Math.min(...active) : 1, 100 * slowest);
   const natural = Math.min((1 - WARM_SHARE) * affordable, wanted);
   const timed = (options.faults ?? []).map((each) => ({ ...each, end: (each.at ?? 0) + (each.for ?? 0) }));
   const last = Math.max(0, ...timed.map((each) => each.end));
-  const duration = options.duration ?? (last > 0 ? 1.5 * last : natural);
+  const outages = Math.max(3 * Math.max(OUTAGE, REACTIONS * reaction), Math.min(natural, LONGEST));
+  const duration = options.duration ?? (last > 0 ? 1.5 * last : failing ? outages : natural);
   const warm = Math.max(WARM * memory, 3 * slowest);
   const warmup = options.warmup ?? Math.min(warm, told ? duration / 2 : WARM_SHARE * affordable);
   const faults = timed.map((each) => ({ what: each.what, at: each.at ?? duration / 3, for: each.for ?? duration / 3 }));
-  return { warmup, duration, events, patience: PATIENCE * slowest, faults };
+  const excess = told ? (pace * (warmup + duration)) / events : 1;
+  return { warmup, duration, events: failing ? SPARE * events : events, patience: PATIENCE * slowest, faults, excess };
 }

@@ -4,6 +4,9 @@ import type { StationSpec } from '../compile/station-spec.js';
 import { PICK, type Program } from '../kernel/program.js';
 import { Demand } from './demand.js';
 
+/** How long the slowest line that a flow waits in remembers what it was, and how many such lines there are side by side. */
+export type Memory = { readonly relaxation: number; readonly lines: number };
+
 /** What the closed forms say of a load. */
 export type Outlook = {
   /** By component: demand over capacity, slots that wait on others included; `undefined`: nothing binds. */
@@ -15,8 +18,10 @@ export type Outlook = {
   readonly visits: number;
   /** Longest time in which a line forgets what it was, in seconds; `Infinity` where one is overloaded. */
   readonly relaxation: number;
-  /** The same for each flow, over the lines that its answers wait in. */
-  readonly flowRelaxation: readonly number[];
+  /** What each flow's answers wait in. */
+  readonly flowMemory: readonly Memory[];
+  /** Components that some answer waits for. */
+  readonly waitedFor: ReadonlySet<number>;
   /** Mean time of a request of each flow, with nobody in its way. */
   readonly base: readonly number[];
 };
@@ -40,9 +45,21 @@ export function outlook(model: DesignModel, program: Program, specs: readonly St
   });
   const each = specs.map((spec, i) => relaxationOf(spec, sums.loads[i]!, demand[i], program, i));
   const relaxation = Math.max(0, ...each);
-  const flowRelaxation = waitedFor.map((stations) => Math.max(0, ...stations.map((station) => each[station]!)));
+  const flowMemory = waitedFor.map((stations) => {
+    const slowest = stations.reduce((most, station) => (each[station]! > (each[most] ?? 0) ? station : most), -1);
+    return { relaxation: each[slowest] ?? 0, lines: slowest < 0 ? 1 : program.stations.count[slowest]! };
+  });
   const visits = sums.loads.reduce((sum, load) => sum + load.visits, 0);
-  return { demand, bottleneck, highest: bottleneck < 0 ? 0 : demand[bottleneck]!, visits, relaxation, flowRelaxation, base };
+  return {
+    demand,
+    bottleneck,
+    highest: bottleneck < 0 ? 0 : demand[bottleneck]!,
+    visits,
+    relaxation,
+    flowMemory,
+    waitedFor: new Set(waitedFor.flat()),
+    base,
+  };
 }
 
 function demandOf(spec: StationSpec, load: Demand['loads'][number], program: Program, index: number): number | undefined {

@@ -1,32 +1,35 @@
 import type { LatencyName } from '#model/design.js';
+import type { Memory } from '../plan/utilisation.js';
 import type { Interval } from '../report.js';
 import { BATCHES, type FlowCounts, SECTIONS } from './flow-counts.js';
 import { BUCKETS, valueAtRank } from './histogram.js';
 import { halfWidth } from './intervals.js';
 
 /** Probability, and relaxation times and samples that one section needs before its percentile is trusted (3a-figures of the design notes). */
-const PERCENTILES: Readonly<Record<Exclude<LatencyName, 'mean' | 'max'>, { p: number; memory: number; samples: number }>> = {
-  p50: { p: 0.5, memory: 30, samples: 50 },
-  p90: { p: 0.9, memory: 50, samples: 100 },
-  p95: { p: 0.95, memory: 75, samples: 200 },
-  p99: { p: 0.99, memory: 150, samples: 1_000 },
-  p999: { p: 0.999, memory: 1_000, samples: 10_000 },
+const PERCENTILES: Readonly<Record<Exclude<LatencyName, 'mean' | 'max'>, { p: number; times: number; samples: number }>> = {
+  p50: { p: 0.5, times: 30, samples: 30 },
+  p90: { p: 0.9, times: 50, samples: 30 },
+  p95: { p: 0.95, times: 75, samples: 60 },
+  p99: { p: 0.99, times: 150, samples: 300 },
+  p999: { p: 0.999, times: 1_000, samples: 3_000 },
 };
 /** Relaxation times a batch needs before its mean counts as independent of the next. */
 const BATCH_MEMORY = 15;
+/** ... and that even many lines side by side cannot make up for. */
+const LEAST_MEMORY = 15;
 /** A half-width above this share of the figure is no knowledge. */
 const WIDEST = 0.5;
 
 export type Figure = { readonly value: number; readonly interval: Interval | undefined; readonly resolved: boolean };
 
 /** A measured latency in seconds: its value, its interval, and whether that may be trusted. `undefined` without answers. */
-export function latencyFigure(flows: FlowCounts, flow: number, name: LatencyName, relaxation: number): Figure | undefined {
+export function latencyFigure(flows: FlowCounts, flow: number, name: LatencyName, memory: Memory): Figure | undefined {
   if (flows.served[flow] === 0) return undefined;
   if (name === 'max') return { value: flows.longest[flow]!, interval: undefined, resolved: true };
-  return name === 'mean' ? meanFigure(flows, flow, relaxation) : percentileFigure(flows, flow, name, relaxation);
+  return name === 'mean' ? meanFigure(flows, flow, memory) : percentileFigure(flows, flow, name, memory);
 }
 
-function meanFigure(flows: FlowCounts, flow: number, relaxation: number): Figure {
+function meanFigure(flows: FlowCounts, flow: number, memory: Memory): Figure {
   let sum = 0;
   let answers = 0;
   const means: number[] = [];
@@ -37,12 +40,12 @@ function meanFigure(flows: FlowCounts, flow: number, relaxation: number): Figure
     if (flows.answers[at]! > 0) means.push(flows.sum[at]! / flows.answers[at]!);
   }
   const value = sum / answers;
-  const enough = means.length >= BATCHES / 2 && answers >= 100 && flows.batch >= BATCH_MEMORY * relaxation;
+  const enough = means.length >= BATCHES / 2 && answers >= 100 && enoughTime(flows.batch, BATCH_MEMORY, memory);
   return judged(value, halfWidth(means), enough);
 }
 
-function percentileFigure(flows: FlowCounts, flow: number, name: keyof typeof PERCENTILES, relaxation: number): Figure {
-  const { p, memory, samples } = PERCENTILES[name];
+function percentileFigure(flows: FlowCounts, flow: number, name: keyof typeof PERCENTILES, memory: Memory): Figure {
+  const { p, times, samples } = PERCENTILES[name];
   const counts = flows.sections[flow]!;
   const total = new Float64Array(BUCKETS);
   const values: number[] = [];
@@ -61,8 +64,14 @@ function percentileFigure(flows: FlowCounts, flow: number, name: keyof typeof PE
     if (value !== undefined && here > 0) values.push(value);
   }
   const value = valueAtRank(total, 0, Math.ceil(p * answers)) ?? 0;
-  const enough = least >= samples && (flows.batch * BATCHES) / SECTIONS >= memory * relaxation;
+  const enough = least >= samples && enoughTime((flows.batch * BATCHES) / SECTIONS, times, memory);
   return judged(value, halfWidth(values), enough);
+}
+
+/** Whether a piece of the run is so long that it forgets the one before, and shows enough of what is rare: many lines show more. */
+function enoughTime(seconds: number, times: number, { relaxation, lines }: Memory): boolean {
+  if (!Number.isFinite(relaxation)) return true;
+  return seconds >= Math.max(LEAST_MEMORY, times / lines) * relaxation;
 }
 
 function judged(value: number, half: number | undefined, enough: boolean): Figure {

@@ -5,10 +5,11 @@ import type { ComponentReport, Stability } from '../report.js';
 import { steadyGrowth } from '../statistics/stability.js';
 import { COUNT } from '../statistics/station-counts.js';
 
-/** What was measured at every component, in the order of the design. */
-export function componentReports(program: Program, course: Course, outlook: Outlook): Record<string, ComponentReport> {
+/** What was measured at every component, in the order of the design. Of a slice (one k-th) the whole is told. */
+export function componentReports(program: Program, course: Course, outlook: Outlook, slice: number): Record<string, ComponentReport> {
   const { counts } = course;
   const seconds = course.measured || 1;
+  const part = seconds / slice;
   const reports: Record<string, ComponentReport> = {};
   program.stations.ids.forEach((id, i) => {
     const begun = counts.of(i, COUNT.begun);
@@ -17,10 +18,10 @@ export function componentReports(program: Program, course: Course, outlook: Outl
     reports[id] = {
       utilisation: Number.isFinite(capacity) ? counts.of(i, COUNT.workingArea) / seconds / capacity : 0,
       held: Number.isFinite(slots) ? Math.max(0, counts.of(i, COUNT.slotArea) - counts.of(i, COUNT.workingArea)) / seconds / slots : 0,
-      queueLength: counts.of(i, COUNT.waitingArea) / seconds,
+      queueLength: counts.of(i, COUNT.waitingArea) / part,
       waiting: begun === 0 ? 0 : counts.of(i, COUNT.waited) / begun,
-      throughput: counts.of(i, COUNT.visits) / seconds,
-      dropped: counts.of(i, COUNT.dropped) / seconds,
+      throughput: counts.of(i, COUNT.visits) / part,
+      dropped: counts.of(i, COUNT.dropped) / part,
       demand: outlook.demand[i] ?? null,
     };
   });
@@ -39,7 +40,7 @@ function coresOf(program: Program, i: number): number {
 }
 
 /** Whether work piles up somewhere, and where it does so fastest. */
-export function stabilityOf(program: Program, course: Course, afterFault: boolean): Stability {
+export function stabilityOf(program: Program, course: Course, afterFault: boolean, slice: number): Stability {
   const { counts } = course;
   let component: string | undefined;
   let growth = 0;
@@ -58,5 +59,5 @@ export function stabilityOf(program: Program, course: Course, afterFault: boolea
     growth = counts.of(longest, COUNT.waiting) / Math.max(1e-9, course.measured);
   }
   if (component === undefined) return { verdict: 'stable' };
-  return { verdict: course.end === 'overflow' ? 'overflow' : 'unstable', component, growth };
+  return { verdict: course.end === 'overflow' ? 'overflow' : 'unstable', component, growth: growth * slice };
 }

@@ -8,20 +8,28 @@ import type { FaultReport, SliceFlow, TimelineSlice } from '../report.js';
 const RATE_BACK = 0.95;
 const P99_BACK = 2;
 
-/** The run slice by slice; empty when nothing was made to happen. */
-export function timelineReport(world: World, duration: number): TimelineSlice[] {
+/** The run slice by slice, as far as it came; empty when nothing was made to happen. */
+export function timelineReport(world: World, duration: number, measured: number, part: number): TimelineSlice[] {
   const { timeline, program } = world;
   if (timeline === undefined) return [];
   const width = duration / timeline.slices;
-  return Array.from({ length: timeline.slices }, (_, slice) => ({
+  const came = Math.min(timeline.slices, Math.floor(measured / width + 1e-6));
+  return Array.from({ length: came }, (_, slice) => ({
     from: slice * width,
     to: (slice + 1) * width,
-    flows: Object.fromEntries(program.flows.map((flow, i) => [flow.id, timeline.slice(i, slice)])),
+    flows: Object.fromEntries(program.flows.map((flow, i) => [flow.id, whole(timeline.slice(i, slice), part)])),
   }));
 }
 
+const whole = (of: SliceFlow, part: number): SliceFlow => ({
+  offered: of.offered * part,
+  served: of.served * part,
+  errors: of.errors * part,
+  p99: of.p99,
+});
+
 /** Before, during and after each failure. */
-export function faultReports(slices: readonly TimelineSlice[], faults: readonly TimedFault[]): FaultReport[] {
+export function faultReports(slices: readonly TimelineSlice[], faults: readonly TimedFault[], part: number): FaultReport[] {
   const flows = Object.keys(slices[0]?.flows ?? {});
   return faults.map((fault) => {
     const end = fault.at + fault.for;
@@ -38,7 +46,12 @@ export function faultReports(slices: readonly TimelineSlice[], faults: readonly 
           const usual = meanOf(before, flow);
           return [
             flow,
-            { before: usual, during: meanOf(during, flow), after: meanOf(after, flow), recovery: recoveryOf(after, flow, usual, end) },
+            {
+              before: usual,
+              during: meanOf(during, flow),
+              after: meanOf(after, flow),
+              recovery: recoveryOf(after, flow, usual, end, part),
+            },
           ];
         }),
       ),
@@ -61,10 +74,12 @@ function meanOf(slices: readonly TimelineSlice[], flow: string): SliceFlow {
 }
 
 /** Seconds after the repair from which on every slice is as before; `null` when that did not happen within the run. */
-function recoveryOf(after: readonly TimelineSlice[], flow: string, usual: SliceFlow, end: number): number | null {
+function recoveryOf(after: readonly TimelineSlice[], flow: string, usual: SliceFlow, end: number, part: number): number | null {
+  const width = after.length === 0 ? 0 : after[0]!.to - after[0]!.from;
+  const chance = (slice: SliceFlow) => 3 / Math.sqrt(1 + (slice.offered * width) / part);
   const good = (slice: SliceFlow) =>
     slice.offered === 0 ||
-    (slice.served >= RATE_BACK * (1 - 3 / Math.sqrt(1 + slice.offered)) * slice.offered &&
+    (slice.served >= RATE_BACK * (1 - chance(slice)) * slice.offered &&
       (usual.p99 === null || slice.p99 === null || slice.p99 <= P99_BACK * usual.p99));
   let from = after.length;
   while (from > 0 && good(after[from - 1]!.flows[flow]!)) from--;

@@ -2,6 +2,7 @@ import { type DesignModel, LATENCY_NAMES, type LatencyName, type QualityTarget }
 import type { Course } from '../kernel/drive.js';
 import { CAUSES } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
+import type { Memory } from '../plan/utilisation.js';
 import type { FlowReport, TargetReport, Unresolved } from '../report.js';
 import { SECTIONS } from '../statistics/flow-counts.js';
 import { type Figure, latencyFigure, PROBABILITY, rankedLatency } from '../statistics/latency.js';
@@ -11,10 +12,11 @@ type Context = {
   readonly model: DesignModel;
   readonly world: World;
   readonly course: Course;
-  /** By flow, in seconds. */
-  readonly relaxation: readonly number[];
+  readonly memory: readonly Memory[];
   readonly unresolved: Unresolved[];
   readonly afterFault: boolean;
+  /** One k-th of the design was followed; the whole is told. */
+  readonly slice: number;
 };
 
 /** What was measured of every flow that offered load, in the order of the design. */
@@ -29,16 +31,15 @@ export function flowReports(context: Context): Record<string, FlowReport> {
 function flowReport(context: Context, flow: number): FlowReport {
   const { world, course } = context;
   const { flows, program } = world;
-  const seconds = course.measured || 1;
+  const seconds = (course.measured || 1) / context.slice;
   const causes = CAUSES.map((cause, i) => [cause, flows.failed[flow * CAUSES.length + i]!] as const).filter(([, count]) => count > 0);
   const failures = causes.reduce((sum, [, count]) => sum + count, 0);
   const offered = flows.offered[flow]!;
-  const growing = steadyGrowth(course, (sample) => sample.pending[flow]!, offered / seconds, context.afterFault ? 0.3 : 0.6) !== undefined;
+  const growing =
+    steadyGrowth(course, (sample) => sample.pending[flow]!, offered / (course.measured || 1), context.afterFault ? 0.3 : 0.6) !== undefined;
   const why = course.end === 'overflow' ? 'overflow' : growing ? 'unstable' : undefined;
   const figures = new Map<LatencyName, Figure | undefined>();
-  const memory = context.relaxation[flow]!;
-  const relaxation = Number.isFinite(memory) ? memory : 0;
-  for (const name of LATENCY_NAMES) figures.set(name, latencyFigure(flows, flow, name, relaxation));
+  for (const name of LATENCY_NAMES) figures.set(name, latencyFigure(flows, flow, name, context.memory[flow]!));
   const known = (name: LatencyName): Figure | undefined => {
     const figure = figures.get(name);
     return why === undefined && figure?.resolved ? figure : undefined;
@@ -55,7 +56,7 @@ function flowReport(context: Context, flow: number): FlowReport {
     attempted: (offered + flows.retried[flow]!) / seconds,
     served: flows.served[flow]! / seconds,
     errors: Object.fromEntries(causes.map(([cause, count]) => [cause, count / seconds])),
-    inFlight: offered - flows.served[flow]! - failures,
+    inFlight: (offered - flows.served[flow]! - failures) * context.slice,
     handedOverFailures: flows.lost[flow]! / seconds,
     latency: {
       ...(Object.fromEntries(LATENCY_NAMES.map((name) => [name, value(name)])) as Record<LatencyName, number | null>),

@@ -1,0 +1,70 @@
+import type { StationSpec } from './station-spec.js';
+
+/** Capacity of a slice may be off by this share, where it is used much and where it is not; what does next to nothing may have more. */
+const TIGHT = 0.05;
+const LOOSE = 0.12;
+const USED = 0.5;
+const IDLE = 0.1;
+
+export type SliceNeeds = {
+  /** Demand over capacity by component. */
+  readonly demand: readonly (number | undefined)[];
+  /** Components that some answer waits for. */
+  readonly waitedFor: ReadonlySet<number>;
+  /** Components all of whose instances must stay, because one of them will fail. */
+  readonly whole: ReadonlySet<string>;
+};
+
+/**
+ * A slice of a design: one k-th of its load on one k-th of its capacity, so that a large system can be followed for minutes. Fewer
+ * instances and shards, spread over as many zones as before; what cannot be divided that way gets fewer slots. Lines in front of
+ * fewer slots are a little longer than in the whole: a slice errs on the careful side. What no answer waits for and cannot be
+ * divided (a handful of consumers) keeps its slots and works more slowly instead.
+ *
+ * `undefined` when no such slice exists.
+ */
+export function sliceSpecs(specs: readonly StationSpec[], k: number, about: SliceNeeds): StationSpec[] | undefined {
+  const sliced: StationSpec[] = [];
+  for (const [i, spec] of specs.entries()) {
+    const one = sliceOne(spec, k, about.whole.has(spec.component.id));
+    const fits = Math.abs(capacity(one) * k - capacity(spec)) <= ((about.demand[i] ?? 0) > USED ? TIGHT : LOOSE) * capacity(spec);
+    const idle = (about.demand[i] ?? 0) < IDLE && capacity(one) * k > capacity(spec);
+    const patient = !about.waitedFor.has(i) && capacity(one) * k > capacity(spec);
+    if (!Number.isFinite(capacity(spec)) || fits || idle) sliced.push(one);
+    else if (patient) sliced.push({ ...one, stretch: (capacity(one) * k) / capacity(spec) });
+    else return undefined;
+  }
+  return sliced;
+}
+
+const units = (spec: StationSpec): number => (spec.layout === 'store' ? spec.shards : spec.layout === 'tier' ? spec.instances : 1);
+const capacity = (spec: StationSpec): number => units(spec) * Math.min(spec.cores, spec.slots);
+
+function sliceOne(spec: StationSpec, k: number, whole: boolean): StationSpec {
+  const had = units(spec);
+  const count = whole ? had : fewer(had, k, spec.component.zones.length);
+  const share = had / count / k;
+  const scaled = (value: number) => (Number.isFinite(value) ? Math.max(1, Math.round(value * share)) : value);
+  return {
+    ...spec,
+    ...(spec.layout === 'store' ? { shards: count } : { instances: spec.layout === 'tier' ? count : spec.instances }),
+    slots: scaled(spec.slots),
+    cores: Math.min(scaled(spec.cores), scaled(spec.slots)),
+    line: Number.isFinite(spec.line) ? Math.round(spec.line * share) : spec.line,
+    bound: Number.isFinite(spec.bound) ? Math.max(1, Math.round(spec.bound / k)) : spec.bound,
+    partitions: Number.isFinite(spec.partitions) ? Math.max(1, Math.round(spec.partitions / k)) : spec.partitions,
+  };
+}
+
+/** About one k-th of `count`, as evenly spread over the zones as before. */
+function fewer(count: number, k: number, zones: number): number {
+  const step = zones > 1 && count % zones === 0 ? zones : 1;
+  return Math.min(count, Math.max(step, step * Math.round(count / k / step)));
+}
+
+/** The largest slice that is no larger than one `k`-th and exists, as its k; 1: the whole. */
+export function findSlice(specs: readonly StationSpec[], k: number, about: SliceNeeds): number {
+  for (let tried = Math.ceil(k); tried <= Math.ceil(k) * 1.5 + 1; tried++) if (sliceSpecs(specs, tried, about)) return tried;
+  for (let tried = Math.ceil(k) - 1; tried > 1; tried--) if (sliceSpecs(specs, tried, about)) return tried;
+  return 1;
+}

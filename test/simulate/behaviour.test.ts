@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest';
+import { ComponentId, type ZoneId } from '#model/ids.js';
+import { simulate } from '#simulate/simulate.js';
+import { design } from '../helpers/design.js';
+import { bare } from '../helpers/lines.js';
+
+const DATA = 'data:\n  row: { in: db, key: id }';
+const constant = (ms: number) => `{ mean: ${ms}ms, shape: constant }`;
+const free = (name: string, ms: number) => `  ${name}: { is: service, replicas: 1, concurrency: 100000, time: ${constant(ms)} }`;
+const store = (attributes: string, ms = 10) =>
+  `  db: { is: database, kind: key-value, concurrency: 100000, time: ${constant(ms)}, ${attributes} }`;
+const run = (text: string, options = {}) => simulate(design(text), { duration: 2000, warmup: 10, ...options });
+const p50 = (text: string) => run(text).flows['f']!.latency.p50!;
+
+describe('what a request waits for', () => {
+  test.each([
+    ['calls one after another', '[ web -> a, web -> b ]', 30],
+    ['calls within calls', '[ web -> a -> b ]', 30],
+    ['side by side, the slowest', '[ { together: [ web -> a, web -> b ] } ]', 20],
+    ['the first that answers', '[ { any: [ web -> a, web -> b ] } ]', 10],
+    ['nothing that was handed over', '[ web -> a, a ~> b ]', 10],
+    ['several times, one after another', '[ { web -> a: { times: 3 } } ]', 30],
+    ['several times, two at once', '[ { web -> a: { times: 4, at-once: 2 } } ]', 20],
+    ['its timeout, and what is tried instead', '[ { web -> b: { timeout: 5ms } }, { web -> a: { when: timeout } } ]', 15],
+    ['nothing that is optional and late', '[ { web -> b: { timeout: 5ms, optional: true } } ]', 5],
+    [
+      'the pauses between attempts',
+      '[ { web -> b: { timeout: 5ms, retries: 2, backoff: { base: 10ms, factor: 2, jitter: false }, optional: true } } ]',
+      45,
+    ],
+  ])('%s', (_, path, milliseconds) => {
+    const text = bare(`${free('a', 10)}\n${free('b', 20)}`, `{ rate: 5/s, path: ${path} }`);
+    expect(p50(text) * 1000).toBeCloseTo(milliseconds, 0);
+  });
+
+  test('a failed call fails the flow unless a later step takes care of it', () => {
+    const path = (more: string) => `[ { web -> b: { timeout: 5ms } }${more} ]`;
+    const flow = (more: string) => run(bare(`${free('a', 10)}\n${free('b', 20)}`, `{ rate: 50/s, path: ${path(more)} }`)).flows['f']!;
+    expect(flow('').errors['timeout']).toBeCloseTo(flow('').offered, 6);
+    expect(flow(', { web -> a: { when: error } }').errors['timeout']).toBeGreaterThan(0);
+    expect(flow(', { web -> a: { when: timeout } }').errors).toEqual({});
+  });
+
+  test('a slot is held until the last waiting step ends, and another visit waits for it', () => {
+    const text = bare(
+      `  a: { is: service, replicas: 1, concurrency: 1, time: ${constant(1)} }\n${free('b', 9)}`,
+      '{ rate: 50/s, arrivals: poisson, path: [ web -> a -> b ] }',
+    );
+    const { a } = run(text).components;
+    expect(a!.utilisation).toBeCloseTo(0.05, 2);
+    expect(a!.held).toBeCloseTo(0.45, 1);
+    expect(a!.demand).toBeCloseTo(0.5, 6);
+    // M/D/1 at utilisation 0.5: half a service time of waiting (Pollaczek and Khinchine).
+    expect(a!.waiting).toBeGreaterThan(0.0045);
+    expect(a!.waiting).toBeLessThan(0.0055);
+  });
+
+  test('own work queues for cores inside the slots', () => {
+    const text = bare(
+      '  a: { is: service, replicas: 1, concurrency: 1000, cores: 2, time: { mean: 10ms, shape: exponential } }',
+      '{ rate: 150/s, path: [ web -> a ] }',
+    );
+    const report = run(text);
+    expect(report.components['a']!.utilisation).toBeCloseTo(0.75, 1);
+    // M/M/2 at 0.75, vector mmc-c2-lam1.5 scaled to 10 ms.
+    expect(Math.abs(report.flows['f']!.latency.mean! - 0.0228571) / 0.0228571).toBeLessThan(0.05);
+  });
+
+  test('keys asked for together miss together: 20 keys at 98% miss in a third of the calls', () => {
+    const text = bare(
+      `  hot: { is: cache, concurrency: 1000 }\n${store('')}`,
+      '{ rate: 100/s, path: [ { web -> hot: { read: row, items: 20, hit: 98% } }, { web -> db: { read: row, when: miss } } ] }',
+      DATA,
+    );
+    const { hot, db } = run(text).components;
+    expect(db!.throughput / hot!.throughput).toBeCloseTo(1 - 0.98 ** 20, 2);
+  });
+
+  test('cases are drawn once a request and hold for all its steps', () => {
+    const flow =
+      '{ rate: 100/s, cases: { few: { share: 80%, n: 1 }, many: { share: 20%, n: 10 } }, path: [ { web -> a: { times: n } }, { web -> b: { when: many } } ] }';
+    const { a, b } = run(bare(`${free('a', 1)}\n${free('b', 1)}`, flow)).components;
+    expect(a!.throughput).toBeCloseTo(100 * (0.8 + 2), -1);
+    expect(b!.throughput / 100).toBeCloseTo(0.2, 1);
+  });
+
+  test('a transaction holds one slot of the store for all its steps', () => {
+    const text = bare(
+      store('').replace('100000', '4'),
+      '{ rate: 20/s, path: [ { atomic: [ { web -> db: { read: row } }, { web -> db: { write: row } } ] } ] }',
+      DATA,
+    );
+    const report = run(text);
+    expect(report.components['db']!.throughput).toBeCloseTo(20, 0);
+    expect(report.flows['f']!.latency.p50! * 1000).toBeCloseTo(20, 0);
+    expect(report.notModelled).toEqual([]);
+  });
+});
+
+describe('stores load and wait for the copies they must', () => {
+  const leaderless = 'replication: { mode: leaderless, copies: 3, read: 2, write: 2 }';
+  const led = (sync: string) => `replication: { mode: single-leader, copies: 3, sync: ${sync}, failover: automatic, switch: 5s }`;
+  const flow = (step: string) => `{ rate: 50/s, path: [ { web -> db: { ${step} } } ] }`;
+
+  test.each([
+    ['a leaderless write, all copies', leaderless, 'write: row', 150, 10],
+    ['a leaderless read, R of them', leaderless, 'read: row', 100, 10],
+    ['a leaderless read from any', leaderless, 'read: row, from: any', 50, 10],
+    ['an asynchronous write, the followers later', led('async'), 'write: row', 150, 10],
+    ['a synchronous write, the leader and then all', led('sync'), 'write: row', 150, 20],
+    ['a read from the leader', led('async'), 'read: row', 50, 10],
+    ['a read from a replica', led('async'), 'read: row, from: replica', 50, 10],
+  ])('%s', (_, attributes, step, visits, milliseconds) => {
+    const report = run(bare(store(attributes), flow(step), DATA));
+    expect(report.components['db']!.throughput / visits).toBeCloseTo(1, 1);
+    expect(report.flows['f']!.latency.p50! * 1000).toBeCloseTo(milliseconds, 0);
+  });
+
+  test('a leader that dies is replaced after its switch; reads from any copy go on', () => {
+    const what = { kind: 'instance' as const, component: ComponentId('db'), instances: 1 };
+    const served = (step: string) => {
+      const report = run(bare(store(led('async')), flow(step), DATA), { duration: 60, faults: [{ what, at: 20, for: 20 }] });
+      return report.flows['f']!.errors['down'] ?? 0;
+    };
+    // Down for 5 of 60 seconds.
+    expect(served('write: row') / 50).toBeCloseTo(5 / 60, 2);
+    expect(served('read: row, from: any')).toBe(0);
+  });
+});
+
+describe('messages', () => {
+  const text = (is: string, rate: number) =>
+    bare(
+      `  q: { is: ${is} }
+  a: { is: worker, replicas: 2, concurrency: 1, time: { mean: 100ms, shape: exponential } }
+  b: { is: worker, replicas: 2, concurrency: 1, time: { mean: 100ms, shape: exponential } }`,
+      `{ rate: ${rate}/s, path: [ web ~> q ~> a, q ~> b ] }`,
+    );
+
+  test('consumers of a queue share its messages; each consumer of a stream gets all', () => {
+    const queue = run(text('queue', 15)).components;
+    expect(queue['a']!.throughput / 7.5).toBeCloseTo(1, 1);
+    expect(queue['b']!.throughput / 7.5).toBeCloseTo(1, 1);
+    const stream = run(text('stream, partitions: 12', 15)).components;
+    expect(stream['a']!.throughput / 15).toBeCloseTo(1, 1);
+    expect(stream['b']!.throughput / 15).toBeCloseTo(1, 1);
+  });
+
+  test('no more of them are worked on at once than there are partitions', () => {
+    const { a } = run(text('stream, partitions: 1', 8)).components;
+    expect(a!.utilisation).toBeCloseTo(0.8, 1);
+  });
+
+  test('workers of one group share one line: M/M/2', () => {
+    const { q } = run(
+      bare(
+        '  q: { is: queue }\n  a: { is: worker, replicas: 2, concurrency: 1, time: { mean: 1s, shape: exponential } }',
+        '{ rate: 1.5/s, path: [ web ~> q ~> a ] }',
+      ),
+      { duration: 200_000 },
+    ).components;
+    // Vector mmc-c2-lam1.5.
+    expect(Math.abs(q!.waiting - 1.2857142857142858) / 1.2857).toBeLessThan(0.05);
+    expect(Math.abs(q!.queueLength - 1.9285714285714286) / 1.9286).toBeLessThan(0.05);
+  });
+
+  test('a message whose consumer dies is delivered again', () => {
+    const report = run(text('queue', 10), {
+      duration: 60,
+      faults: [{ what: { kind: 'component', component: ComponentId('a') }, at: 20, for: 5 }],
+    });
+    expect(report.flows['f']!.handedOverFailures).toBe(0);
+  });
+
+  test('a target may count until the end of the handed-over part', () => {
+    const report = run(
+      bare(
+        `  q: { is: queue }\n${free('a', 10)}\n${free('b', 20)}`,
+        '{ rate: 50/s, path: [ web -> a ~> q ~> b ] }',
+        'requirements:\n  quality:\n    Q1: { flow: f, p99: 15ms }\n    Q2: { flow: f, until: b, p99: 15ms }\n    Q3: { flow: f, until: b, p99: 50ms }',
+      ),
+    );
+    expect(report.flows['f']!.targets.map(({ quality, verdict }) => [quality, verdict])).toEqual([
+      ['Q1', 'pass'],
+      ['Q2', 'fail'],
+      ['Q3', 'pass'],
+    ]);
+  });
+});
+
+describe('places', () => {
+  const two = `
+sysdrill: 1
+title: two zones
+regions:
+  r: { zones: [a, b] }
+network: { same-zone: 1ms, other-zone: 10ms, client: 40ms }
+components:
+  web: { is: client }
+  api: { is: service, replicas: 2, zones: [a, b], concurrency: 1000, time: ${constant(5)} }
+  db: { is: database, concurrency: 1000, zones: [a], time: ${constant(2)} }
+data:
+  row: { in: db, key: id }
+flows:
+  f: { rate: 50/s, path: [ web -> api, { api -> db: { read: row } } ] }
+`;
+
+  test('ways cost what the table says', () => {
+    const { latency } = run(two).flows['f']!;
+    expect(latency.mean! * 1000).toBeCloseTo(40 + 5 + 2 + (1 + 10) / 2, 0);
+    expect(latency.max! * 1000).toBeCloseTo(57, 0);
+  });
+
+  test('a zone takes down what stands in it, and nothing else', () => {
+    const faults = [{ what: { kind: 'zone' as const, zone: 'r/b' as ZoneId }, at: 20, for: 20 }];
+    const report = run(two, { duration: 60, faults });
+    expect(report.faults[0]!.flows['f']!.during.errors).toBeLessThan(0.5);
+    const store = [{ what: { kind: 'zone' as const, zone: 'r/a' as ZoneId }, at: 20, for: 20 }];
+    const { during, before, recovery } = run(two, { duration: 60, faults: store }).faults[0]!.flows['f']!;
+    expect(before.errors).toBe(0);
+    expect(during.served).toBe(0);
+    expect(recovery).toBe(0);
+  });
+});
+
+test('targets are judged at the peak, where a failed request ranks slower than any answer', () => {
+  const text = bare(
+    '  s: { is: service, replicas: 1, concurrency: 1, shed: 3, time: { mean: 10ms, shape: exponential } }',
+    '{ rate: 20/s, peak: 8x, path: [ web -> s ] }',
+    'requirements:\n  quality:\n    Q1: { flow: f, p50: 1s, p99: 1s }',
+  );
+  const report = run(text);
+  expect(report.flows['f']!.targets).toMatchObject([
+    { name: 'p50', verdict: 'pass' },
+    { name: 'p99', verdict: 'fail', measured: null },
+  ]);
+  expect(report.peak!.flows['f']!.offered).toBeGreaterThan(7 * report.flows['f']!.offered);
+});
+
+test('what is not part of a run is listed with its place', () => {
+  const text = bare(
+    `  edge: { is: load-balancer, limit: 100/s }\n${free('a', 10)}`,
+    '{ rate: 5/s, path: [ web -> edge, { edge -> a: { breaker: true, hedge: 20ms } } ] }',
+  );
+  expect(run(text).notModelled.map(({ path, what }) => [path.split('.')[0], what])).toEqual([
+    ['components', 'the limit on requests'],
+    ['flows', 'the circuit breaker'],
+    ['flows', 'the hedged second request'],
+  ]);
+});
