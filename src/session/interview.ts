@@ -15,9 +15,10 @@ import { chooseTrials, readPrediction } from './trials.js';
 
 /** The world outside, as the interview sees it. */
 export type Ports = {
-  /** The text of the design file; undefined when there is none. */
-  readonly readDesign: () => string | undefined;
-  readonly writeDesign: (text: string) => void;
+  /** The text of the design file; undefined when there is none yet, a sentence when there is one that cannot be read. */
+  readonly readDesign: () => { readonly text: string } | { readonly problem: string } | undefined;
+  /** Returns a sentence when it cannot be written. */
+  readonly writeDesign: (text: string) => string | undefined;
   readonly save: (session: Session) => void;
 };
 
@@ -44,6 +45,7 @@ export class Interview {
   readonly problem: Problem;
   #session: Session;
   #study: Study | undefined;
+  #problem: string | undefined;
   #judged: { readonly of: string; readonly parts: readonly Part[] } | undefined;
   readonly #engines: Engines;
   readonly #ports: Ports;
@@ -63,6 +65,11 @@ export class Interview {
   /** The design as it stood in the file when it was last looked at. */
   get study(): Study | undefined {
     return this.#study;
+  }
+
+  /** Why the design file could not be read when it was last looked at; undefined when it could, or is not there yet. */
+  get designProblem(): string | undefined {
+    return this.#problem;
   }
 
   /** Calls `listener` after every event until the function it returns is called. */
@@ -116,7 +123,7 @@ export class Interview {
   enter(): void {
     const at = this.#session.at;
     if (at === 'requirements') return;
-    if (at === 'architecture' && this.#ports.readDesign() === undefined) this.#ports.writeDesign(this.#newText());
+    if (at === 'architecture' && this.#ports.readDesign() === undefined) this.#write(this.#newText());
     const study = this.look();
     if (at === 'deep-dives') this.send({ type: 'dives chosen', dives: chooseDives(study?.model, study?.findings ?? [], this.problem) });
     if (at === 'failures') this.send({ type: 'trials chosen', trials: chooseTrials(study?.model, this.problem) });
@@ -124,7 +131,9 @@ export class Interview {
 
   /** Reads the design file again. Returns the study, the same object when the text did not change. */
   look(): Study | undefined {
-    const text = this.#ports.readDesign();
+    const read = this.#ports.readDesign();
+    this.#problem = read && 'problem' in read ? read.problem : undefined;
+    const text = read && 'text' in read ? read.text : undefined;
     if (text === this.#study?.text) return this.#study;
     this.#study = text === undefined ? undefined : this.#engines.study(text);
     if (this.#session.at === 'architecture' && this.#study) this.send({ type: 'said', who: 'program', text: summary(this.#study) });
@@ -139,12 +148,13 @@ export class Interview {
     );
     const last = new Map(entries.map((entry) => [`${entry.section}.${entry.name}`, entry]));
     if (last.size === 0 && this.#session.written.length === 0) return;
-    const before = this.#ports.readDesign() ?? this.#newText();
+    const read = this.#ports.readDesign();
+    if (read && 'problem' in read) return this.#tell(`${read.problem} What the sheets say was not put there.`);
+    const before = read?.text ?? this.#newText();
     const merged = mergeEntries(before, [...last.values()], this.#session.written);
-    if (merged.text !== before) this.#ports.writeDesign(merged.text);
+    if (merged.text !== read?.text && !this.#write(merged.text)) return;
     this.send({ type: 'wrote', written: merged.written });
-    const kept = merged.kept.filter((name) => !this.#session.transcript.some((line) => line.text === keptSentence(name)));
-    for (const name of kept) this.send({ type: 'said', who: 'program', text: keptSentence(name) });
+    for (const name of merged.kept) this.#tell(keptSentence(name));
   }
 
   predict(trial: Trial, text: string): void {
@@ -157,19 +167,32 @@ export class Interview {
     const model = this.look()?.model;
     const result = model
       ? this.#engines.tryOut(model, trial.what, trial.flow)
-      : { fate: null, component: null, lines: ['The design cannot be read as it stands, so nothing was run.'] };
+      : { fate: null, component: null, lines: [this.#problem ?? 'The design cannot be read as it stands, so nothing was run.'] };
     this.send({ type: 'ran', id: trial.id, result: { ...result, lines: [...result.lines] } });
   }
 
   /** The judgement of the design as it stands in the file: score with evidence, load, ladder. */
   judgement(): readonly Part[] {
     const text = this.look()?.text;
-    if (text === undefined) return [{ title: 'The design', lines: ['There is no design file, so nothing could be judged.'] }];
+    if (text === undefined)
+      return [{ title: 'The design', lines: [this.#problem ?? 'There is no design file, so nothing could be judged.'] }];
     const told = factsTold(this.#session.asked);
     const of = `${told.size} ${this.#session.level} ${text}`;
     // Facts are only ever added, so their number tells whether it is the same judgement.
     if (this.#judged?.of !== of) this.#judged = { of, parts: this.#engines.judge(text, this.#session.level, told) };
     return this.#judged.parts;
+  }
+
+  /** Writes the design file; where that fails it is told, and what was typed stays in the session. */
+  #write(text: string): boolean {
+    const problem = this.#ports.writeDesign(text);
+    if (problem !== undefined) this.#tell(problem);
+    return problem === undefined;
+  }
+
+  /** Says something once. */
+  #tell(text: string): void {
+    if (!this.#session.transcript.some((line) => line.text === text)) this.send({ type: 'said', who: 'program', text });
   }
 
   #newText(): string {

@@ -1,8 +1,28 @@
+import { factsTold } from './answer.js';
+import { debriefLines } from './debrief.js';
 import type { Study } from './engines/engines.js';
 import { type Interview, summary } from './interview.js';
 import type { Dive, Session, SheetId, Trial } from './session.js';
-import { percent, remarks } from './study-text.js';
-import { judge } from './trials.js';
+import { STEPS, stepInfo } from './steps.js';
+import { clock, percent, remarks } from './study-text.js';
+import { condition, judge } from './trials.js';
+
+/** What begins with a slash, and what it does. */
+export const COMMANDS: readonly (readonly [string, string])[] = [
+  ['/next', 'on to the next step'],
+  ['/skip', 'leave the step out'],
+  ['/back', 'to the step before'],
+  ['/go <step>', 'to a step, by its number or name'],
+  ['/hint', 'a hint'],
+  ['/brief', 'the brief again'],
+  ['/show', 'where you are'],
+  ['/change <n> <line>', 'put another line in place of line n of a sheet'],
+  ['/remove <n>', 'take out line n of a sheet'],
+  ['/edit', 'open the design in your editor'],
+  ['/use <file>', 'take a design from a file'],
+  ['/check', 'read the design again'],
+  ['/quit', 'stop here; everything is kept'],
+];
 
 /** The question that is open. */
 export const dive = (session: Session): Dive | undefined => session.dives.find((one) => one.answer === null);
@@ -19,8 +39,8 @@ export const sheetLines = (interview: Interview, sheet: SheetId): readonly strin
   });
 
 /** What is known of the design, without pictures. */
-export function designLines(study: Study | undefined): readonly string[] {
-  if (!study) return ['There is no design file yet.'];
+export function designLines(study: Study | undefined, problem?: string): readonly string[] {
+  if (!study) return [problem ?? 'There is no design file yet.'];
   const found = remarks(study).map(
     (remark) => `Line ${remark.line}, ${remark.severity}: ${remark.text}${remark.help === '' ? '' : ` ${remark.help}`}`,
   );
@@ -39,4 +59,51 @@ export function trialLines(of: Trial): readonly string[] {
     ...(of.result?.lines ?? []),
     ...(verdict ? [VERDICTS[verdict]] : []),
   ];
+}
+
+/** The next question of the deep dives, or that there is none. */
+export function diveQuestion(session: Session): string {
+  if (session.dives.length === 0) return 'There is nothing to ask about this design. /next goes on.';
+  return dive(session)?.question ?? 'That was the last question. /next goes on.';
+}
+
+/** The next trial with how to answer, or that there is none. */
+export function trialQuestion(session: Session): string {
+  if (session.trials.length === 0) return 'There is no flow with a load to try anything on. /next goes on.';
+  const open = trial(session);
+  if (!open) return 'That was the last one. /next goes on.';
+  return `${open.title} ${condition(open)}. Say: 1 holds, 2 slower, 3 some fail, 4 most fail, and which part gives way.`;
+}
+
+/** What the present step is about, and what stands in it. */
+export function stepLines(interview: Interview): readonly string[] {
+  const { session } = interview;
+  const info = stepInfo(session.at);
+  const spent = session.steps[session.at].seconds;
+  const time = spent > 0 ? ` (${clock(spent)})` : '';
+  return ['', `Step ${info.number} of ${STEPS.length}: ${info.title}${time}`, info.aim, ...standing(interview)];
+}
+
+function standing(interview: Interview): readonly string[] {
+  const { session, study, designProblem, problem } = interview;
+  switch (session.at) {
+    case 'requirements': {
+      const told = factsTold(session.asked).size;
+      return session.asked.length === 0
+        ? []
+        : [`You have asked ${session.asked.length} times and know ${told} of ${problem.facts.length} facts.`];
+    }
+    case 'estimates':
+    case 'interface':
+    case 'data':
+      return sheetLines(interview, session.at);
+    case 'architecture':
+      return [`The design file is ${session.design}. /edit opens it, /check reads it again.`, ...designLines(study, designProblem)];
+    case 'deep-dives':
+      return [diveQuestion(session)];
+    case 'failures':
+      return [trialQuestion(session)];
+    case 'report':
+      return debriefLines(interview);
+  }
 }

@@ -1,30 +1,11 @@
 import { unreachable } from '#base/invariant.js';
-import { factsTold } from './answer.js';
-import { debriefLines } from './debrief.js';
 import type { Interview } from './interview.js';
-import { designLines, dive, sheetLines, trial, trialLines } from './linear-text.js';
+import { COMMANDS, designLines, dive, diveQuestion, sheetLines, stepLines, trial, trialLines, trialQuestion } from './linear-text.js';
 import { SHEETS, type SheetId } from './session.js';
-import { STEPS, type StepId, stepBefore, stepInfo } from './steps.js';
-import { clock } from './study-text.js';
+import { STEPS, type StepId, stepBefore } from './steps.js';
 
 /** What the caller has to do in the world after a line. */
 export type Effect = { readonly type: 'edit' } | { readonly type: 'use'; readonly path: string } | { readonly type: 'quit' };
-
-const COMMANDS: readonly (readonly [string, string])[] = [
-  ['/next', 'on to the next step'],
-  ['/skip', 'leave the step out'],
-  ['/back', 'to the step before'],
-  ['/go <step>', 'to a step, by its number or name'],
-  ['/hint', 'a hint'],
-  ['/brief', 'the brief again'],
-  ['/show', 'where you are'],
-  ['/change <n> <line>', 'put another line in place of line n of a sheet'],
-  ['/remove <n>', 'take out line n of a sheet'],
-  ['/edit', 'open the design in your editor'],
-  ['/use <file>', 'take a design from a file'],
-  ['/check', 'read the design again'],
-  ['/quit', 'stop here; everything is kept'],
-];
 
 /**
  * The interview as plain lines, in and out: no boxes, no cursor. What is typed is a line; what begins with a slash is a command.
@@ -59,7 +40,7 @@ export class Linear {
   /** To be called after the design was edited or replaced. */
   check(): void {
     this.#interview.look();
-    for (const line of designLines(this.#interview.study)) this.#write(line);
+    for (const line of designLines(this.#interview.study, this.#interview.designProblem)) this.#write(line);
   }
 
   #command(text: string): Effect | undefined {
@@ -133,42 +114,8 @@ export class Linear {
     else this.#step();
   }
 
-  /** What the present step is about and what stands in it. */
   #step(): void {
-    const { session, study, problem } = this.#interview;
-    const info = stepInfo(session.at);
-    const spent = session.steps[session.at].seconds;
-    this.#write('');
-    this.#write(`Step ${info.number} of ${STEPS.length}: ${info.title}${spent > 0 ? ` (${clock(spent)})` : ''}`);
-    this.#write(info.aim);
-    switch (session.at) {
-      case 'requirements':
-        if (session.asked.length > 0)
-          this.#write(
-            `You have asked ${session.asked.length} times and know ${factsTold(session.asked).size} of ${problem.facts.length} facts.`,
-          );
-        return;
-      case 'estimates':
-      case 'interface':
-      case 'data':
-        for (const line of sheetLines(this.#interview, session.at)) this.#write(line);
-        return;
-      case 'architecture':
-        this.#write(`The design file is ${session.design}. /edit opens it, /check reads it again.`);
-        for (const line of designLines(study)) this.#write(line);
-        return;
-      case 'deep-dives':
-        this.#write(dive(session)?.question ?? 'There is nothing to ask about this design. /next goes on.');
-        return;
-      case 'failures':
-        this.#write(this.#nextTrial());
-        return;
-      case 'report':
-        for (const line of debriefLines(this.#interview)) this.#write(line);
-        return;
-      default:
-        unreachable(session.at);
-    }
+    for (const line of stepLines(this.#interview)) this.#write(line);
   }
 
   #answer(text: string): void {
@@ -228,7 +175,7 @@ export class Linear {
     if (!open || text === '') return;
     this.#interview.send({ type: 'dive answered', id: open.id, text });
     this.#write(`A good answer has: ${open.listen.join('; ')}.`);
-    this.#write(dive(this.#interview.session)?.question ?? 'That was the last question. /next goes on.');
+    this.#write(diveQuestion(this.#interview.session));
   }
 
   #predict(text: string): void {
@@ -238,14 +185,6 @@ export class Linear {
     this.#interview.run(open);
     const ran = this.#interview.session.trials.find((one) => one.id === open.id);
     for (const line of ran ? trialLines(ran) : []) this.#write(line);
-    this.#write(this.#nextTrial());
-  }
-
-  #nextTrial(): string {
-    const open = trial(this.#interview.session);
-    if (open) return `${open.title} Say: 1 holds, 2 slower, 3 some fail, 4 most fail, and which part gives way.`;
-    return this.#interview.session.trials.length === 0
-      ? 'There is no flow with a load to try anything on. /next goes on.'
-      : 'That was the last one. /next goes on.';
+    this.#write(trialQuestion(this.#interview.session));
   }
 }

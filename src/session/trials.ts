@@ -99,6 +99,20 @@ function slowDependency(model: DesignModel): Chosen | undefined {
   };
 }
 
+/** What is done to the design in a trial, and which flow is watched. */
+export function condition({ what, flow }: Trial): string {
+  switch (what.kind) {
+    case 'load':
+      return `Tried: ${what.factor} times the peak; watched: ${flow}`;
+    case 'component':
+      return `Tried: ${what.component} gone; watched: ${flow}`;
+    case 'zone':
+      return `Tried: zone ${what.zone} gone; watched: ${flow}`;
+    case 'slow':
+      return `Tried: ${what.component} ${what.factor} times slower; watched: ${flow}`;
+  }
+}
+
 const FATE_WORDS: readonly (readonly [Fate, RegExp])[] = [
   ['most fail', /^\s*4\b|\bmost(ly)?\b|\ball fail|\bdown\b|\bcollaps|\bnothing works|\boutage/i],
   ['holds', /^\s*1\b|\bholds?\b|\bfine\b|\bnothing (happens|changes)|\bno (change|effect)|\bunaffected|\bdoes not fail|\bno errors?/i],

@@ -28,7 +28,9 @@ export async function showProgram(host: Host, first: Opened | undefined): Promis
     // Another program's CI variable in the shell must not make the screen a stream of frames: whoever gets here has a terminal.
     { exitOnCtrlC: false, patchConsole: false, interactive: true },
   );
-  const gone = new Promise<0 | 130>((resolve) => {
+  const gone = new Promise<0 | 130>((resolve, reject) => {
+    // A fault of ours in a timer or a watcher would end the program on the spot, with the terminal as it is.
+    process.on('uncaughtException', reject);
     watchTerminal(() => {
       // At once: there may be no time for more.
       open?.close();
@@ -42,6 +44,7 @@ export async function showProgram(host: Host, first: Opened | undefined): Promis
     open?.close();
     instance.unmount();
     process.stdin.setRawMode(false);
+    process.removeAllListeners('uncaughtException');
   }
 }
 

@@ -11,11 +11,14 @@ export async function beginInterview(design?: string, of?: Session) {
   const [problem, rubric, ladder] = await Promise.all([catalog.problem(id), catalog.rubric(), catalog.ladder(id)]);
   const hashing = { version: '0', sha256: () => '0'.repeat(64) };
   const engines = createEngines({ assignment: { problem, rubric, level: 'senior' }, ladder, hashing });
-  const world = { file: design, saved: [] as Session[] };
+  const world = { file: design, saved: [] as Session[], unreadable: undefined as string | undefined, full: false };
   const ports = {
-    readDesign: () => world.file,
+    readDesign: () =>
+      world.unreadable !== undefined ? { problem: world.unreadable } : world.file === undefined ? undefined : { text: world.file },
     writeDesign: (text: string) => {
+      if (world.full) return 'The disk is full.';
       world.file = text;
+      return undefined;
     },
     save: (next: Session) => {
       world.saved.push(next);

@@ -43,6 +43,32 @@ describe('the sheets and the design file', () => {
   });
 });
 
+describe('a design file that is there and cannot be used', () => {
+  test('is told and not replaced', async () => {
+    const { interview, world } = await beginInterview('mine');
+    world.unreadable = 'It is too large.';
+    interview.move({ type: 'go', to: 'estimates' });
+    interview.send({ type: 'add line', sheet: 'estimates', text: 'users: 5M user' });
+    interview.move({ type: 'go', to: 'architecture' });
+    expect(world.file).toBe('mine');
+    expect(interview.designProblem).toBe('It is too large.');
+    expect(interview.session.transcript.map((line) => line.text)).toContain('It is too large. What the sheets say was not put there.');
+    expect(interview.judgement()[0]?.lines).toEqual(['It is too large.']);
+  });
+
+  test('when the disk is full the sheet stays in the session, and is written when there is room again', async () => {
+    const { interview, world } = await beginInterview();
+    world.full = true;
+    interview.move({ type: 'go', to: 'estimates' });
+    interview.send({ type: 'add line', sheet: 'estimates', text: 'users: 5M user' });
+    interview.move({ type: 'next' });
+    expect(interview.session.transcript.map((line) => line.text)).toContain('The disk is full.');
+    world.full = false;
+    interview.move({ type: 'next' });
+    expect(world.file).toContain('users: 5M user');
+  });
+});
+
 describe('the steps after the design', () => {
   test('ask about what the design does, and try what it has', async () => {
     const { interview, reference } = await beginInterview();

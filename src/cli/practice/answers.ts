@@ -24,9 +24,10 @@ export async function runAnswers(desk: Desk, { problem, answers, file, level }: 
   let design = file === undefined ? undefined : await readTextFile(resolve(io.cwd, file));
   const session = newSession({ id: 'script', problem, design: file ?? `${problem}.yaml`, ...(level && { level }) });
   const interview = await desk.interview(session, {
-    readDesign: () => design,
+    readDesign: () => (design === undefined ? undefined : { text: design }),
     writeDesign: (text) => {
       design = text;
+      return undefined;
     },
     save: () => undefined,
   });

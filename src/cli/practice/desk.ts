@@ -80,7 +80,8 @@ export class Desk {
     await this.#catalog.problem(problem);
     const found = fresh ? undefined : this.#sessions.latest(problem);
     const path = found?.file ?? this.#sessions.newFile(problem, stamp());
-    const lock = lockSession(path);
+    const lock = lockOf(path);
+    if (typeof lock === 'string') return lock;
     if (typeof lock !== 'function')
       return `This interview is open in another window (process ${lock.pid}). Go on there, or begin anew with --new.`;
     const design = file === undefined ? undefined : isAbsolute(file) ? file : join(this.#io.cwd, file);
@@ -112,6 +113,15 @@ export class Desk {
   }
 }
 
+/** The lock of a session, or a sentence: the folder of the sessions may be read-only. */
+function lockOf(path: string): ReturnType<typeof lockSession> | string {
+  try {
+    return lockSession(path);
+  } catch (error) {
+    return `Nothing can be saved as ${path} (${(error as NodeJS.ErrnoException).code}). Set SYSDRILL_HOME to a folder that can be written to.`;
+  }
+}
+
 /** `20261120-051455`, in UTC: sorts by time. */
 const stamp = (): string =>
   new Date()
@@ -119,17 +129,26 @@ const stamp = (): string =>
     .replaceAll(/[-:]|\..*$/g, '')
     .replace('T', '-');
 
-/** The design file as the interview sees it: what cannot be read is not there. */
+/** The design file as the interview sees it. What is there and cannot be read is never taken for missing, or it would be replaced. */
 function filePorts(file: () => string): Pick<Ports, 'readDesign' | 'writeDesign'> {
+  const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
   return {
     readDesign: () => {
       try {
         const bytes = readFileSync(file());
-        return bytes.length > LIMITS.bytes ? undefined : bytes.toString('utf8').replace(/^\uFEFF/, '');
-      } catch {
-        return undefined;
+        if (bytes.length > LIMITS.bytes) return { problem: `${file()} is larger than ${LIMITS.bytes / 1024 / 1024} MiB: is it a design?` };
+        return { text: bytes.toString('utf8').replace(/^\uFEFF/, '') };
+      } catch (error) {
+        return codeOf(error) === 'ENOENT' ? undefined : { problem: `${file()} cannot be read (${codeOf(error)}).` };
       }
     },
-    writeDesign: (text) => writeWhole(file(), text),
+    writeDesign: (text) => {
+      try {
+        writeWhole(file(), text);
+        return undefined;
+      } catch (error) {
+        return `${file()} cannot be written (${codeOf(error)}).`;
+      }
+    },
   };
 }

@@ -44,7 +44,13 @@ export function judgeDesign(
   }
   const load = simulate(model, { events: EVENTS });
   const simulated = verdictsOf(load);
-  const card = score({ model, rules: runRules(model), asked, simulated }, problem, assignment.rubric.value, level, gradeHash(text, grade, hashing));
+  const card = score(
+    { model, rules: runRules(model), asked, simulated },
+    problem,
+    assignment.rubric.value,
+    level,
+    gradeHash(text, grade, hashing),
+  );
   const row = { ...about, status: 'ok' as const, title: model.title, card, diagnostics };
   return [
     { title: 'Score', lines: textOf(row) },

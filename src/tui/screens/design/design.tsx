@@ -79,11 +79,12 @@ export function Design({ interview, host }: { readonly interview: Interview; rea
     hint: () => interview.hint(),
   });
 
+  const failed = problem ?? interview.designProblem;
   const tabs = panes.map((one) => (one === pane ? `[${one}]` : ` ${one} `)).join('');
-  const status = clip(problem ?? (interview.study ? summary(interview.study) : ''), columns);
+  const status = clip(failed ?? (interview.study ? summary(interview.study) : ''), columns);
   return (
     <StepFrame interview={interview} scopes={['design', 'scroll']}>
-      <Text color={problem ? 'red' : 'green'}>{status}</Text>
+      <Text color={failed ? 'red' : 'green'}>{status}</Text>
       <Box justifyContent="space-between" width={columns}>
         <Text>{tabs}</Text>
         <Text dimColor wrap="truncate-start">

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Interview } from '#session/interview.js';
 import { trial } from '#session/linear-text.js';
 import type { Trial } from '#session/session.js';
-import { judge } from '#session/trials.js';
+import { condition, judge } from '#session/trials.js';
 import { FIELD_MARGINS, Field, fieldHeight } from '../../components/field.js';
 import { Lines } from '../../components/lines.js';
 import { useLook } from '../../components/look.js';
@@ -67,6 +67,7 @@ export function Trials({ interview }: { readonly interview: Interview }) {
     : open
       ? [
           ...wrap(`${number} of ${trials.length}. ${open.title}`, columns).map((text): Line => ({ text, tone: 'strong' })),
+          ...wrap(condition(open), columns).map((text): Line => ({ text })),
           ...wrap('1 holds  2 slower  3 some fail  4 most fail, and which part gives way', columns).map(
             (text): Line => ({ text, tone: 'quiet' }),
           ),
