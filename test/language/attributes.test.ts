@@ -107,6 +107,21 @@ describe('what is wrong is said where it stands', () => {
   });
 });
 
+describe('what people call an attribute leads to its name', () => {
+  test.each([
+    ['load-balancer', 'session-affinity', 'sticky'],
+    ['load-balancer', 'waf', 'firewall'],
+    ['api-gateway', 'throttle', 'limit'],
+    ['queue', 'visibility-timeout', 'redeliver-after'],
+    ['queue', 'overflow', 'when-full'],
+    ['service', 'connection-pool', 'pool'],
+    ['database', 'fsync', 'flush'],
+    ['cache', 'policy', 'eviction'],
+  ])('on a %s, %s is %s', (is, name, suggestion) => {
+    expect(said(`is: ${is}, ${name}: true`).map((one) => [one.code, one.suggestion])).toEqual([['attribute/unknown', suggestion]]);
+  });
+});
+
 /** Names of places cannot be unknown: `zones: unknown` is a zone of that name. */
 const NAMES = ['is', 'zones', 'at', 'replica-of'];
 
