@@ -9,19 +9,26 @@ const BAR = 20;
 
 type Row = readonly string[];
 
-/** Columns as wide as their widest cell; numbers stand right. Columns that do not fit are left out from the right. */
-function table(heading: Row, rows: readonly Row[], options: TextOptions): string[] {
+/** Columns as wide as their widest cell; numbers stand right. Where not all fit, the least important ones (the last of `order`) go. */
+function table(heading: Row, rows: readonly Row[], order: readonly number[], options: TextOptions): string[] {
   const all = [heading, ...rows];
   const widths = heading.map((_, i) => Math.max(...all.map((row) => (row[i] ?? '').length)));
-  let room = options.columns - 2;
-  const shown = widths.flatMap((width, i) => {
-    room -= width + 2;
-    return i < 2 || room >= -2 ? [i] : [];
-  });
-  const line = (row: Row) =>
-    `  ${shown.map((i) => (i === 0 ? (row[i] ?? '').padEnd(widths[i]!) : (row[i] ?? '').padStart(widths[i]!))).join('  ')}`.trimEnd();
+  let room = options.columns;
+  const shown = new Set<number>();
+  for (const i of order) {
+    room -= widths[i]! + 2;
+    if (room < 0) break;
+    shown.add(i);
+  }
+  const cell = (row: Row, i: number) => (i === 0 ? (row[i] ?? '').padEnd(widths[i]!) : (row[i] ?? '').padStart(widths[i]!));
+  const line = (row: Row) => `  ${heading.flatMap((_, i) => (shown.has(i) ? [cell(row, i)] : [])).join('  ')}`.trimEnd();
   return [painter(options.color).dim(line(heading)), ...rows.map(line)];
 }
+
+/** Flow, load, offered, failed, p99, mean, served, p50, p95, p99.9, max. */
+const FLOW_ORDER = [0, 1, 2, 4, 8, 5, 3, 6, 7, 9, 10];
+/** Component, bar, works, waits, line, in line for, through, turned away. */
+const COMPONENT_ORDER = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** One line a flow and load: rates, failures, and the latencies with their intervals. */
 export function flowTable(report: SimulationReport, options: TextOptions): string[] {
@@ -35,7 +42,7 @@ export function flowTable(report: SimulationReport, options: TextOptions): strin
   const rows = Object.keys(report.flows).flatMap((flow) =>
     runs.map(([name, run], i) => [i === 0 ? visible(flow) : '', name, ...flowCells(run.flows[flow]!)]),
   );
-  return table(['', 'at', 'offered', 'served', 'failed', 'mean', 'p50', 'p95', 'p99', 'p99.9', 'max'], rows, options);
+  return table(['', 'at', 'offered', 'served', 'failed', 'mean', 'p50', 'p95', 'p99', 'p99.9', 'max'], rows, FLOW_ORDER, options);
 }
 
 function flowCells({ offered, served, errors, latency }: FlowReport): string[] {
@@ -83,7 +90,12 @@ export function componentTable(run: RunReport, options: TextOptions): string[] {
   if (rows.length === 0) return [];
   const rest = limited.length - MOST_ROWS;
   return [
-    ...table(['', '# works, + waits on others', 'works', 'waits', 'line', 'in line for', 'through', 'turned away'], rows, options),
+    ...table(
+      ['', '# works, + waits on others', 'works', 'waits', 'line', 'in line for', 'through', 'turned away'],
+      rows,
+      COMPONENT_ORDER,
+      options,
+    ),
     ...(rest > 0 ? [`  and ${rest} more that do less`] : []),
   ];
 }

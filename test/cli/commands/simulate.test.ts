@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { simulateCommand } from '#cli/commands/simulate.js';
+import type { SimulateFlags } from '#cli/commands/simulate-options.js';
+import { UsageError } from '#cli/io.js';
+import type { SimulationReport } from '#simulate/simulate.js';
+import { recordingIo } from '../../helpers/io.js';
+
+const DESIGN = `
+sysdrill: 1
+title: a shop
+regions:
+  eu: { zones: [a, b] }
+requirements:
+  quality:
+    Q1: { flow: buy, p99: 500ms }
+components:
+  web: { is: client }
+  edge: { is: load-balancer, health-check: 1s }
+  api: { is: service, replicas: 4, concurrency: 8, time: 10ms }
+  db: { is: database, concurrency: 4, time: 5ms }
+data:
+  order: { in: db, key: id }
+flows:
+  buy: { rate: 50/s, peak: 3x, path: [ web -> edge -> api, { api -> db: { write: order } } ] }
+`;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sysdrill-test-'));
+  writeFileSync(join(folder, 'shop.yaml'), DESIGN);
+  writeFileSync(join(folder, 'broken.yaml'), 'sysdrill: 1\ntitle: x\ncomponents:\n  web: { is: clint }\n');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(flags: SimulateFlags, file = 'shop.yaml'): Promise<{ code: number; out: string; err: string }> {
+  const { io, out, err } = recordingIo(folder);
+  const code = await simulateCommand([file], flags, io);
+  return { code, out: out(), err: err() };
+}
+
+const json = async (flags: SimulateFlags): Promise<SimulationReport> => JSON.parse((await run({ ...flags, json: true })).out);
+
+test('prints rates, latencies, targets, components and the bottleneck, in words', async () => {
+  const { code, out } = await run({});
+  expect(code).toBe(0);
+  expect(out).toMatch(/^a shop\n/);
+  expect(out).toContain('STABLE at load 1x and at peak');
+  expect(out).toMatch(/Bottleneck: db\. It is full at [\d.]+x the load/);
+  expect(out).toMatch(/ {2}buy +1x +\S+\/s/);
+  expect(out).toMatch(/ at +offered .* p99/);
+  expect(out).toMatch(/PASS {7}buy p99: [\d.]+ ms, asked 500 ms \(Q1\)/);
+  expect(out).toMatch(/ {2}db +\[#+\+*\.*\]/);
+  expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test('--json has the stable names and repeats byte for byte', async () => {
+  const report = await json({ seed: '7' });
+  expect(Object.keys(report)).toEqual(
+    expect.arrayContaining([
+      'schema',
+      'seed',
+      'load',
+      'simulated',
+      'warmup',
+      'events',
+      'flows',
+      'components',
+      'bottleneck',
+      'knee',
+      'timeline',
+      'unresolved',
+      'peak',
+    ]),
+  );
+  expect(report).toMatchObject({
+    schema: 'sysdrill/simulation@1',
+    seed: 7,
+    load: 1,
+    bottleneck: 'db',
+    timeline: [],
+    knee: { component: 'db' },
+  });
+  expect(Object.keys(report.flows['buy']!)).toEqual(expect.arrayContaining(['offered', 'served', 'errors', 'latency', 'targets', 'spent']));
+  expect(report.flows['buy']!.latency).toMatchObject({
+    mean: expect.any(Number),
+    p99: expect.any(Number),
+    meanInterval: [expect.any(Number), expect.any(Number)],
+  });
+  expect(Object.keys(report.components['api']!)).toEqual(
+    expect.arrayContaining(['utilisation', 'held', 'queueLength', 'waiting', 'throughput', 'dropped']),
+  );
+  expect((await run({ seed: '7', json: true })).out).toBe((await run({ seed: '7', format: 'json' })).out);
+});
+
+test('--load multiplies the rates, --duration says how long', async () => {
+  const report = await json({ load: '2x', duration: '10min' });
+  expect(report.load).toBe(2);
+  expect(report.simulated).toBeCloseTo(600, 6);
+  expect(Math.abs(report.flows['buy']!.offered - 100)).toBeLessThan(5);
+  expect(Math.abs(report.peak!.flows['buy']!.offered - 300)).toBeLessThan(10);
+});
+
+test('--precision goes on until the mean and the p99 are known that well', async () => {
+  const { flows } = await json({ precision: '2%' });
+  const { mean, meanInterval, p99, p99Interval } = flows['buy']!.latency;
+  expect((meanInterval![1] - meanInterval![0]) / 2 / mean!).toBeLessThanOrEqual(0.02);
+  expect((p99Interval![1] - p99Interval![0]) / 2 / p99!).toBeLessThanOrEqual(0.02);
+});
+
+test('--kill shows what a failure did, before, during and after', async () => {
+  const { out } = await run({ kill: ['db@20s..40s', 'zone:eu/b@20s..40s'] });
+  expect(out).toContain('component db down from 20 s for 20 s');
+  expect(out).toContain('zone eu/b down from 20 s for 20 s');
+  expect(out).toMatch(/during 0\/s served, 9[\d.]+% failed, no answers/);
+  expect(out).toMatch(/after .*; as before .* after the repair/);
+  const report = await json({ kill: 'instance:api' });
+  expect(report.faults).toMatchObject([{ what: '1 instance of api down', for: 100 }]);
+  expect(report.timeline).toHaveLength(60);
+});
+
+describe('what cannot be done is said in a sentence, with what was expected', () => {
+  test.each<[SimulateFlags, RegExp, RegExp]>([
+    [{ seed: 'x' }, /--seed is "x"/, /whole number/],
+    [{ load: '-1' }, /--load is "-1"/, /2x/],
+    [{ load: '5s' }, /--load is "5s"/, /2x/],
+    [{ duration: '10' }, /--duration is "10"/, /10min/],
+    [{ precision: '200%' }, /--precision is "200%"/, /below 100%/],
+    [{ kill: ['apl'] }, /no component "apl"/, /Did you mean api/],
+    [{ kill: ['zone:eu/c'] }, /no zone "eu\/c"/, /eu\/[ab]/],
+    [{ kill: ['rack:1'] }, /--kill is "rack:1"/, /zone:region\/zone/],
+    [{ kill: ['api@40s..20s'] }, /--kill is "api@40s\.\.20s"/, /end after/],
+    [{ format: 'xml' }, /no format "xml"/, /json/],
+  ])('%j', async (flags, message, help) => {
+    const error: unknown = await run(flags).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UsageError);
+    expect((error as UsageError).message).toMatch(message);
+    expect((error as UsageError).help).toMatch(help);
+  });
+
+  test('a file that is not there', async () => {
+    await expect(run({}, 'nowhere.yaml')).rejects.toBeInstanceOf(UsageError);
+  });
+
+  test('a design that does not read ends with 2: in words on standard error, as JSON on standard output', async () => {
+    const words = await run({}, 'broken.yaml');
+    expect(words).toMatchObject({ code: 2, out: '' });
+    expect(words.err).toContain('client');
+    const machine = await run({ json: true }, 'broken.yaml');
+    expect(machine).toMatchObject({ code: 2, err: '' });
+    expect(JSON.parse(machine.out).files[0]).toMatchObject({ file: 'broken.yaml', status: 'invalid' });
+  });
+});
