@@ -95,6 +95,24 @@ const wrongWith = (path: string): string | undefined => {
   return read.schema && wordLists(read.schema).flat().includes(read.word) ? undefined : 'has no such word';
 };
 
+/** A design that says nothing but what the path names. */
+function writtenOut(path: string): string | undefined {
+  const [, section, name = '', word = ''] = /^([a-z.]+): (\S+) = (\S+)$/.exec(path) ?? [];
+  const around = (names: readonly string[]): string => names.reduceRight((inner, one) => `{ ${one}: ${inner} }`, word);
+  const start = 'sysdrill: 1\ncomponents: { web: { is: client }, api: { is: service }, db: { is: database } }\n';
+  const flow = 'flows: { f: { rate: 1 /s, path: [ web -> api';
+  if (section === 'components') {
+    const [kind, ...names] = name.split('.');
+    return names[0] === 'time' ? undefined : `sysdrill: 1\ncomponents: { it: ${around(names).replace('{', `{ is: ${kind},`)} }\n`;
+  }
+  if (section === 'flows.path') return `${start}${flow}: ${around(name.split('.'))} ] } }\n`;
+  if (section === 'data')
+    return name.startsWith('indexes') ? undefined : `${start}data: { d: ${around([name]).replace('{', '{ in: db,')} }\n`;
+  if (section === 'requirements.quality')
+    return `${start}${flow} ] } }\nrequirements: { quality: { Q: ${around([name]).replace('{', '{ flow: f,')} } }\n`;
+  return undefined;
+}
+
 /** Every list of words of the language, by its words: the same list in two places is one. */
 function listsOfTheSchema(): Map<string, readonly string[]> {
   const schemas = [...COMPONENT_KINDS.map((is) => KINDS[is].schema), ...Object.values(SECTIONS)];
@@ -147,6 +165,12 @@ describe('every concept of the notes has its place', () => {
     expect(wrongWith('flows.path: =>')).toBe('does not exist');
     expect(wrongWith('network: same-rack')).toBe('does not exist');
     expect(wrongWith('network')).toBe('does not exist');
+  });
+
+  test('every path with a word reads, written out in a design', () => {
+    const spelled = [...placed, ...inTicks(others)].flatMap((path) => writtenOut(path) ?? []);
+    expect(spelled.length).toBeGreaterThan(185);
+    expect(spelled.flatMap((text) => problems(text).map((problem) => `${text}${problem}`))).toEqual([]);
   });
 
   test('every kind is in the tables', () => {
