@@ -11,7 +11,7 @@ import type { Outcome } from './engines.js';
 
 /** A quick look at one load; and what a failure may take, a few seconds of waiting. */
 const EVENTS = 400_000;
-const MOST_EVENTS = 4_000_000;
+const MOST_EVENTS = 2_500_000;
 /** Fewer failures than this are what any system has; above half it is an outage. */
 const SOME = 0.001;
 const MOST = 0.5;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { scriptLines } from '../../../src/cli/practice/script.js';
+import { scriptLines } from '#cli/practice/script.js';
 
 describe('a script', () => {
   test('as text is what one types, with headings and comments', () => {
