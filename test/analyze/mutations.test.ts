@@ -76,7 +76,7 @@ const MUTANTS: readonly (readonly [what: string, from: string, to: string, said:
     '',
     ['spof/lone-instance:provider one'],
   ],
-  ['nobody takes over', 'failover: automatic', 'failover: manual', ['spof/lone-instance:instance orders']],
+  ['nobody takes over', 'failover: automatic', 'failover: manual', ['spof/lone-instance:leader orders']],
   ['a slow switch', 'switch: 20s', 'switch: 45s', ['availability/slow-failover:late orders']],
   [
     'a target beyond the parts',

@@ -120,7 +120,7 @@ function saturations(
 const cachesOf = (model: DesignModel): readonly ComponentId[] =>
   [...model.components.values()].filter(({ is }) => is === 'cache').map(({ id }) => id);
 
-const USES: readonly UsageName[] = ['work', 'slots', 'connections', 'quota'];
+const USES: readonly UsageName[] = ['work', 'slots', 'connections', 'partitions', 'quota'];
 
 function fullest(usage: Usage): { readonly name: UsageName; readonly value: number } | undefined {
   let found: { readonly name: UsageName; readonly value: number } | undefined;

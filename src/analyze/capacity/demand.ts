@@ -14,6 +14,8 @@ export type Arrival = {
   readonly waits: number;
   /** It came through a queue or a stream, which carries a peak over to quieter times. */
   readonly buffered: boolean;
+  /** Partitions of the stream it comes out of, where it comes out of one. */
+  readonly partitions: number | undefined;
   /** It belongs to a flow that runs in batches. */
   readonly batch: boolean;
 };
@@ -113,7 +115,9 @@ class Walk {
   }
 
   #note(component: ComponentId, call: Call | undefined, rate: number, waits: number, buffered: boolean): void {
-    if (rate > 0) this.arrivals.push({ component, arrival: { flow: this.#flow, call, rate, waits, buffered } });
+    const source = call && this.#model.components.get(call.from);
+    const partitions = source?.is === 'stream' ? source.partitions : undefined;
+    if (rate > 0) this.arrivals.push({ component, arrival: { flow: this.#flow, call, rate, waits, buffered, partitions } });
   }
 
   /** Seconds a visit waits on its calls. */

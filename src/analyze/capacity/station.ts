@@ -9,6 +9,8 @@ export type Usage = {
   /** Slots taken by own work and by waiting on others. */
   readonly slots: number | undefined;
   readonly connections: number | undefined;
+  /** Messages in hand against the partitions they come from: one at a time from each. */
+  readonly partitions: number | undefined;
   /** Against what somebody else lets through. */
   readonly quota: number | undefined;
 };
@@ -41,8 +43,16 @@ export function usageOf(component: Component, arrivals: readonly Arrival[], flee
     work: known && width !== undefined ? share(own, width) : undefined,
     slots: known && concurrency !== undefined ? share((each) => own(each) + each.waits, concurrency) : undefined,
     connections: connections !== undefined && held.length > 0 ? share(({ call }) => call?.hold ?? 0, connections) : undefined,
+    partitions: known ? partitionsUsed(arrivals, (each) => own(each) + each.waits) : undefined,
     quota: quotaOf(component, arrivals),
   };
+}
+
+/** However many workers there are, each partition of a stream hands out one message after the other. */
+function partitionsUsed(arrivals: readonly Arrival[], held: (each: Arrival) => number): number | undefined {
+  const streams = new Map(arrivals.map(({ call, partitions }) => [call?.from, partitions]));
+  const partitions = [...streams.values()].reduce<number>((sum, each) => sum + (each ?? Number.NaN), 0);
+  return partitions > 0 ? arrivals.reduce((sum, each) => sum + each.rate * held(each), 0) / partitions : undefined;
 }
 
 function quotaOf(component: Component, arrivals: readonly Arrival[]): number | undefined {

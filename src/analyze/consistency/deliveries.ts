@@ -31,7 +31,8 @@ export const changes = (model: DesignModel, call: Call): boolean =>
 export type BlindRetry = { readonly call: Call; readonly flows: readonly FlowId[]; readonly writes: readonly Call[] };
 
 /**
- * Retried calls whose repetition writes twice: no key (`once`) on the retried call, on the write, or on any call between them.
+ * Retried calls whose repetition writes twice: no key (`once`) on the retried call, on the write, or on any call between them. A
+ * receiver that says it is idempotent needs a key to know a repetition by, too.
  * A write under several such retries is told at the nearest one.
  */
 export function blindRetries(model: DesignModel): readonly BlindRetry[] {
@@ -83,13 +84,13 @@ export function deliveredTwice(model: DesignModel): readonly Twice[] {
     const consumer = model.components.get(call.visit.component);
     const holds = source?.is === 'queue' || source?.is === 'stream' || source?.is === 'pubsub';
     if (!holds || source.delivery !== 'at-least-once' || call.once !== undefined || consumer === undefined) continue;
-    if (!('idempotent' in consumer || canBeIdempotent(consumer)) || (consumer as { idempotent?: boolean }).idempotent === true) continue;
+    if (!canBeIdempotent(consumer) || isIdempotent(model, consumer.id)) continue;
     const writes = calls.filter((each) => each.flow === flow && each.above.includes(call) && changes(model, each.call));
     if (writes.length > 0 && writes.every(({ call: write }) => write.once !== undefined)) continue;
     const known = found.get(consumer.id) ?? {
       consumer,
       queues: new Set(),
-      said: (consumer as { idempotent?: boolean }).idempotent === false,
+      said: idempotent(consumer) === false,
       flows: new Set(),
     };
     known.queues.add(source.id);
@@ -99,6 +100,9 @@ export function deliveredTwice(model: DesignModel): readonly Twice[] {
   return [...found.values()].map((each) => ({ ...each, queues: [...each.queues], flows: [...each.flows] }));
 }
 
+const idempotent = (component: Component | undefined): boolean | undefined =>
+  component !== undefined && 'idempotent' in component ? component.idempotent : undefined;
+const isIdempotent = (model: DesignModel, id: ComponentId): boolean => idempotent(model.components.get(id)) === true;
 const canBeIdempotent = ({ is }: Component): boolean => is === 'worker' || is === 'service' || is === 'function' || is === 'external';
 
 /** Whether the design says of an attribute that it is not known. */

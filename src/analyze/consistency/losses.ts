@@ -1,8 +1,8 @@
 import type { Origin } from '#diagnostics/span.js';
 import type { Cache, Component, Database } from '#model/component.js';
-import type { DataItem, DesignModel } from '#model/design.js';
+import type { DataItem, DesignModel, QualityTarget } from '#model/design.js';
 import type { ComponentId, DataId } from '#model/ids.js';
-import { callsOf, touching } from './calls.js';
+import { callsOf, type Placed, touching } from './calls.js';
 
 /** A way in which a crash takes a write that was acknowledged. */
 export type Loss = {
@@ -17,8 +17,8 @@ export function lossesOf(model: DesignModel): {
   readonly losses: readonly Loss[];
   readonly unsaid: readonly { data: DataId; store: ComponentId }[];
 } {
-  const strict = new Set(model.requirements.quality.flatMap(({ data, loss }) => (data !== undefined && loss === 'none' ? [data] : [])));
   const calls = [...model.flows.values()].filter(({ workload }) => workload.kind !== 'part').flatMap(callsOf);
+  const strict = new Set(model.requirements.quality.filter(({ loss }) => loss === 'none').flatMap((target) => dataUnder(target, calls)));
   const losses: Loss[] = [];
   const unsaid: { data: DataId; store: ComponentId }[] = [];
   for (const id of strict) {
@@ -32,6 +32,13 @@ export function lossesOf(model: DesignModel): {
     if (home.is === 'database' && followsSomehow(home)) unsaid.push({ data: id, store: home.id });
   }
   return { losses, unsaid };
+}
+
+/** The data a target speaks of: the one it names, or all that the flow it names has written when it answers. */
+function dataUnder(target: QualityTarget, calls: readonly Placed[]): readonly DataId[] {
+  if (target.data !== undefined) return [target.data];
+  const written = calls.filter(({ call, flow, awaited }) => flow.id === target.flow && awaited && call.operation?.kind === 'write');
+  return written.flatMap(({ call }) => call.operation?.data ?? []);
 }
 
 function cacheLoss(target: Component | undefined, data: DataItem): readonly Loss[] {

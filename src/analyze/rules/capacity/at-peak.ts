@@ -1,8 +1,13 @@
 import { shortages } from '../../capacity/shortage.js';
 import { defineRule } from '../../define-rule.js';
-import { figure, list, placeOf } from '../say.js';
+import { figure, placeOf } from '../say.js';
 
 type Told = { component: string; times: string; rate: string; when: string; has: string; needed: number };
+
+const HELP: Record<string, string | undefined> = {
+  quota: 'Ask it less often, or for more at a time.',
+  partitions: 'Give the stream more partitions.',
+};
 
 export const atPeak = defineRule({
   id: 'capacity/at-peak',
@@ -18,6 +23,8 @@ export const atPeak = defineRule({
     slots: (d: Told) =>
       `The slots of "${d.component}" would be taken ${d.times} times over ${d.when}, waiting on others included; it has ${d.has} and takes ${d.needed}.`,
     connections: (d: Told) => `"${d.component}" would have to keep ${d.times} times the connections it can.`,
+    partitions: (d: Told) =>
+      `"${d.component}" would have ${d.times} times as many messages in hand ${d.when} as there are partitions to take them from.`,
     quota: (d: Told) => `"${d.component}" is asked ${d.rate} times a second at peak, ${d.times} times what it lets through.`,
     backlog: (d: Told) => `"${d.component}" falls behind at peak, asked for ${d.times} times what it can do, and catches up afterwards.`,
   },
@@ -46,9 +53,8 @@ flows: { read: { rate: 500 /s, peak: 8x, path: [ web -> api ] } }
       const data = { component: component.id, times: figure(saturation), rate: figure(rate), when, has, needed };
       const flows = [...byFlow.keys()];
       const evidence = { saturation, meanSaturation, limit, demand: rate, instances, needed, flows, assumed };
-      const help = limit === 'quota' ? `Ask "${component.id}" less often, or for more: ${list(flows)} ask it.` : undefined;
       const at = placeOf(component, limit === 'quota' ? 'rate-limit' : 'replicas', 'shards.count', 'shards');
-      report(message, { at, subject: [component.id, ...flows], data, evidence, help, severity });
+      report(message, { at, subject: [component.id, ...flows], data, evidence, help: HELP[message], severity });
     }
   },
 });

@@ -1,3 +1,4 @@
+import { saysUnknown } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
 import { severityOf, singlePoints } from '../../reliability/single-points.js';
 import { placeOf, shares } from '../say.js';
@@ -12,6 +13,8 @@ export const loneInstance = defineRule({
   source: 'Minimal cut sets of order one: R. E. Barlow, F. Proschan, "Statistical Theory of Reliability and Life Testing" (1975).',
   messages: {
     instance: (d: { component: string; flows: string }) => `One lost instance of "${d.component}" fails ${d.flows}.`,
+    leader: (d: { component: string; flows: string }) =>
+      `Nobody takes over by itself when the leader of "${d.component}" fails; until somebody does, ${d.flows} fails.`,
     provider: (d: { component: string; flows: string }) =>
       `"${d.component}" is somebody else's and has no stand-in; when it is down, ${d.flows} fails, which alone breaks the availability asked for.`,
   },
@@ -38,16 +41,19 @@ flows: { read: { rate: 10 /s, path: [ web -> api -> psp ] } }
       const severity = severityOf(flows);
       const component = model.components.get(cut.component);
       if (component === undefined || (cut.kind === 'component' && severity !== 'error')) continue;
-      const at = placeOf(component, 'replicas', 'copies', 'replication.copies', 'need');
+      const subject = [component.id, ...flows.map(({ flow }) => flow)];
+      const leader = component.is === 'database' && component.replication.copies > (component.need ?? 1);
+      if (leader && saysUnknown(model, component.id, 'replication.failover')) {
+        report.notChecked(subject, 'whether a follower takes over by itself is not known');
+        continue;
+      }
+      const at = placeOf(
+        component,
+        ...(leader ? ['replication.failover', 'replication'] : ['replicas', 'copies', 'replication.copies', 'need']),
+      );
       const evidence = { flows: flows.map(({ flow, share }) => [flow, String(share)]), availability: component.availability ?? null };
-      const data = { component: component.id, flows: shares(flows) };
-      report(cut.kind === 'instance' ? 'instance' : 'provider', {
-        at,
-        subject: [component.id, ...flows.map(({ flow }) => flow)],
-        data,
-        evidence,
-        severity,
-      });
+      const told = { at, subject, data: { component: component.id, flows: shares(flows) }, evidence, severity };
+      report(cut.kind === 'component' ? 'provider' : leader ? 'leader' : 'instance', told);
     }
   },
 });
