@@ -1,7 +1,7 @@
 import type { Key } from 'ink';
 
 /** Where a key means something. `any` is everywhere. */
-export type Scope = 'any' | 'home' | 'steps' | 'interview' | 'field' | 'sheet' | 'scroll' | 'design' | 'trial';
+export type Scope = 'any' | 'home' | 'steps' | 'interview' | 'field' | 'sheet' | 'scroll' | 'design';
 
 export type Action =
   | 'quit'

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import type { Key } from 'ink';
 import { describe, expect, test } from 'vitest';
 import { footer } from '#tui/components/frame.js';
 import { actionOf, bindingsOf, KEYS, type Scope, strokes } from '#tui/keys.js';
+import { keysMarkdown, SCOPES } from '#tui/keys-page.js';
 import { keyLines } from '#tui/screens/help/help.js';
 import { width } from '#tui/text.js';
 
@@ -54,7 +56,7 @@ describe('the table of keys', () => {
     const sheet = keyLines(200)
       .map((line) => line.text)
       .join('\n');
-    for (const binding of KEYS.filter((one) => one.scope !== 'trial')) expect(sheet).toContain(binding.does);
+    for (const binding of KEYS) expect(sheet).toContain(binding.does);
   });
 
   test('leaves letters to a text field, and ? while it is not empty', () => {
@@ -73,6 +75,11 @@ describe('the table of keys', () => {
     }
     expect(bindingsOf(['field'], true).every((binding) => binding.inField || binding.action === 'help')).toBe(true);
   });
+});
+
+test('the manual has the table as it is (else put keysMarkdown() there)', () => {
+  expect(readFileSync('docs/interview.md', 'utf8')).toContain(keysMarkdown());
+  expect(SCOPES.map(([scope]) => scope).toSorted()).toEqual([...new Set(KEYS.map((binding) => binding.scope))].toSorted());
 });
 
 describe('what is pressed', () => {

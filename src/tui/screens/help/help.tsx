@@ -2,19 +2,9 @@ import { FRAME_ROWS, Frame } from '../../components/frame.js';
 import { useLook } from '../../components/look.js';
 import { Scroll, useScroll } from '../../components/scroll.js';
 import { useActions } from '../../components/use-actions.js';
-import { KEYS, type Scope } from '../../keys.js';
+import { KEYS } from '../../keys.js';
+import { SCOPES } from '../../keys-page.js';
 import { type Line, pad, wrap } from '../../text.js';
-
-const SCOPES: readonly (readonly [Scope, string])[] = [
-  ['any', 'Everywhere'],
-  ['home', 'Problems'],
-  ['interview', 'In every step'],
-  ['field', 'Text fields'],
-  ['sheet', 'Estimates, interface, data'],
-  ['design', 'Architecture'],
-  ['steps', 'List of steps'],
-  ['scroll', 'Lists and long texts'],
-];
 
 /** The whole table of keys, by where they hold. */
 export const keyLines = (columns: number): readonly Line[] =>

@@ -49,7 +49,7 @@ export function Trials({ interview }: { readonly interview: Interview }) {
     interview.predict(tried, text);
     setRunning(tried);
   });
-  useActions(['interview', 'field', 'trial'], field.on, field.keys);
+  useActions(['interview', 'field'], field.on, field.keys);
   // The simulation takes the whole processor for a moment: the frame that says so is drawn first.
   useEffect(() => {
     if (!running) return undefined;
@@ -84,7 +84,7 @@ export function Trials({ interview }: { readonly interview: Interview }) {
   const before = last && !running ? sideBySide(last, columns) : [];
   const room = Math.max(1, rows - FIELD_MARGINS - fieldHeight(field.state, marks.prompt, columns, compact));
   return (
-    <StepFrame interview={interview} scopes={['field', 'trial']} inField>
+    <StepFrame interview={interview} scopes={['field']} inField>
       <Box marginTop={1}>
         <Lines lines={[...before.slice(0, Math.max(0, room - ask.length)), ...ask.slice(0, room)]} />
       </Box>
