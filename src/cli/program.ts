@@ -112,7 +112,7 @@ function addPictures(program: Command, io: Io, end: End): void {
   program
     .command('diagram <file>')
     .description('draw a design, in the terminal or to a file')
-    .option('--type <type>', 'flowchart or sequence')
+    .option('--type <type>', 'flowchart, sequence (of one flow) or deployment (by zone)')
     .option('--flow <id>', 'one flow, its steps numbered')
     .option('-o, --output <path>', 'write .mmd, .svg, .png or .pdf (repeatable)', collect)
     .option('--format <format>', 'to standard output: text, mermaid or svg')

@@ -1,4 +1,4 @@
-import type { Component, ComponentKind } from '#model/component.js';
+import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Flow } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
@@ -9,20 +9,22 @@ import { type Step, stepsOf, stepWords } from './diagram-steps.js';
 import { label } from './diagram-text.js';
 
 export type DiagramNode = {
-  readonly id: ComponentId;
-  readonly kind: ComponentKind;
+  /** The component's id, or that of a zone. */
+  readonly id: string;
   readonly shape: Shape;
   readonly title: string;
   /** The kind in words, and how much of it there is, where something is to be said. */
   readonly details: readonly string[];
   readonly box?: string | undefined;
+  /** Nodes of a lower layer stand above those of a higher one; default: by the edges. */
+  readonly layer?: number | undefined;
 };
 
 export type { EdgeStyle };
 
 export type DiagramEdge = {
-  readonly from: ComponentId;
-  readonly to: ComponentId;
+  readonly from: string;
+  readonly to: string;
   readonly style: EdgeStyle;
   /** What stands on the line and leads to the legend: the edge's number, or the numbers of a flow's steps. */
   readonly badge: string;
@@ -97,7 +99,6 @@ function placed(model: DesignModel, shown: readonly Component[]): Pick<Diagram, 
   const { boxes, boxOf } = boxesOf(model, shown);
   const nodes = shown.map((component) => ({
     id: component.id,
-    kind: component.is,
     shape: shapeOf(component.is),
     title: label(component.id, 40),
     details: [kindWords(component), sizeWords(component)].filter((words) => words !== '' && words !== component.id),

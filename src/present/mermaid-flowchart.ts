@@ -44,7 +44,7 @@ export function mermaidFlowchart(diagram: Diagram, maxEdges: number = MERMAID_ED
 
 function nodeText(name: string, node: DiagramNode): string {
   const [open, close] = SHAPES[node.shape];
-  const lines = [node.title, ...(node.details.length === 0 ? [] : [node.details.join(', ')])];
+  const lines = [node.title, ...node.details];
   return `${name}${open}${lines.map((line) => mermaidText(line)).join('<br/>')}${close}`;
 }
 

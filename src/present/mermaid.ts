@@ -1,14 +1,19 @@
 import { present } from '#base/invariant.js';
 import type { DesignModel } from '#model/design.js';
+import type { Flow } from '#model/flow.js';
 import type { FlowId } from '#model/ids.js';
-import { designDiagram, flowDiagram } from './diagram-model.js';
+import { deploymentDiagram } from './deployment-model.js';
+import { type Diagram, designDiagram, flowDiagram } from './diagram-model.js';
 import { mermaidFlowchart } from './mermaid-flowchart.js';
 import { mermaidSequence } from './mermaid-sequence.js';
 import { sequenceOf } from './sequence-model.js';
 
+/** The calls of a design or a flow; the calls of one flow in time, which needs a `flow`; what stands in which zone. */
+export const DIAGRAM_TYPES = ['flowchart', 'sequence', 'deployment'] as const;
+export type DiagramType = (typeof DIAGRAM_TYPES)[number];
+
 export type MermaidOptions = {
-  /** Default: a flowchart. A sequence needs a `flow`. */
-  readonly type?: 'flowchart' | 'sequence' | undefined;
+  readonly type?: DiagramType | undefined;
   /** Draw this flow alone. */
   readonly flow?: FlowId | undefined;
   /** More edges than these are left out with a note; default 500, which every renderer takes. */
@@ -22,5 +27,11 @@ export type MermaidOptions = {
 export function toMermaid(model: DesignModel, options: MermaidOptions = {}): string {
   const flow = options.flow === undefined ? undefined : present(model.flows.get(options.flow), `flow ${options.flow}`);
   if (options.type === 'sequence') return mermaidSequence(sequenceOf(model, present(flow, 'the flow of a sequence')));
-  return mermaidFlowchart(flow === undefined ? designDiagram(model) : flowDiagram(model, flow), options.maxEdges);
+  return mermaidFlowchart(diagramOf(model, options.type, flow), options.maxEdges);
+}
+
+/** What any output draws of a design, sequences apart: where it stands, one flow, or all of it. */
+export function diagramOf(model: DesignModel, type: DiagramType | undefined, flow: Flow | undefined): Diagram {
+  if (type === 'deployment') return deploymentDiagram(model);
+  return flow === undefined ? designDiagram(model) : flowDiagram(model, flow);
 }

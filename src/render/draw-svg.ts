@@ -1,8 +1,9 @@
 import { present } from '#base/invariant.js';
 import type { DesignModel } from '#model/design.js';
-import type { ComponentId, FlowId } from '#model/ids.js';
-import { type DiagramNode, designDiagram, flowDiagram } from '#present/diagram-model.js';
+import { ComponentId, type FlowId } from '#model/ids.js';
+import type { DiagramNode } from '#present/diagram-model.js';
 import { label } from '#present/diagram-text.js';
+import { type DiagramType, diagramOf } from '#present/mermaid.js';
 import { sequenceOf } from '#present/sequence-model.js';
 import { svgFlowchart } from './svg-flowchart.js';
 import { svgSequence } from './svg-sequence.js';
@@ -13,7 +14,7 @@ export type SvgOptions = {
   /** Draw this flow alone. */
   readonly flow?: FlowId | undefined;
   /** Default: a flowchart. A sequence needs a `flow`. */
-  readonly type?: 'flowchart' | 'sequence' | undefined;
+  readonly type?: DiagramType | undefined;
   /** A few words to stand in a component's box. */
   readonly marks?: ReadonlyMap<ComponentId, string> | undefined;
 };
@@ -31,9 +32,9 @@ export async function drawSvg(model: DesignModel, options: SvgOptions = {}): Pro
     const sequence = sequenceOf(model, present(flow, 'the flow of a sequence'));
     return page(sequence.title, svgSequence(sequence, MARGIN, top));
   }
-  const diagram = flow === undefined ? designDiagram(model) : flowDiagram(model, flow);
+  const diagram = diagramOf(model, options.type, flow);
   const linesOf = (node: DiagramNode): string[] => {
-    const mark = options.marks?.get(node.id);
+    const mark = options.marks?.get(ComponentId(node.id));
     return [node.title, ...node.details, ...(mark === undefined ? [] : [label(mark, 30)])];
   };
   return page(diagram.title, await svgFlowchart(diagram, linesOf, MARGIN, top));

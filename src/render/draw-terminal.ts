@@ -1,8 +1,9 @@
 import { present } from '#base/invariant.js';
 import type { DesignModel } from '#model/design.js';
-import type { ComponentId, FlowId } from '#model/ids.js';
-import { type Diagram, type DiagramNode, designDiagram, flowDiagram } from '#present/diagram-model.js';
+import { ComponentId, type FlowId } from '#model/ids.js';
+import type { Diagram, DiagramNode } from '#present/diagram-model.js';
 import { label } from '#present/diagram-text.js';
+import { type DiagramType, diagramOf } from '#present/mermaid.js';
 import { sequenceOf } from '#present/sequence-model.js';
 import type { Tone } from './canvas.js';
 import { terminalFlowchart } from './terminal-flowchart.js';
@@ -20,7 +21,7 @@ export type TerminalOptions = {
   /** Draw this flow alone. */
   readonly flow?: FlowId | undefined;
   /** Default: a flowchart. A sequence needs a `flow`. */
-  readonly type?: 'flowchart' | 'sequence' | undefined;
+  readonly type?: DiagramType | undefined;
   /** A few words to stand in a component's box: its utilisation, how many findings it has. */
   readonly marks?: ReadonlyMap<ComponentId, string> | undefined;
   /** Leave the legend out. */
@@ -40,11 +41,7 @@ export async function drawTerminal(model: DesignModel, options: TerminalOptions)
   const lines =
     options.type === 'sequence'
       ? terminalSequence(whole(sequenceOf(model, present(flow, 'the flow of a sequence'))), columns, ascii, paint)
-      : await flowchartLines(
-          whole(flow === undefined ? designDiagram(model) : flowDiagram(model, flow)),
-          { ...options, columns, ascii },
-          paint,
-        );
+      : await flowchartLines(whole(diagramOf(model, options.type, flow)), { ...options, columns, ascii }, paint);
   return `${lines.join('\n')}\n`;
 }
 
@@ -53,16 +50,17 @@ type Paint = (text: string, tone: Tone) => string;
 async function flowchartLines(diagram: Diagram, options: TerminalOptions & { ascii: boolean }, paint: Paint): Promise<string[]> {
   const { columns, ascii } = options;
   const linesOf = (node: DiagramNode): string[] => {
-    const mark = options.marks?.get(node.id);
+    const mark = options.marks?.get(ComponentId(node.id));
     return [node.title, ...node.details, ...(mark === undefined ? [] : [ascii ? asciiText(label(mark, 30)) : label(mark, 30)])];
   };
   const title = wrap(diagram.title, columns).map((line) => paint(line, 'bold'));
-  const legend = options.legend === false ? [] : ['', ...legendLines(diagram, columns, ascii)];
+  const legend = options.legend === false || diagram.legend.length === 0 ? [] : ['', ...legendLines(diagram, columns, ascii)];
+  const key = diagram.edges.length === 0 ? [] : ['', ...wrap(keyLine(diagram, ascii), columns)];
   if (diagram.nodes.length === 0) return [...title, '', 'No components yet.'];
   const canvas = await terminalFlowchart(diagram, columns, linesOf, ascii);
-  if (canvas !== undefined) return [...title, '', ...canvas.rows(ascii, paint), '', ...wrap(keyLine(diagram, ascii), columns), ...legend];
+  if (canvas !== undefined) return [...title, '', ...canvas.rows(ascii, paint), ...key, ...legend];
   const why = wrap(`Too large to draw in ${columns} columns, so here as a list; \`-o design.svg\` draws it whole.`, columns);
-  return [...title, '', ...why, '', ...treeLines(diagram, columns, ascii, linesOf), ...legend];
+  return [...title, '', ...why, '', ...treeLines(diagram, columns, linesOf), ...legend];
 }
 
 const CODES: Readonly<Record<Tone, string>> = { plain: '', bold: '1', dim: '2', accent: '36' };

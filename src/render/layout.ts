@@ -108,10 +108,29 @@ function graphOf(diagram: Diagram, measure: Measure): ElkNode {
   }));
   return {
     id: 'root',
-    layoutOptions: { ...COMMON, ...(sizeOf(diagram) > LARGE ? QUICK : {}), ...rootOptions(measure) },
+    layoutOptions: {
+      ...COMMON,
+      ...(sizeOf(diagram) > LARGE ? QUICK : {}),
+      ...(diagram.edges.length === 0 ? UNCONNECTED : {}),
+      ...rootOptions(measure),
+    },
     children: inside(undefined),
-    edges,
+    edges: [...edges, ...stacking(diagram, names)],
   };
+}
+
+/** Lines that nobody sees, from the nodes of each layer that the diagram asks for to those of the next, column by column: they put it below. */
+function stacking(diagram: Diagram, names: ReadonlyMap<string, string>): ElkExtendedEdge[] {
+  const layers = new Map<number, DiagramNode[]>();
+  for (const node of diagram.nodes) if (node.layer !== undefined) layers.set(node.layer, [...(layers.get(node.layer) ?? []), node]);
+  const rows = [...layers].sort(([a], [b]) => a - b).map(([, nodes]) => nodes.map((node) => names.get(node.id) ?? ''));
+  return rows.slice(1).flatMap((lower, index) => {
+    const upper = rows[index] ?? [];
+    return Array.from({ length: Math.max(upper.length, lower.length) }, (_, column) => {
+      const ends = [upper, lower].map((row) => row[Math.min(column, row.length - 1)] ?? '') as [string, string];
+      return { id: `below ${ends.join(' ')}`, sources: [ends[0]], targets: [ends[1]] };
+    });
+  });
 }
 
 /** The larger of the numbers of edges into and out of each node: they share its sides. */
@@ -142,6 +161,13 @@ const COMMON = {
 /** Nodes and edges above which a good layout takes seconds (600 nodes: 6 s) and a plain one still does not (1.6 s). */
 const LARGE = 400;
 const QUICK = { 'elk.layered.thoroughness': '1', 'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF' };
+
+/** Without edges the layers that nodes ask for, and their order in the diagram, are all there is. */
+const UNCONNECTED = {
+  'elk.separateConnectedComponents': 'false',
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.layered.crossingMinimization.forceNodeModelOrder': 'true',
+};
 
 /** Nodes and edges above which no picture is made: nobody could read it, and it would take minutes. */
 const MOST = 2000;

@@ -1,4 +1,3 @@
-import type { ComponentId } from '#model/ids.js';
 import type { Diagram, DiagramEdge, DiagramNode, EdgeStyle } from '#present/diagram-model.js';
 import { Canvas, type CellPoint } from './canvas.js';
 import { canBeFollowed } from './cell-routes.js';
@@ -70,7 +69,7 @@ const sizeBy =
 type Route = { readonly edge: DiagramEdge; readonly route: readonly CellPoint[] };
 
 function routesOf(placed: PlacedDiagram): Route[] {
-  const cells = new Map<ComponentId, Rectangle>(placed.nodes.map(({ node, at }) => [node.id, cellsIn(at)]));
+  const cells = new Map<string, Rectangle>(placed.nodes.map(({ node, at }) => [node.id, cellsIn(at)]));
   return placed.edges.map(({ edge, points }) => ({ edge, route: routeOf(points, edge, cells) }));
 }
 
@@ -113,7 +112,7 @@ function paintNode(canvas: Canvas, node: DiagramNode, at: Rectangle, lines: read
 }
 
 /** The cells of an edge, from the border of its source to the border of its target. */
-function routeOf(points: readonly Point[], edge: DiagramEdge, cells: ReadonlyMap<ComponentId, Rectangle>): CellPoint[] {
+function routeOf(points: readonly Point[], edge: DiagramEdge, cells: ReadonlyMap<string, Rectangle>): CellPoint[] {
   const route = points.map((point) => ({ x: Math.floor(point.x + 1e-6), y: Math.floor(point.y + 1e-6) }));
   attach(route, cells.get(edge.from));
   attach(route.reverse(), cells.get(edge.to));

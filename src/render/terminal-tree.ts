@@ -1,7 +1,6 @@
-import type { ComponentId } from '#model/ids.js';
 import type { Diagram, DiagramEdge, DiagramNode } from '#present/diagram-model.js';
 import { ARROW_WORDS } from './terminal-legend.js';
-import { cellsOf, cut } from './terminal-text.js';
+import { wrap } from './terminal-text.js';
 
 /** Deeper levels are not indented further. */
 const DEEPEST = 12;
@@ -10,16 +9,16 @@ const DEEPEST = 12;
  * The same diagram as an indented list that fits any width: under each part its lines, and what they reach. A part that was
  * written out before is named only, with its own lines left to the first place.
  */
-export function treeLines(diagram: Diagram, columns: number, ascii: boolean, linesOf: (node: DiagramNode) => readonly string[]): string[] {
+export function treeLines(diagram: Diagram, columns: number, linesOf: (node: DiagramNode) => readonly string[]): string[] {
   const nodes = new Map(diagram.nodes.map((node) => [node.id, node]));
-  const leaving = new Map<ComponentId, DiagramEdge[]>();
+  const leaving = new Map<string, DiagramEdge[]>();
   for (const edge of diagram.edges) leaving.set(edge.from, [...(leaving.get(edge.from) ?? []), edge]);
   const reached = new Set(diagram.edges.map((edge) => edge.to));
-  const written = new Set<ComponentId>();
+  const written = new Set<string>();
   const lines: string[] = [];
   const put = (depth: number, text: string): void => {
-    const indent = '  '.repeat(Math.min(depth, DEEPEST, Math.floor(columns / 6)));
-    lines.push(indent + cut(text, columns - indent.length, ascii));
+    const indent = '  '.repeat(Math.min(depth, DEEPEST, Math.floor(columns / 8)));
+    wrap(text, columns - indent.length - 2).forEach((line, index) => lines.push(`${indent}${index === 0 ? '' : '  '}${line}`));
   };
   // A work list instead of recursion: a chain may be longer than the stack is deep.
   const visit = (start: DiagramNode): void => {
@@ -40,5 +39,5 @@ export function treeLines(diagram: Diagram, columns: number, ascii: boolean, lin
   };
   for (const node of diagram.nodes) if (!reached.has(node.id)) visit(node);
   for (const node of diagram.nodes) if (!written.has(node.id)) visit(node);
-  return lines.filter((line) => cellsOf(line) <= columns);
+  return lines;
 }

@@ -30,7 +30,6 @@ const diagrams: fc.Arbitrary<Diagram> = fc
       title,
       nodes: nodes.map(({ id, shape, detail, boxed }) => ({
         id: ComponentId(id),
-        kind: 'service',
         shape,
         title: id,
         details: [detail],

@@ -11,12 +11,12 @@ title: "URL shortener, second draft"
 flowchart TD
   n0(["web<br/>client"])
   subgraph g0["us-east"]
-    n1{{"edge<br/>load balancer, 2×"}}
-    n2["api<br/>service, 6×"]
-    n3[/"hot<br/>cache, 3×2"/]
-    n4[("links<br/>key-value db, 16×3")]
-    n5[["clicks<br/>queue, 3 copies"]]
-    n6["stats<br/>worker, 4×"]
+    n1{{"edge<br/>load balancer<br/>2×"}}
+    n2["api<br/>service<br/>6×"]
+    n3[/"hot<br/>cache<br/>3×2"/]
+    n4[("links<br/>key-value db<br/>16×3")]
+    n5[["clicks<br/>queue<br/>3 copies"]]
+    n6["stats<br/>worker<br/>4×"]
   end
   n0 -->|"redirect, create"| n1
   n1 -->|"redirect, create"| n2
@@ -33,9 +33,9 @@ test('one flow: its steps numbered in order, only what it reaches', () => {
     'flowchart TD',
     '  n0(["shop<br/>client"])',
     '  subgraph g0["eu-west"]',
-    '    n1{{"edge<br/>api gateway, 3×"}}',
-    '    n2["pay<br/>service, 12×"]',
-    '    n3[("paydb-ro<br/>SQL db, 2×, 300 ms behind")]',
+    '    n1{{"edge<br/>api gateway<br/>3×"}}',
+    '    n2["pay<br/>service<br/>12×"]',
+    '    n3[("paydb-ro<br/>SQL db<br/>2×, 300 ms behind")]',
     '  end',
     '  n0 -->|"1"| n1',
     '  n1 -->|"2"| n2',
@@ -120,10 +120,22 @@ flows:
 `);
   const text = toMermaid(model);
   expect(text.slice(text.indexOf('  subgraph'), text.indexOf('  n0 -->'))).toBe(`  subgraph g0["eu"]
-    n2["both<br/>service, 2×"]
+    n2["both<br/>service<br/>2×"]
     subgraph g1["eu/a"]
-      n1["one<br/>service, 1×"]
+      n1["one<br/>service<br/>1×"]
     end
+  end
+`);
+});
+
+test('a deployment: for each zone the instances that stand in it, and what stands in none', () => {
+  const text = toMermaid(fixture('headline'), { type: 'deployment' });
+  expect(text.slice(text.indexOf('flowchart'))).toBe(`flowchart TD
+  n0[/"in no zone<br/>web, client"\\]
+  subgraph g0["us-east"]
+    n1["us-east/a<br/>edge 1×<br/>api 2×<br/>hot 2×<br/>links 16×<br/>clicks 1×<br/>stats 2×"]
+    n2["us-east/b<br/>edge 1×<br/>api 2×<br/>hot 2×<br/>links 16×<br/>clicks 1×<br/>stats 1×"]
+    n3["us-east/c<br/>api 2×<br/>hot 2×<br/>links 16×<br/>clicks 1×<br/>stats 1×"]
   end
 `);
 });

@@ -142,6 +142,17 @@ test.each(DESIGNS)('%s is drawn within 80 columns, every number of the legend on
   expect(legend.map((entry) => entry.number).filter((number) => !new RegExp(`(?<!\\d)${number}(?![\\d×])`).test(lines))).toEqual([]);
 });
 
+test('a deployment: regions one below the other, zones side by side, within 80 columns', async () => {
+  const text = await drawTerminal(fixture('chat'), { columns: 80, type: 'deployment' });
+  const rows = text.split('\n');
+  const row = (title: string) => rows.findIndex((line) => line.includes(title));
+  expect(widest(text)).toBeLessThanOrEqual(80);
+  expect(row('us-east/a')).toBe(row('us-east/c'));
+  expect(row('eu-west/a')).toBe(row('eu-west/c'));
+  expect(row('us-east/a')).toBeLessThan(row('eu-west/a'));
+  expect(rows[row('us-east/a')]!.indexOf('us-east/a')).toBeLessThan(rows[row('us-east/a')]!.indexOf('us-east/b'));
+});
+
 test('what fits no drawing is a list that says so and names every part', async () => {
   const text = await drawTerminal(fixture('online-payment'), { columns: 30, legend: false });
   expect(text.split('\n').slice(0, 12)).toMatchInlineSnapshot(`
@@ -154,10 +165,10 @@ test('what fits no drawing is a list that says so and names every part', async (
       "whole.",
       "",
       "shop (client)",
-      "  1 -> edge (api gateway, 3×)",
-      "    2 -> limit (rate limiter,…",
-      "    3 -> pay (service, 12×)",
-      "      4 -> paydb (SQL db, 3 c…",
+      "  1 -> edge (api gateway,",
+      "    3×)",
+      "    2 -> limit (rate",
+      "      limiter, 1×)",
     ]
   `);
   for (const id of fixture('online-payment').components.keys()) expect(text).toContain(id);

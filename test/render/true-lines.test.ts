@@ -20,7 +20,7 @@ const diagrams: fc.Arbitrary<Diagram> = fc
   })
   .map(({ boxes, nested, edges }) => ({
     title: 'Random',
-    nodes: boxes.map((box, n) => ({ id: id(n), kind: 'service', shape: 'compute', title: id(n), details: ['service'], box })),
+    nodes: boxes.map((box, n) => ({ id: id(n), shape: 'compute', title: id(n), details: ['service'], box })),
     boxes: [
       { id: 'g', title: 'outer' },
       { id: 'h', title: 'inner', parent: nested ? 'g' : undefined },

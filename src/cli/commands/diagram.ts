@@ -5,7 +5,7 @@ import { readDesign } from '#language/read-design.js';
 import type { DesignModel } from '#model/design.js';
 import type { FlowId } from '#model/ids.js';
 import { checkText } from '#present/check-text.js';
-import { toMermaid } from '#present/mermaid.js';
+import { DIAGRAM_TYPES, type DiagramType, toMermaid } from '#present/mermaid.js';
 import { readTextFile } from '#store/read-text.js';
 import { writeWhole } from '#store/whole-file.js';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
@@ -18,8 +18,8 @@ export type DiagramOptions = {
   readonly ascii?: boolean | undefined;
 };
 
-/** What is drawn: the whole design as a flowchart, or one flow. */
-type Subject = { readonly model: DesignModel; readonly type: 'flowchart' | 'sequence'; readonly flow: FlowId | undefined };
+/** What is drawn: the whole design, or one flow. */
+type Subject = { readonly model: DesignModel; readonly type: DiagramType; readonly flow: FlowId | undefined };
 
 const FORMATS = ['text', 'mermaid', 'svg'] as const;
 const ENDINGS = ['.mmd', '.svg', '.png', '.pdf'] as const;
@@ -50,11 +50,12 @@ export async function diagramCommand(args: readonly string[], options: DiagramOp
 }
 
 function subjectOf(model: DesignModel, options: DiagramOptions): Subject {
-  const type = oneOf(['flowchart', 'sequence'] as const, options.type ?? 'flowchart', 'type');
+  const type = oneOf(DIAGRAM_TYPES, options.type ?? 'flowchart', 'type');
   const names: readonly string[] = [...model.flows.keys()];
   const flow = options.flow ?? (type === 'sequence' && names.length === 1 ? names[0] : undefined);
   const known = names.length === 0 ? 'This design has no flows yet.' : `Its flows: ${names.join(', ')}.`;
   if (flow === undefined && type === 'sequence') throw new UsageError('A sequence shows one flow: name it with --flow', known);
+  if (flow !== undefined && type === 'deployment') throw new UsageError('A deployment shows the whole design', 'Leave out --flow.');
   if (flow !== undefined && !names.includes(flow)) {
     const near = nearest(flow, names);
     throw new UsageError(`The design has no flow "${flow}"`, near === undefined ? known : `Did you mean "${near}"? ${known}`);

@@ -59,6 +59,7 @@ test.each<[string, DiagramOptions, string, RegExp]>([
   ['a flow that is not there', { flow: 'redirekt' }, 'The design has no flow "redirekt"', /Did you mean "redirect"\?/],
   ['a sequence of nothing', { type: 'sequence' }, 'A sequence shows one flow: name it with --flow', /redirect, create/],
   ['a type that is not there', { type: 'sequense' }, 'diagram has no type "sequense"', /Did you mean "sequence"\?/],
+  ['a flow of a deployment', { type: 'deployment', flow: 'redirect' }, 'A deployment shows the whole design', /Leave out --flow/],
   ['a format that is not there', { format: 'jpeg' }, 'diagram has no format "jpeg"', /text, mermaid, svg/],
   [
     'an ending that says nothing',
