@@ -13,7 +13,7 @@ describe('every error has its place, its code and the nearest right thing', () =
     ['a kind with a slip', 'sysdrill: 1\ncomponents:\n  api: { is: servise }\n', '3:14 kind/unknown', 'service'],
     ['no kind', 'sysdrill: 1\ncomponents:\n  api: { replicas: 2 }\n', '3:3 kind/missing', undefined],
     ['a component that is no map', 'sysdrill: 1\ncomponents:\n  api: service\n', '3:3 kind/missing', undefined],
-    ['a time without its unit', component('time: 4'), '3:29 units/dimension', '4ms'],
+    ['a time without its unit', component('time: 4'), '3:29 units/dimension', undefined],
     ['bytes where a time belongs', component('time: 4 GB'), '3:29 units/dimension', undefined],
     ['a share in whole numbers', component('availability: 99'), '3:37 range/ratio', '99%'],
     ['half an instance', component('replicas: 1.5'), '3:33 range/whole', '2'],
@@ -56,13 +56,7 @@ describe('every error has its place, its code and the nearest right thing', () =
   test('all errors come in one run, in the order of the file', () => {
     const text =
       'sysdrill: 1\ncomponents:\n  api: { is: servise }\n  db: { is: database, tiem: 3ms }\nflows:\n  f: { rate: 10, path: [ web -> api ] }\n';
-    expect(problems(text)).toEqual([
-      '3:14 kind/unknown',
-      '4:23 attribute/unknown',
-      '6:14 units/dimension',
-      '6:26 name/unknown',
-      '6:33 name/unknown',
-    ]);
+    expect(problems(text)).toEqual(['3:14 kind/unknown', '4:23 attribute/unknown', '6:14 units/dimension', '6:26 name/unknown']);
   });
 });
 
@@ -76,7 +70,7 @@ describe('what is wrong with the YAML itself', () => {
     ['an alias of nothing', 'sysdrill: 1\ntitle: *x\n', '2:8 yaml/alias'],
     ['an alias of what it stands in', 'sysdrill: 1\ncomponents: &a { api: *a }\n', '2:23 yaml/alias-cycle'],
     ['a tag', 'sysdrill: 1\ntitle: !!js/function "x"\n', '2:8 yaml/tag'],
-    ['a second document', 'sysdrill: 1\n---\nsysdrill: 1\n', '1:12 yaml/documents'],
+    ['a second document', 'sysdrill: 1\n---\nsysdrill: 1\n', '2:1 yaml/documents'],
     ['a comma that splits a text', 'sysdrill: 1\nrequirements: { functional: { F1: { text: Hello, world } } }\n', '2:50 yaml/comma'],
     ['a comma that splits a number', 'sysdrill: 1\nestimates: { n: 100,000 }\n', '2:21 yaml/comma'],
     ['a list for a name', 'sysdrill: 1\ncomponents: { [a]: 1 }\n', '2:15 yaml/key'],

@@ -66,17 +66,14 @@ function checked(written: Written<WantedName>, value: number, dimension: Dimensi
   };
   if (wanted === 'money' && sameDimension(dimension, MONEY)) return value;
   if (!sameDimension(dimension, DIMENSIONS[wanted])) {
-    const bare =
-      sameDimension(dimension, NONE) && /^[\d.]+$/.test(text)
-        ? { time: `${text}ms`, rate: `${text} /s`, size: `${text} B`, bandwidth: `${text} Gbps`, money: `${text} USD/month` }[
-            wanted as 'time'
-          ]
-        : undefined;
+    // A bare number could be of several units, and the nearest right thing is not ours to guess: both are named.
+    const units = { time: ['ms', 's'], rate: [' /s', ' /day'], size: [' B', ' kB'], bandwidth: [' Mbps', ' Gbps'], money: [' USD/month'] };
+    const isBare = sameDimension(dimension, NONE) && /^[\d.]+$/.test(text) && wanted in units;
+    const spelled = isBare ? units[wanted as 'time'].map((unit) => text + unit).join(' or ') : undefined;
     return fail(
       'units/dimension',
       `"${text}" is ${dimensionName(dimension)}; ${EXPECTED[wanted]} belongs here`,
-      bare ? 'Say the unit.' : 'Check the units of the sum.',
-      bare,
+      spelled ? `Say the unit: ${spelled}.` : 'Check the units of the sum.',
     );
   }
   if (!Number.isFinite(value)) return fail('sum/overflow', `"${text}" is too large to work with`, 'Check its units.');

@@ -59,8 +59,9 @@ export function readComponents(reading: Reading, sheet: Sheet, places: Places, a
   for (const entry of reading.entries(['components'])) {
     const path = ['components', entry.key.text];
     const is = kindOf(reading, entry.value, path);
+    // A component whose kind is wrong is declared all the same: paths that name it are read as if it were somebody else's system.
+    kinds.set(entry.key.text, is ?? 'external');
     if (!is) continue;
-    kinds.set(entry.key.text, is);
     const component = readComponent(reading, sheet, places, assumed, entry, KINDS[is], path);
     if (component) components.set(component.id, component);
   }
