@@ -28,7 +28,7 @@ function editorStub(folder: string, text: string): string {
 
 const fair = readFileSync(new URL('../../problems/url-shortener/designs/fair.yaml', import.meta.url), 'utf8');
 
-test('from the list of problems to the report, with what was typed in the design file', { timeout: 30_000 }, async () => {
+test('from the list of problems to the report, with what was typed in the design file', { timeout: 60_000 }, async () => {
   const place = workplace();
   open.push({ close: place.remove });
   const { terminal } = start({ place, env: { VISUAL: editorStub(place.cwd, fair), EDITOR: 'false' } });
@@ -157,6 +157,20 @@ describe('an interview that is broken off', () => {
     expect(settings[0]).toBe(settings[1]);
     expect(terminal.modes().bracketedPasteMode).toBe(false);
     expect(terminal.raw.lastIndexOf('\x1b[?25h')).toBeGreaterThan(terminal.raw.lastIndexOf('\x1b[?25l'));
+  });
+
+  test('by Ctrl-Z waits in the shell, and fg takes it up where it was', async () => {
+    const { terminal } = start({ file: 'bash', args: ['--norc', '-i'], env: { PS1: '$ ' } });
+    await terminal.waitFor('$');
+    await terminal.enter(`${process.execPath} ${PROGRAM} practice url-shortener`);
+    await terminal.waitFor('1/8 Requirements');
+    await terminal.type('How ma');
+    terminal.press('ctrl+z');
+    await terminal.waitFor('Stopped');
+    await terminal.enter('fg');
+    await terminal.waitFor('› How ma');
+    await terminal.enter('ny links a day?');
+    await terminal.waitFor('You: How many links a day?');
   });
 
   test('by a terminal that vanishes ends as well', async () => {

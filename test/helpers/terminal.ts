@@ -36,7 +36,7 @@ export type TerminalOptions = {
 
 type Want = { readonly seen: () => boolean; readonly met: () => void };
 
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 15_000;
 
 /** A program in a real pseudo-terminal, its output read by a real terminal emulator. Tests wait for what is on the screen; nothing sleeps. */
 export class Terminal {

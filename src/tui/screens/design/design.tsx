@@ -54,7 +54,12 @@ export function Design({ interview, host }: { readonly interview: Interview; rea
   const pane = panes.includes(chosen) ? chosen : panes[0]!;
   const [problem, setProblem] = useState<string>();
   const file = interview.session.design;
-  useEffect(() => host.watch(file, () => interview.look()), [host, file, interview]);
+  useEffect(() => {
+    const stop = host.watch(file, () => interview.look());
+    // What was saved between the last look and now.
+    interview.look();
+    return stop;
+  }, [host, file, interview]);
 
   const height = Math.max(1, rows - 2);
   const lines = useLines(interview, host, pane, columns);
