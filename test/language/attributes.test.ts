@@ -92,9 +92,9 @@ describe('what is wrong is said, with what belongs there', () => {
   test.each([
     ['is: load-balancer, sticky: cokie', 'value/unknown', 'cookie'],
     ['is: load-balancer, health-check: { every: 5s, by: htp }', 'value/unknown', 'http'],
-    ['is: load-balancer, health-check: 5', 'units/dimension', undefined],
+    ['is: load-balancer, health-check: 5', 'units/dimension', '5ms or 5s'],
     ['is: monitor, collects: [metrics, lgs]', 'value/unknown', 'logs'],
-    ['is: service, bandwidth: 10', 'units/dimension', undefined],
+    ['is: service, bandwidth: 10', 'units/dimension', '10 Mbps or 10 Gbps'],
     ['is: service, bandwidth: 10 GB', 'units/dimension', 'a bandwidth such as'],
     ['is: cache, ttl-spread: 10', 'range/ratio', '10%'],
     ['is: queue, when-full: drop', 'value/unknown', 'drop-oldest'],
