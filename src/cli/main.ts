@@ -24,9 +24,13 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 function fail(error: unknown, json: boolean, io: Io): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.ok;
+    if (json) io.out(errorJson(error.message.replace(/^error: /, ''), 'Run with --help for what there is.'));
+    return EXIT.usage;
+  }
   if (isUserError(error)) {
-    if (json) io.out(`${stableJson({ schema: 'sysdrill/error@1', error: { message: error.message, help: error.help ?? null } })}\n`);
+    if (json) io.out(errorJson(error.message, error.help));
     else io.err(`sysdrill: ${error.message}.${error.help ? `\n${error.help}` : ''}\n`);
     return EXIT.usage;
   }
@@ -35,6 +39,9 @@ function fail(error: unknown, json: boolean, io: Io): ExitCode {
   io.err(`sysdrill: this is our bug, not yours: ${what}. Your files are untouched. Please report it with these lines:\n${said}\n`);
   return EXIT.bug;
 }
+
+const errorJson = (message: string, help: string | undefined): string =>
+  `${stableJson({ schema: 'sysdrill/error@1', error: { message, help: help ?? null } })}\n`;
 
 /** Errors that carry a sentence for the user, from this room and from those that read files. */
 function isUserError(error: unknown): error is Error & { readonly help?: string } {

@@ -127,6 +127,11 @@ function addReading(program: Command, io: Io, end: End): void {
     .option('--json', 'as JSON')
     .action(async (rule, options) => end(await (await import('./commands/explain.js')).explainCommand(rule, options, io)));
   program
+    .command('estimate <sum...>')
+    .description("a sum with units, worked out: '100M user * 0.1 link/user/day = 116 /s'")
+    .option('--json', 'as JSON')
+    .action(async (words, options) => end((await import('./commands/estimate.js')).estimateCommand(words, options, io)));
+  program
     .command('schema')
     .description('the JSON Schema of a design, for editors')
     .action(async () => end((await import('./commands/schema.js')).schemaCommand(io)));

@@ -66,3 +66,35 @@ test('without a terminal the bare program prints help and opens nothing', async 
 test('--version is the version of the package', async () => {
   expect((await sysdrill('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
+
+describe('sysdrill estimate', () => {
+  test.each([
+    ['100M user * 0.1 link/user/day', '116 /s  (link)\n'],
+    ['10M/day * 500 B * 5 year', '9.13 TB\n'],
+    ['80..120 ms * 2', '160 ms..240 ms\n'],
+    ['$0.09/GB * 9 TB', '810 USD\n'],
+  ])('%s', async (sum, printed) => {
+    expect(await sysdrill('estimate', sum)).toEqual({ code: 0, out: printed, err: '' });
+  });
+
+  test('a claim is held against the sum', async () => {
+    expect(await sysdrill('estimate', '10M/day = 116 /s')).toMatchObject({ code: 0, out: '116 /s\nThe claim 116 /s is near enough.\n' });
+    expect(await sysdrill('estimate', '10M/day = 10k /s')).toMatchObject({
+      code: 1,
+      out: '116 /s\nThe claim 10k /s is 86.4 times that.\n',
+    });
+  });
+
+  test('what is wrong is shown in the sum', async () => {
+    const { code, err } = await sysdrill('estimate', '3 GB + 4 s');
+    expect(code).toBe(2);
+    expect(err).toContain('This adds a time to a size in bytes');
+    expect(err).toContain('     1 | 3 GB + 4 s\n       | ^^^^^^^^^^');
+  });
+});
+
+test('with --json, wrong usage is JSON too', async () => {
+  const { code, out } = await sysdrill('check', '--json', '--bogus', 'x');
+  expect(code).toBe(2);
+  expect(JSON.parse(out)).toMatchObject({ schema: 'sysdrill/error@1', error: { message: expect.stringContaining('--bogus') } });
+});
