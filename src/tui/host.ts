@@ -15,6 +15,8 @@ export type Opened = {
   readonly interview: Interview;
   /** Writes what is not written yet and lets go of the session. */
   readonly close: () => void;
+  /** Why the last save failed, in a sentence; undefined when it did not. */
+  readonly trouble: () => string | undefined;
 };
 
 /** What the screens need of the world; handed in, so that they can be shown without one. */

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Key } from 'ink';
 import { describe, expect, test } from 'vitest';
 import { footer } from '#tui/components/frame.js';
-import { actionOf, bindingsOf, KEYS, type Scope, strokes } from '#tui/keys.js';
+import { actionOf, bindingsOf, KEYS, type Scope } from '#tui/keys.js';
 import { keysMarkdown, SCOPES } from '#tui/keys-page.js';
 import { keyLines } from '#tui/screens/help/help.js';
+import { strokes } from '#tui/strokes.js';
 import { width } from '#tui/text.js';
 
 const key = (more: Partial<Key> = {}): Key =>

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { STEP_IDS, stepInfo } from '#session/steps.js';
-import { App, SMALLEST } from '#tui/app.js';
+import { App } from '#tui/app.js';
 import type { Host } from '#tui/host.js';
+import { SMALLEST } from '#tui/screens/too-small/too-small.js';
 import { beginInterview } from '../helpers/interview.js';
 import { show } from '../helpers/show.js';
 

@@ -1,6 +1,7 @@
 import { useInput } from 'ink';
 import { createContext, useContext } from 'react';
-import { type Action, actionOf, type Scope, type Stroke, strokes } from '../keys.js';
+import { type Action, actionOf, type Scope } from '../keys.js';
+import { type Stroke, strokes } from '../strokes.js';
 import type { FieldEvent } from './field-state.js';
 
 export type Handlers = Partial<Record<Action, () => void>>;

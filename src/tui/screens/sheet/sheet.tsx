@@ -1,12 +1,12 @@
 import { Box } from 'ink';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import type { Interview } from '#session/interview.js';
 import type { SheetId } from '#session/session.js';
 import { FIELD_MARGINS, Field, fieldHeight } from '../../components/field.js';
 import { Lines } from '../../components/lines.js';
 import { useLook } from '../../components/look.js';
 import { StepFrame, useBodyRows } from '../../components/step-frame.js';
-import { useActions } from '../../components/use-actions.js';
+import { ProgramActions, useActions } from '../../components/use-actions.js';
 import { useField } from '../../components/use-field.js';
 import { useLatest } from '../../components/use-latest.js';
 import { type Line, wrap } from '../../text.js';
@@ -59,11 +59,14 @@ export function Sheet({ interview, sheet }: { readonly interview: Interview; rea
     setRefused(undefined);
     field.set(next === undefined ? '' : now[next]!);
   };
-  useActions(
-    ['interview', 'field', 'sheet'],
-    { ...field.on, 'line up': () => choose('up'), 'line down': () => choose('down') },
-    field.keys,
-  );
+  const program = useContext(ProgramActions);
+  const leave = () => {
+    if (choice.now() === undefined) return program.back?.();
+    choice.set(undefined);
+    field.set('');
+  };
+  const on = { ...field.on, 'line up': () => choose('up'), 'line down': () => choose('down'), back: leave };
+  useActions(['interview', 'field', 'sheet'], on, field.keys);
 
   const draft = field.state.text.trim();
   const live =
