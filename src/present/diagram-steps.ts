@@ -1,8 +1,8 @@
-import { unreachable } from '#base/invariant.js';
-import type { Action, Call, Flow, Group, Repeat, Varying } from '#model/flow.js';
+import type { Call, Flow, Repeat, Varying } from '#model/flow.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
 import { count, label, whenWords } from './diagram-text.js';
 import { ratioText, timeText } from './figure-text.js';
+import { flowEvents } from './flow-events.js';
 
 /** One call of a flow. `number` counts from 1 in the order in which the path makes its calls. */
 export type Step = {
@@ -28,20 +28,18 @@ export type Step = {
 export function stepsOf(flow: Flow, numbered = true): Step[] {
   const steps: Step[] = [];
   const numbers = new Map<number, number>();
-  const walk = (actions: readonly Action[], part: FlowId, outer: readonly string[]): void => {
-    for (const action of actions) {
-      const conditions = [...outer, ...repeatWords(action, numbered ? numbers : undefined)];
-      if (action.type === 'group') {
-        const inner = action.how.kind === 'part' ? action.how.flow : part;
-        for (const branch of branchesOf(action)) walk(branch, inner, conditions);
-        continue;
-      }
-      numbers.set(action.id, steps.length + 1);
-      steps.push(stepOf(action, steps.length + 1, part, conditions));
-      walk(action.visit.actions, part, []);
-    }
-  };
-  for (const root of flow.roots) walk(root.actions, flow.id, []);
+  // Conditions of the groups around; inside a call they start afresh.
+  const around: (readonly string[])[] = [[]];
+  for (const event of flowEvents(flow)) {
+    if (event.type === 'end') around.pop();
+    if (event.type !== 'call' && event.type !== 'group') continue;
+    const action = event.type === 'call' ? event.call : event.group;
+    const conditions = [...(around.at(-1) ?? []), ...repeatWords(action, numbered ? numbers : undefined)];
+    around.push(event.type === 'call' ? [] : conditions);
+    if (event.type === 'group') continue;
+    numbers.set(event.call.id, steps.length + 1);
+    steps.push(stepOf(event.call, steps.length + 1, event.part, conditions));
+  }
   return steps;
 }
 
@@ -55,20 +53,6 @@ const stepOf = (call: Call, number: number, part: FlowId, conditions: readonly s
   operation: operationWords(call),
   details: detailWords(call),
 });
-
-/** The lists of actions inside a group, one a branch. */
-export function branchesOf(group: Group): readonly (readonly Action[])[] {
-  switch (group.how.kind) {
-    case 'together':
-    case 'any':
-      return group.how.branches;
-    case 'atomic':
-    case 'part':
-      return [group.how.actions];
-    default:
-      return unreachable(group.how);
-  }
-}
 
 /** `when`, `times` and `at-once` of an action, as far as they say something. */
 function repeatWords(action: Repeat, numbers: ReadonlyMap<number, number> | undefined): string[] {

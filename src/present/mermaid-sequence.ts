@@ -12,30 +12,49 @@ export function mermaidSequence(sequence: Sequence): string {
     const word = participant.kind === 'client' ? 'actor' : 'participant';
     return `  ${word} ${names.get(participant.id)} as ${mermaidText(participant.title)}`;
   });
-  const body = sequence.items.flatMap((item) => itemLines(item, names, '  '));
+  const body = bodyLines(sequence.items, names);
   return `${frontmatter(sequence.title)}${['sequenceDiagram', ...heads, ...body].join('\n')}\n`;
 }
 
-function itemLines(item: SequenceItem, names: ReadonlyMap<string, string>, indent: string): string[] {
-  switch (item.type) {
-    case 'message': {
-      const arrow = item.waits ? '->>' : '--)';
-      const text = item.text === '' ? '' : ` ${mermaidText(item.text)}`;
-      return [`${indent}${names.get(item.from)}${arrow}${names.get(item.to)}: ${item.number}${text}`];
+/** Deeper frames are not indented further. */
+const DEEPEST = 12;
+
+function bodyLines(items: readonly SequenceItem[], names: ReadonlyMap<string, string>): string[] {
+  const lines: string[] = [];
+  const frames: Frame[] = [];
+  const put = (text: string, depth = frames.length): number => lines.push('  '.repeat(Math.min(depth, DEEPEST) + 1) + text);
+  for (const item of items) {
+    switch (item.type) {
+      case 'message':
+        put(messageLine(item, names));
+        break;
+      case 'begin':
+        put(`activate ${names.get(item.component)}`);
+        break;
+      case 'end':
+        put(`deactivate ${names.get(item.component)}`);
+        break;
+      case 'open':
+        put(`${item.frame} ${mermaidText(item.title)}`);
+        frames.push(item.frame);
+        break;
+      case 'between': {
+        const word = BETWEEN[frames.at(-1) ?? 'opt'];
+        if (word !== undefined) put(word, frames.length - 1);
+        break;
+      }
+      case 'close':
+        frames.pop();
+        put('end');
+        break;
+      default:
+        unreachable(item);
     }
-    case 'begin':
-      return [`${indent}activate ${names.get(item.component)}`];
-    case 'end':
-      return [`${indent}deactivate ${names.get(item.component)}`];
-    case 'frame': {
-      const between = BETWEEN[item.frame];
-      const branches = item.branches.map((branch) => branch.flatMap((inner) => itemLines(inner, names, `${indent}  `)));
-      const lines = branches.flatMap((branch, index) =>
-        index === 0 || between === undefined ? branch : [`${indent}${between}`, ...branch],
-      );
-      return [`${indent}${item.frame} ${mermaidText(item.title)}`, ...lines, `${indent}end`];
-    }
-    default:
-      return unreachable(item);
   }
+  return lines;
+}
+
+function messageLine(item: SequenceItem & { readonly type: 'message' }, names: ReadonlyMap<string, string>): string {
+  const text = item.text === '' ? '' : ` ${mermaidText(item.text)}`;
+  return `${names.get(item.from)}${item.waits ? '->>' : '--)'}${names.get(item.to)}: ${item.number}${text}`;
 }

@@ -6,10 +6,11 @@ import { label } from '#present/diagram-text.js';
 import { type DiagramType, diagramOf } from '#present/mermaid.js';
 import { sequenceOf } from '#present/sequence-model.js';
 import type { Tone } from './canvas.js';
+import { fitsPicture } from './layout.js';
 import { terminalFlowchart } from './terminal-flowchart.js';
 import { keyLine, legendLines } from './terminal-legend.js';
 import { terminalSequence } from './terminal-sequence.js';
-import { asciiCopy, asciiText, wrap } from './terminal-text.js';
+import { asciiCopy, asciiText, insteadLines, wrap } from './terminal-text.js';
 import { treeLines } from './terminal-tree.js';
 
 export type TerminalOptions = {
@@ -59,7 +60,7 @@ async function flowchartLines(diagram: Diagram, options: TerminalOptions & { asc
   if (diagram.nodes.length === 0) return [...title, '', 'No components yet.'];
   const canvas = await terminalFlowchart(diagram, columns, linesOf, ascii);
   if (canvas !== undefined) return [...title, '', ...canvas.rows(ascii, paint), ...key, ...legend];
-  const why = wrap(`Too large to draw in ${columns} columns, so here as a list; \`-o design.svg\` draws it whole.`, columns);
+  const why = insteadLines(columns, fitsPicture(diagram));
   return [...title, '', ...why, '', ...treeLines(diagram, columns, linesOf), ...legend];
 }
 

@@ -45,7 +45,7 @@ function elk(): Promise<ELK> {
  * a bound of size.
  */
 export async function layOut(diagram: Diagram, measure: Measure): Promise<PlacedDiagram> {
-  if (sizeOf(diagram) > MOST) {
+  if (!fitsPicture(diagram)) {
     const size = `${diagram.nodes.length} components and ${diagram.edges.length} connections`;
     throw new RenderError(
       `The diagram has ${size}; a picture of more than ${MOST} in all is not drawn`,
@@ -171,6 +171,9 @@ const UNCONNECTED = {
 
 /** Nodes and edges above which no picture is made: nobody could read it, and it would take minutes. */
 const MOST = 2000;
+
+/** Whether a diagram is small enough for {@link layOut}. */
+export const fitsPicture = (diagram: Diagram): boolean => sizeOf(diagram) <= MOST;
 
 const sizeOf = (diagram: Diagram): number => diagram.nodes.length + diagram.edges.length;
 

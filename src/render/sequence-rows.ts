@@ -11,30 +11,28 @@ export type SequenceRow = { readonly depth: number; readonly active: ReadonlySet
   | { readonly type: 'close' }
 );
 
-/** Flattens a sequence for writers that draw row by row. */
+/** Rows above which no sequence is drawn: nobody could follow it. */
+export const MOST_ROWS = 2000;
+
+/** A sequence for writers that draw row by row. */
 export function sequenceRows(items: readonly SequenceItem[]): SequenceRow[] {
   const rows: SequenceRow[] = [];
-  const open = new Map<ComponentId, number>();
-  const add = (component: ComponentId, by: number): void => {
-    open.set(component, (open.get(component) ?? 0) + by);
-  };
-  const walk = (list: readonly SequenceItem[], depth: number): void => {
-    for (const item of list) {
-      const active = new Set([...open].filter(([, visits]) => visits > 0).map(([id]) => id));
-      if (item.type === 'begin') add(item.component, 1);
-      else if (item.type === 'end') add(item.component, -1);
-      else if (item.type === 'message') rows.push({ type: 'message', depth, active, message: item });
-      else {
-        rows.push({ type: 'open', depth, active, frame: item.frame, title: item.title });
-        item.branches.forEach((branch, index) => {
-          if (index > 0) rows.push({ type: 'between', depth, active });
-          walk(branch, depth + 1);
-        });
-        rows.push({ type: 'close', depth, active });
-      }
+  const visits = new Map<ComponentId, number>();
+  let depth = 0;
+  let active: ReadonlySet<ComponentId> = new Set();
+  for (const item of items) {
+    if (item.type === 'begin' || item.type === 'end') {
+      visits.set(item.component, (visits.get(item.component) ?? 0) + (item.type === 'begin' ? 1 : -1));
+      active = new Set([...visits].filter(([, open]) => open > 0).map(([id]) => id));
+      continue;
     }
-  };
-  walk(items, 0);
+    if (item.type === 'close') depth--;
+    const at = { depth: item.type === 'between' ? depth - 1 : depth, active };
+    if (item.type === 'message') rows.push({ ...at, type: 'message', message: item });
+    else if (item.type === 'open') rows.push({ ...at, type: 'open', frame: item.frame, title: item.title });
+    else rows.push({ ...at, type: item.type });
+    if (item.type === 'open') depth++;
+  }
   return rows;
 }
 

@@ -30,7 +30,7 @@ export function svgKey(styles: ReadonlySet<EdgeStyle>, x: number, y: number): Pi
 /** One row an entry: its number, its ends, and what passes there. */
 export function svgLegend(diagram: Diagram, x: number, y: number, width: number): Piece {
   const ends = diagram.legend.map((entry) => `${entry.source} ${ARROW_WORDS[entry.style]} ${entry.target}`);
-  const column = Math.min(width / 2, Math.max(0, ...ends.map((text) => textWidth(text, FONT.legend))) + 16);
+  const column = Math.min(width / 2, ends.reduce((most, text) => Math.max(most, textWidth(text, FONT.legend)), 0) + 16);
   const room = charactersIn(width - 40 - column, FONT.legend);
   let top = y;
   const rows = diagram.legend.flatMap((entry, index) => {

@@ -1,6 +1,7 @@
 import { shapeOf } from '#present/diagram-parts.js';
 import type { Sequence } from '#present/sequence-model.js';
-import { type SequenceRow, sequenceRows } from './sequence-rows.js';
+import { RenderError } from './render-error.js';
+import { MOST_ROWS, type SequenceRow, sequenceRows } from './sequence-rows.js';
 import { badgeAt, drawBadge } from './svg-badges.js';
 import { type Piece, svgKey } from './svg-legend.js';
 import { arrowHeadPath, shapePath, towards } from './svg-shapes.js';
@@ -15,6 +16,10 @@ const GAP = 40;
 /** Lifelines with numbered arrows, each with its words over it; frames around what is conditional, repeated or in one transaction. */
 export function svgSequence(sequence: Sequence, x: number, y: number): Piece & { readonly width: number } {
   const rows = sequenceRows(sequence.items);
+  if (rows.length > MOST_ROWS) {
+    const help = 'Draw the whole design, or write `.mmd`.';
+    throw new RenderError(`The flow has ${rows.length} steps and frames; a sequence of more than ${MOST_ROWS} is not drawn`, help);
+  }
   const depth = Math.max(0, ...rows.map((row) => row.depth)) + 1;
   const inset = depth * 10;
   const columns = new Map<string, number>();

@@ -8,7 +8,7 @@ export const ARROW_WORDS: Readonly<Record<EdgeStyle, string>> = { waits: '->', '
 export function legendLines(diagram: Diagram, columns: number, ascii: boolean): string[] {
   const digits = String(diagram.legend.length).length;
   const ends = diagram.legend.map((entry) => endsOf(entry));
-  const widest = Math.max(0, ...ends.map(cellsOf));
+  const widest = ends.reduce((most, text) => Math.max(most, cellsOf(text)), 0);
   const beside = digits + 2 + widest + 2;
   const roomy = columns - beside >= 30;
   return diagram.legend.flatMap((entry, index) => {

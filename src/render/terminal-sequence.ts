@@ -1,9 +1,9 @@
 import type { Sequence } from '#present/sequence-model.js';
 import { Canvas, type Tone } from './canvas.js';
 import { arrowHead } from './glyphs.js';
-import { placeLifelines, type SequenceRow, sequenceRows } from './sequence-rows.js';
+import { MOST_ROWS, placeLifelines, type SequenceRow, sequenceRows } from './sequence-rows.js';
 import { ARROW_WORDS } from './terminal-legend.js';
-import { cellsOf, cut, wrap } from './terminal-text.js';
+import { cellsOf, cut, insteadLines, wrap } from './terminal-text.js';
 
 type Paint = (text: string, tone: Tone) => string;
 
@@ -14,11 +14,11 @@ const WORDS = 26;
 export function terminalSequence(sequence: Sequence, columns: number, ascii: boolean, paint: Paint): string[] {
   const title = wrap(sequence.title, columns).map((line) => paint(line, 'bold'));
   const rows = sequenceRows(sequence.items);
-  const depth = Math.max(0, ...rows.map((row) => row.depth));
+  const depth = rows.reduce((deepest, row) => Math.max(deepest, row.depth), 0);
   const names = sequence.participants.map((participant) => cellsOf(participant.title));
-  const lifelines = placeLifelines(names, columns - 4 * depth - SELF, 2 * depth);
-  if (lifelines === undefined || rows.length > 2000) {
-    const why = wrap(`Too large to draw in ${columns} columns, so here as a list; \`-o design.svg\` draws it whole.`, columns);
+  const lifelines = rows.length > MOST_ROWS ? undefined : placeLifelines(names, columns - 4 * depth - SELF, 2 * depth);
+  if (lifelines === undefined) {
+    const why = insteadLines(columns, rows.length <= MOST_ROWS);
     return [...title, '', ...why, '', ...listLines(sequence, rows, columns, ascii)];
   }
   const width = lifelines.width + 2 * depth + (rows.some(isSelf) ? SELF : 0);

@@ -42,6 +42,12 @@ export function wrap(text: string, cells: number): string[] {
   return line === '' && lines.length > 0 ? lines : [...lines, line];
 }
 
+/** Says that a list stands in for a drawing, and where there is one, if anywhere. */
+export function insteadLines(columns: number, fitsPicture: boolean): string[] {
+  if (!fitsPicture) return wrap('Too large for any drawing, so here as a list.', columns);
+  return wrap(`Too large to draw in ${columns} columns, so here as a list; \`-o design.svg\` draws it whole.`, columns);
+}
+
 /** A copy of a diagram or a sequence with every text in it in ASCII; ids stay. */
 export function asciiCopy<T>(value: T, key = ''): T {
   if (typeof value === 'string') return (KEPT.has(key) ? value : asciiText(value)) as T;

@@ -84,9 +84,10 @@ const sequences: fc.Arbitrary<{ sequence: Sequence; messages: string[] }> = fc
   .map(({ title, names, plans }) => {
     const participants = names.map((name, index) => ({ id: ComponentId(`${index}`), kind: 'service' as const, title: name }));
     const at = (index: number) => participants[index % participants.length]!.id;
-    const items = plans.map(({ words, from, to, waits, frame }, index): SequenceItem => {
+    const items = plans.flatMap(({ words, from, to, waits, frame }, index): SequenceItem[] => {
       const message: SequenceItem = { type: 'message', number: index + 1, from: at(from), to: at(to), waits, text: words };
-      return frame === undefined ? message : { type: 'frame', frame, title: words, branches: [[message], [message]] };
+      if (frame === undefined) return [message];
+      return [{ type: 'open', frame, title: words }, message, { type: 'between' }, message, { type: 'close' }];
     });
     const once = plans.flatMap(
       ({ words, frame }, index) => Array(frame === undefined ? 1 : 2).fill([index + 1, words]) as [number, string][],
