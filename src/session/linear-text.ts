@@ -1,4 +1,3 @@
-import { factsTold } from './answer.js';
 import { debriefLines } from './debrief.js';
 import type { Study } from './engines/engines.js';
 import { type Interview, summary } from './interview.js';
@@ -85,14 +84,12 @@ export function stepLines(interview: Interview): readonly string[] {
 }
 
 function standing(interview: Interview): readonly string[] {
-  const { session, study, designProblem, problem } = interview;
+  const { session, study, designProblem } = interview;
   switch (session.at) {
-    case 'requirements': {
-      const told = factsTold(session.asked).size;
+    case 'requirements':
       return session.asked.length === 0
         ? []
-        : [`You have asked ${session.asked.length} times and know ${told} of ${problem.facts.length} facts.`];
-    }
+        : [`You have asked ${session.asked.length} question${session.asked.length === 1 ? '' : 's'} so far.`];
     case 'estimates':
     case 'interface':
     case 'data':

@@ -1,4 +1,5 @@
 import { unreachable } from '#base/invariant.js';
+import { visible } from '#diagnostics/code-frame.js';
 import type { Interview } from './interview.js';
 import { COMMANDS, designLines, dive, diveQuestion, sheetLines, stepLines, trial, trialLines, trialQuestion } from './linear-text.js';
 import { SHEETS, type SheetId } from './session.js';
@@ -17,7 +18,7 @@ export class Linear {
 
   constructor(interview: Interview, write: (line: string) => void) {
     this.#interview = interview;
-    this.#write = write;
+    this.#write = (line) => write(visible(line));
   }
 
   /** Says where the interview stands. To be called once, before the first line. */

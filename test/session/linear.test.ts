@@ -30,7 +30,7 @@ describe('the interview as plain lines', () => {
     expect(say('').said).toBe('');
     expect(say('/hint').said).toMatch(/^Hint: /);
     expect(say('/next').said).toContain('Step 2 of 8: Estimates');
-    expect(say('/back').said).toContain('You have asked 1 times and know 1 of');
+    expect(say('/back').said).toContain('You have asked 1 question so far.');
     expect(say('/go 4').said).toContain('Step 4 of 8: Data model');
     expect(say('/go Deep dives').said).toContain('Step 6 of 8');
     expect(say('/go lunch').said).toContain('There is no step "lunch"');

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { visible } from '#diagnostics/code-frame.js';
 import type { Level } from '#score/level.js';
 import { Linear } from '#session/linear.js';
 import { newSession } from '#session/session.js';
@@ -35,7 +36,7 @@ export async function runAnswers(desk: Desk, { problem, answers, file, level }: 
   linear.open();
   for (const line of [...lines, ...(interview.session.finished ? [] : ['/go report'])]) {
     if (line === '/go report' && interview.session.at === 'report') continue;
-    io.out(`\n> ${line}\n`);
+    io.out(`\n> ${visible(line)}\n`);
     const effect = linear.handle(line);
     if (effect?.type === 'quit') break;
     if (effect?.type === 'use') {

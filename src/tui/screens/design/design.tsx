@@ -6,7 +6,7 @@ import { Scroll, useScroll } from '../../components/scroll.js';
 import { StepFrame, useBodyRows } from '../../components/step-frame.js';
 import { useActions } from '../../components/use-actions.js';
 import type { Host } from '../../host.js';
-import { clip, type Line, width } from '../../text.js';
+import { clip, type Line, plain, width } from '../../text.js';
 import { findingLines, type Pane, panesFor, sideBySide, utilisationLines } from './design-lines.js';
 
 /** The diagram of the design as it was last read; drawn anew when the design or the width changes. */
@@ -54,6 +54,7 @@ export function Design({ interview, host }: { readonly interview: Interview; rea
   const pane = panes.includes(chosen) ? chosen : panes[0]!;
   const [problem, setProblem] = useState<string>();
   const file = interview.session.design;
+  const name = plain(file);
   useEffect(() => {
     const stop = host.watch(file, () => interview.look());
     // What was saved between the last look and now.
@@ -93,7 +94,7 @@ export function Design({ interview, host }: { readonly interview: Interview; rea
       <Box justifyContent="space-between" width={columns}>
         <Text>{tabs}</Text>
         <Text dimColor wrap="truncate-start">
-          {width(file) + width(tabs) + 2 > columns ? `…${file.slice(width(tabs) + 3 - columns)}` : file}
+          {width(name) + width(tabs) + 2 > columns ? `…${name.slice(width(tabs) + 3 - columns)}` : name}
         </Text>
       </Box>
       <Scroll lines={lines} at={scroll.at} height={height} />
