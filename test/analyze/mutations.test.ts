@@ -78,6 +78,19 @@ const MUTANTS: readonly (readonly [what: string, from: string, to: string, said:
     'shop -> two: { write: charge, when: timeout',
     ['spof/lone-instance:provider one', 'delivery/fallback-on-timeout:twice two'],
   ],
+  [
+    'an announcement beside the write',
+    'orders ~> mails ~> mailer',
+    'shop ~> mails: { publish: order }\n      - mails ~> mailer',
+    ['delivery/dual-write:apart shop'],
+  ],
+  [
+    'an order that a queue does not keep',
+    'reads: read-your-writes, isolation',
+    'order: user, reads: read-your-writes, isolation',
+    ['delivery/order-lost:none mails'],
+  ],
+  ['faster than an idle system', 'flow: buy, availability', 'flow: buy, p99: 100ms, availability', ['capacity/latency-floor:below buy']],
   ['ranges of rising keys', 'count: 4, by: hash', 'count: 4, by: range', ['scaling/sequential-key:hot goods']],
   [
     'an inner call that outlasts the outer',

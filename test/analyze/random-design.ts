@@ -71,6 +71,8 @@ const quality = fc.subarray([
   '{ data: $item, reads: read-your-writes, loss: none }',
   '{ data: $item, reads: linearizable, fresh: 10s }',
   '{ data: $list, fresh: 1s }',
+  '{ data: $item, order: owner, isolation: snapshot }',
+  '{ flow: $read, p99: 1ms, within: 1s, survives: instance }',
 ]);
 const entrance = fc.constantFrom(
   '$web -> $edge -> $api',
@@ -99,6 +101,8 @@ const writes = fc.array(
     '$api -> $hot: { invalidate: $item }',
     '$api ~> $jobs ~> $crew -> $db: { write: $list }',
     '$db ~> $jobs ~> $crew',
+    '$api ~> $jobs: { publish: $item }',
+    '$api -> $psp: { write: $item, timeout: 1s }|$api -> $db: { write: $item, when: timeout }',
     '$api -> $psp: { write: $item, once: id, retries: 3, timeout: 2s }',
   ),
   { maxLength: 4 },

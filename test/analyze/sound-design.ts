@@ -49,5 +49,5 @@ flows:
       - shop -> one: { write: charge, timeout: 2s, once: order-id }
       - shop -> two: { write: charge, when: error, timeout: 2s, once: order-id }
       - shop -> orders: { read: order, timeout: 500ms }
-      - shop ~> mails ~> mailer
+      - orders ~> mails ~> mailer
 `;

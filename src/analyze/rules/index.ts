@@ -4,12 +4,15 @@ import { slowFailover } from './availability/slow-failover.js';
 import { afterLoss } from './capacity/after-loss.js';
 import { atPeak } from './capacity/at-peak.js';
 import { hitRatio } from './capacity/hit-ratio.js';
+import { latencyFloor } from './capacity/latency-floor.js';
 import { isolation } from './consistency/isolation.js';
 import { quorumOverlap } from './consistency/quorum-overlap.js';
 import { staleRead } from './consistency/stale-read.js';
+import { dualWrite } from './delivery/dual-write.js';
 import { fallbackOnTimeout } from './delivery/fallback-on-timeout.js';
 import { noDeadLetter } from './delivery/no-dead-letter.js';
 import { notIdempotent } from './delivery/not-idempotent.js';
+import { orderLost } from './delivery/order-lost.js';
 import { retryWithoutOnce } from './delivery/retry-without-once.js';
 import { lostWrites } from './durability/lost-writes.js';
 import { claim } from './estimates/claim.js';
@@ -29,12 +32,15 @@ export const RULES: readonly Rule[] = [
   afterLoss,
   atPeak,
   hitRatio,
+  latencyFloor,
   isolation,
   quorumOverlap,
   staleRead,
+  dualWrite,
   fallbackOnTimeout,
   noDeadLetter,
   notIdempotent,
+  orderLost,
   retryWithoutOnce,
   lostWrites,
   claim,
