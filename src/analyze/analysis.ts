@@ -11,8 +11,9 @@ export type FlowAvailability = Served & {
   readonly target: number | null;
   /** `none`: no target. `unknown`: the target lies between the bounds, or a part's availability is not known. */
   readonly verdict: 'pass' | 'fail' | 'unknown' | 'none';
-  /** Minimal cuts of size one, worst first; empty when the formula was beyond the budget. */
+  /** Minimal cuts of size one, worst first; empty when they were not `searched`: the formula was beyond the budget. */
   readonly cuts: readonly Cut[];
+  readonly searched: boolean;
 };
 
 /** Everything that rules, reports and scores read off a design by closed forms. Each part is worked out when it is first asked for. */
@@ -60,7 +61,13 @@ function flowAvailability(model: DesignModel, flow: Flow): FlowAvailability {
   const served = availabilityOf(model, flow, formula);
   const asked = targetsOf(model, flow.id).flatMap(({ availability }) => availability ?? []);
   const target = asked.length === 0 ? null : Math.max(...asked);
-  return { ...served, target, verdict: verdictOf(served, target), cuts: formula === undefined ? [] : cutsOf(formula) };
+  return {
+    ...served,
+    target,
+    verdict: verdictOf(served, target),
+    cuts: formula === undefined ? [] : cutsOf(formula),
+    searched: formula !== undefined,
+  };
 }
 
 function verdictOf(served: Served, target: number | null): FlowAvailability['verdict'] {

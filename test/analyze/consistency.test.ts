@@ -89,6 +89,22 @@ describe('stores', () => {
     });
   });
 
+  test.each([
+    [
+      'quorums of which nobody says how large',
+      { store: ', replication: { mode: leaderless, copies: 3 }', step: 'api -> db: { read: item }' },
+    ],
+    ['followers that are not known to be synchronous', { store: leader('unknown'), step: 'api -> db: { read: item, from: any }' }],
+    ['a cache of what is not known to change', { data: ', changes: unknown', step: 'api -> hot: { read: item, hit: 90% }' }],
+  ])('%s: no verdict', (_name, said) => {
+    expect(reading(said)).toMatchObject({ verdict: 'unknown', why: [] });
+  });
+
+  test('what is too weak fails, whatever the rest turns out to be', () => {
+    const store = ', replication: { mode: leaderless, copies: 3 }';
+    expect(reading({ store, step: 'api -> db: { read: item }, api -> copy: { read: item }' }).verdict).toBe('fail');
+  });
+
   test('overlapping quorums are not linearizable', () => {
     expect(reading({ store: quorum(2, 2), asked: 'reads: linearizable', step: 'api -> db: { read: item }' })).toMatchObject({
       verdict: 'fail',

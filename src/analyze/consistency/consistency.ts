@@ -1,5 +1,6 @@
 import type { DataItem, DesignModel, QualityTarget, ReadGuarantee } from '#model/design.js';
 import type { ComponentId, DataId, FlowId } from '#model/ids.js';
+import { saysUnknown } from '../unknown.js';
 import { callsOf, type Placed, touching } from './calls.js';
 import { cacheHop, type Hop, isCopy, meets, type ReadPromise, STRONGEST, storeHop, weaker } from './hop.js';
 
@@ -81,12 +82,16 @@ function hopsOf(model: DesignModel, calls: readonly Placed[], data: DataItem, re
     ? [{ ...at, kind: 'derived', order: 'none', readYourWrites: false, monotonicReads: true, staleness: 'unbounded' } as const]
     : [];
   if (isCopy(target) && data.in !== target.id) {
+    if (saysUnknown(model, `data.${data.id}.changes`)) return undefined;
     const hop = cacheHop(target, call, data, keptRight(calls, data, target.id));
     return hop === undefined ? lag : [...lag, { ...hop, ...at }];
   }
   switch (target.is) {
-    case 'database':
-      return [...lag, { ...storeHop(target, call, data), ...at }];
+    case 'database': {
+      const hop = storeHop(target, call, data);
+      const unsaid = hop?.kind === 'async-replica' && saysUnknown(model, `components.${target.id}.replication.sync`);
+      return hop === undefined || unsaid ? undefined : [...lag, { ...hop, ...at }];
+    }
     case 'cache':
     case 'object-store':
     case 'file-system':

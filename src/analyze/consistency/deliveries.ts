@@ -105,10 +105,6 @@ const idempotent = (component: Component | undefined): boolean | undefined =>
 const isIdempotent = (model: DesignModel, id: ComponentId): boolean => idempotent(model.components.get(id)) === true;
 const canBeIdempotent = ({ is }: Component): boolean => is === 'worker' || is === 'service' || is === 'function' || is === 'external';
 
-/** Whether the design says of an attribute that it is not known. */
-export const saysUnknown = (model: DesignModel, component: ComponentId, attribute: string): boolean =>
-  model.unknown.some(({ path }) => path === `components.${component}.${attribute}`);
-
 /** A write sent elsewhere after another of the same data whose outcome is unknown. */
 export type DoubtfulFallback = { readonly first: Call; readonly second: Call; readonly data: DataId; readonly flows: readonly FlowId[] };
 

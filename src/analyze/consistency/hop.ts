@@ -69,9 +69,9 @@ const lagging = (data: DataItem, lag: number | undefined): ReadPromise => ({
 /**
  * What reading from a store promises. R + W > N sees the last completed write and no more than that; a sloppy quorum not even
  * that. Synchronous followers have every acknowledged write, but may differ while one is under way. Followers of a leader are
- * taken as asynchronous unless said otherwise: that is what PostgreSQL and MySQL do unless told.
+ * taken as asynchronous unless said otherwise: that is what PostgreSQL and MySQL do unless told. Undefined: R or W is not said.
  */
-export function storeHop(store: Database, call: Call, data: DataItem): { readonly kind: HopKind } & ReadPromise {
+export function storeHop(store: Database, call: Call, data: DataItem): ({ readonly kind: HopKind } & ReadPromise) | undefined {
   const { mode, sync, lag, copies, across } = store.replication;
   if (store.replicaOf !== undefined) return { kind: 'async-replica', ...lagging(data, call.lag ?? lag), monotonicReads: store.copies <= 1 };
   const elsewhere = store.regions.length > 1 && across?.mode !== 'sync' && call.route !== 'home' && call.target !== 'leader';
@@ -85,21 +85,21 @@ export function storeHop(store: Database, call: Call, data: DataItem): { readonl
   return { kind: 'async-replica', ...lagging(data, lag) };
 }
 
-function quorumHop(store: Database, call: Call, data: DataItem): { readonly kind: HopKind } & ReadPromise {
+function quorumHop(store: Database, call: Call, data: DataItem): ({ readonly kind: HopKind } & ReadPromise) | undefined {
   const { copies, sloppy, lag } = store.replication;
   const { read, write } = quorums(store, call);
+  if (read === undefined || write === undefined) return undefined;
   if (read + write <= copies) return { kind: 'quorum-without-overlap', ...lagging(data, lag) };
   if (sloppy === true) return { kind: 'sloppy-quorum', ...lagging(data, lag) };
   return { kind: 'quorum', ...QUORUM };
 }
 
-/** Copies this read asks and copies that acknowledge a write; a majority where the design is silent. */
-export function quorums(store: Database, call: Call): { readonly read: number; readonly write: number } {
+/** Copies this read asks and copies that acknowledge a write; undefined where nobody said. */
+export function quorums(store: Database, call: Call): { readonly read: number | undefined; readonly write: number | undefined } {
   const { copies, read, write } = store.replication;
+  if (call.target === 'any' || call.target === 'replica') return { read: 1, write };
   const majority = Math.floor(copies / 2) + 1;
-  const usual = read ?? majority;
-  const asked = call.target === 'any' || call.target === 'replica' ? 1 : call.target === 'quorum' ? Math.max(usual, majority) : usual;
-  return { read: asked, write: write ?? majority };
+  return { read: call.target === 'quorum' ? Math.max(read ?? 1, majority) : read, write };
 }
 
 /**

@@ -40,6 +40,14 @@ export function weakReads(model: DesignModel, consistency: Consistency, kinds: r
   );
 }
 
+/** Data that something is asked of and flows that read it in a way not known well enough to say. */
+export const unknownReads = (consistency: Consistency): readonly (readonly [DataId, FlowId])[] =>
+  [...consistency].flatMap(([data, flows]) =>
+    [...flows].flatMap(([flow, { verdict, asked }]) =>
+      verdict === 'unknown' && asked !== null && asked !== 'eventual' ? [[data, flow] as const] : [],
+    ),
+  );
+
 const COPY_KINDS = {
   cache: 'cache',
   'async-replica': 'replica',

@@ -44,8 +44,9 @@ flows: { read: { rate: 1 /s, path: [ web -> api, api -> db: { read: cart } ] } }
     for (const { data, hop, asked, flows, at } of weakReads(model, analysis.consistency, Object.keys(kinds) as (keyof typeof kinds)[])) {
       const store = model.components.get(hop.component);
       if (store?.is !== 'database' || asked === null) continue;
-      const told = { data, component: store.id, flows, asked, copies: store.replication.copies, ...quorums(store, hop.call) };
-      const { read, write, copies } = told;
+      const { read = 0, write = 0 } = quorums(store, hop.call);
+      const { copies } = store.replication;
+      const told = { data, component: store.id, flows, asked, copies, read, write };
       // The call's own choice of copies is to blame where it made one; otherwise the store's settings are.
       const place = hop.call.target === undefined ? (store.written.get('replication.read') ?? store.written.get('replication') ?? at) : at;
       report(kinds[hop.kind as keyof typeof kinds], {

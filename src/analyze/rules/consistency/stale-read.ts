@@ -1,4 +1,4 @@
-import { COPIES, copyKind, weakReads } from '../../consistency/weak-reads.js';
+import { COPIES, copyKind, unknownReads, weakReads } from '../../consistency/weak-reads.js';
 import { defineRule } from '../../define-rule.js';
 import { duration, list } from '../say.js';
 
@@ -43,6 +43,8 @@ flows: { edit: { rate: 1 /s, path: [ web -> api, api -> db: { write: note } ] },
     codes: ['consistency/stale-read:cache', 'consistency/stale-read:replica'],
   },
   check({ model, analysis }, report) {
+    for (const [data, flow] of unknownReads(analysis.consistency))
+      report.notChecked([data, flow], 'part of the way it is read is not known');
     for (const { data, hop, asked, fresh, flows, at } of weakReads(model, analysis.consistency, COPIES)) {
       const subject = [data, hop.component, ...flows];
       const evidence = { asked, fresh, staleness: hop.staleness, readYourWrites: hop.readYourWrites, order: hop.order };

@@ -1,5 +1,6 @@
-import { consumed, saysUnknown } from '../../consistency/deliveries.js';
+import { consumed } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { saysUnknown } from '../../unknown.js';
 import { list } from '../say.js';
 
 export const noDeadLetter = defineRule({
@@ -33,7 +34,8 @@ flows: { send: { rate: 1 /s, path: [ web -> api ~> jobs ~> mailer ] } }
     for (const { queue, consumers } of consumed(model)) {
       if (queue.deadLetter === true) continue;
       const at = queue.written.get('dead-letter') ?? queue.origin;
-      if (saysUnknown(model, queue.id, 'dead-letter')) report.notChecked([queue.id], 'whether it has a dead letter is not known');
+      if (saysUnknown(model, `components.${queue.id}.dead-letter`))
+        report.notChecked([queue.id], 'whether it has a dead letter is not known');
       else report('missing', { at, subject: [queue.id, ...consumers], data: { queue: queue.id, consumers }, evidence: { consumers } });
     }
   },

@@ -1,5 +1,6 @@
-import { deliveredTwice, saysUnknown } from '../../consistency/deliveries.js';
+import { deliveredTwice } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { saysUnknown } from '../../unknown.js';
 import { list } from '../say.js';
 
 export const notIdempotent = defineRule({
@@ -33,7 +34,7 @@ flows: { send: { rate: 1 /s, path: [ web -> api ~> jobs ~> mailer, jobs ~> count
   },
   check({ model }, report) {
     for (const { consumer, queues, said, flows } of deliveredTwice(model)) {
-      if (saysUnknown(model, consumer.id, 'idempotent')) {
+      if (saysUnknown(model, `components.${consumer.id}.idempotent`)) {
         report.notChecked([consumer.id, ...queues], 'whether it is idempotent is not known');
         continue;
       }

@@ -1,6 +1,6 @@
-import { saysUnknown } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
 import { severityOf, singlePoints } from '../../reliability/single-points.js';
+import { saysUnknown } from '../../unknown.js';
 import { placeOf, shares } from '../say.js';
 
 export const loneInstance = defineRule({
@@ -36,21 +36,20 @@ flows: { read: { rate: 10 /s, path: [ web -> api -> psp ] } }
     codes: ['spof/lone-instance:instance', 'spof/lone-instance:provider'],
   },
   check({ model, analysis }, report) {
+    for (const [flow, { searched }] of analysis.availability)
+      if (!searched) report.notChecked([flow], 'the flow is beyond the step budget');
     for (const { cut, flows } of singlePoints(model, analysis, ['instance', 'component'])) {
       if (cut.kind !== 'instance' && cut.kind !== 'component') continue;
       const severity = severityOf(flows);
       const component = model.components.get(cut.component);
       if (component === undefined || (cut.kind === 'component' && severity !== 'error')) continue;
       const subject = [component.id, ...flows.map(({ flow }) => flow)];
-      const leader = component.is === 'database' && component.replication.copies > (component.need ?? 1);
-      if (leader && saysUnknown(model, component.id, 'replication.failover')) {
+      const leader = component.is === 'database' && ['single-leader', 'chain'].includes(component.replication.mode) && component.copies > 1;
+      if (leader && saysUnknown(model, `components.${component.id}.replication.failover`)) {
         report.notChecked(subject, 'whether a follower takes over by itself is not known');
         continue;
       }
-      const at = placeOf(
-        component,
-        ...(leader ? ['replication.failover', 'replication'] : ['replicas', 'copies', 'replication.copies', 'need']),
-      );
+      const at = leader ? placeOf(component, 'replication.failover', 'replication') : placeOf(component, 'replicas', 'copies', 'need');
       const evidence = { flows: flows.map(({ flow, share }) => [flow, String(share)]), availability: component.availability ?? null };
       const told = { at, subject, data: { component: component.id, flows: shares(flows) }, evidence, severity };
       report(cut.kind === 'component' ? 'provider' : leader ? 'leader' : 'instance', told);
