@@ -1,22 +1,35 @@
-// Builds dist/: one bundle for the command line, split where main.ts imports lazily, so that start-up reads little.
-import { rmSync } from 'node:fs';
+// Builds dist/: one bundle for the command line, split where it imports lazily, so that start-up reads little. Everything is
+// bundled, so the licences of what is inside are written beside it.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
 rmSync('dist', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: { main: 'src/cli/main.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
+  metafile: true,
   platform: 'node',
   format: 'esm',
   target: 'node22',
   conditions: ['source'],
   minifySyntax: true,
-  legalComments: 'linked',
+  minifyWhitespace: true,
+  legalComments: 'none',
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"' },
   alias: { 'react-devtools-core': './scripts/no-devtools.mjs' },
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   logLevel: 'warning',
 });
+
+const packages = new Set(Object.keys(metafile.inputs).flatMap((file) => /^(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
+const notices = [...packages].sort().map((folder) => {
+  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = existsSync(folder) && readdirSync(folder).find((name) => /^(licen[cs]e|copying)/i.test(name));
+  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : `Licence: ${about.license}. Source: ${about.repository?.url ?? about.homepage ?? about.name}`;
+  return `${about.name} ${about.version} (${about.license})\n\n${text}\n`;
+});
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', `The files in this folder contain the following packages.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`);
