@@ -9,7 +9,7 @@ import { InterviewRoom } from './interview-room.js';
 import { Help } from './screens/help/help.js';
 import { Home } from './screens/home/home.js';
 import { isTooSmall, TooSmall } from './screens/too-small/too-small.js';
-import { marksFor } from './theme.js';
+import { marksFor, sayFor } from './theme.js';
 
 const CTRL_C = 'Press Ctrl-C again to quit. Everything is saved.';
 
@@ -26,7 +26,7 @@ export type AppProps = {
 export function App({ host, problems, first, onOpened, suspend }: AppProps) {
   const { exit, suspendTerminal } = useApp();
   const { columns, rows } = useWindowSize();
-  const marks = useMemo(() => marksFor(host.env), [host]);
+  const { marks, say } = useMemo(() => ({ marks: marksFor(host.env), say: sayFor(host.env) }), [host]);
   const [cards, setCards] = useState(problems);
   const [opened, setOpened] = useState(first);
   const [listing, setListing] = useState(false);
@@ -67,7 +67,7 @@ export function App({ host, problems, first, onOpened, suspend }: AppProps) {
     return <InterviewRoom opened={opened} host={host} {...listed} />;
   };
   return (
-    <LookContext value={{ marks, notice: notice ?? opened?.trouble() }}>
+    <LookContext value={{ marks, say, window: { columns, rows }, notice: notice ?? opened?.trouble() }}>
       <ProgramActions value={program}>
         <Past items={past.items} />
         {leaving === undefined && room()}

@@ -1,4 +1,5 @@
 import type { TextProps } from 'ink';
+import { asciiText } from '#render/terminal-text.js';
 import type { Tone } from './text.js';
 
 /** The sixteen colours of the terminal's own palette, so that light and dark both work; no backgrounds. */
@@ -59,3 +60,9 @@ export function speaksUnicode(env: Readonly<Record<string, string | undefined>>)
 }
 
 export const marksFor = (env: Readonly<Record<string, string | undefined>>): Marks => (speaksUnicode(env) ? UNICODE : ASCII);
+
+/** How texts are shown: as they are, or in ASCII where the terminal has nothing else. Never makes a text longer, arrows of keys apart. */
+export function sayFor(env: Readonly<Record<string, string | undefined>>): (text: string) => string {
+  if (speaksUnicode(env)) return (text) => text;
+  return (text) => asciiText(text.replaceAll('↑↓', 'Up/Down').replaceAll('↓', 'Down').replaceAll('…', '~'));
+}

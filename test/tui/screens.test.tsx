@@ -8,7 +8,7 @@ import { Home, problemLines } from '#tui/screens/home/home.js';
 import { chooseLine } from '#tui/screens/sheet/sheet.js';
 import { sheetView } from '#tui/screens/sheet/sheet-lines.js';
 import { sideBySide } from '#tui/screens/trials/trials.js';
-import { marksFor, speaksUnicode } from '#tui/theme.js';
+import { marksFor, sayFor, speaksUnicode } from '#tui/theme.js';
 import { show } from '../helpers/show.js';
 
 const shown: { close(): void }[] = [];
@@ -25,7 +25,7 @@ const host = { notes: () => ['A file was set aside.'] } as unknown as Host;
 
 function place(element: React.ReactNode, notice?: string) {
   const one = show(
-    <LookContext value={{ marks: marksFor({}), notice }}>
+    <LookContext value={{ marks: marksFor({}), say: (text) => text, notice, window: { columns: 80, rows: 24 } }}>
       <ProgramActions value={{}}>{element}</ProgramActions>
     </LookContext>,
   );
@@ -148,4 +148,11 @@ test.each([
   [{ TERM: 'linux', LANG: 'en_GB.UTF-8' }, false],
 ])('a terminal with %j writes more than ASCII: %s', (env, does) => {
   expect(speaksUnicode(env)).toBe(does);
+});
+
+test('a terminal without UTF-8 gets ASCII everywhere, in no more cells', () => {
+  const say = sayFor({ LANG: 'C' });
+  expect(say('↑↓ move · a → b, 3×, é, …')).toMatch(/^Up\/Down move [\x20-\x7e]+$/);
+  expect(say('é…×')).toHaveLength(3);
+  expect(sayFor({ LANG: 'C.UTF-8' })('é…×')).toBe('é…×');
 });

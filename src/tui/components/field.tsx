@@ -36,7 +36,8 @@ export function Field({ state, prompt, columns, placeholder, onEdit, onSend, man
   });
 
   const space = spaceFor(prompt, columns);
-  const most = mostRows(useLook().compact);
+  const { compact, say } = useLook();
+  const most = mostRows(compact);
   const { rows, x, y } = layOut(state, space);
   const from = Math.max(0, Math.min(y - most + 1, rows.length - most));
   const shown = rows.slice(from, from + most);
@@ -47,7 +48,7 @@ export function Field({ state, prompt, columns, placeholder, onEdit, onSend, man
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
         <Text key={i} wrap="truncate-end">
           {i === 0 ? `${prompt} ` : ' '.repeat(prompt.length + 1)}
-          {state.text === '' && placeholder ? <Text dimColor>{placeholder.slice(0, space)}</Text> : row}
+          {state.text === '' && placeholder ? <Text dimColor>{say(placeholder).slice(0, space)}</Text> : row}
         </Text>
       ))}
     </Box>

@@ -48,6 +48,7 @@ function useLines(interview: Interview, host: Host, pane: Pane, columns: number)
 
 export function Design({ interview, host }: { readonly interview: Interview; readonly host: Host }) {
   const { columns, rows } = useBodyRows(interview);
+  const { say } = useLook();
   const { suspendTerminal } = useApp();
   const panes = panesFor(columns);
   const [chosen, setPane] = useState<Pane>(panes[0]!);
@@ -90,11 +91,11 @@ export function Design({ interview, host }: { readonly interview: Interview; rea
   const status = clip(failed ?? (interview.study ? summary(interview.study) : ''), columns);
   return (
     <StepFrame interview={interview} scopes={['design', 'scroll']}>
-      <Text color={failed ? 'red' : 'green'}>{status}</Text>
+      <Text color={failed ? 'red' : 'green'}>{say(status)}</Text>
       <Box justifyContent="space-between" width={columns}>
         <Text>{tabs}</Text>
         <Text dimColor wrap="truncate-start">
-          {width(name) + width(tabs) + 2 > columns ? `…${name.slice(width(tabs) + 3 - columns)}` : name}
+          {width(name) + width(tabs) + 2 > columns ? `${say('…')}${name.slice(width(tabs) + 3 - columns)}` : name}
         </Text>
       </Box>
       <Scroll lines={lines} at={scroll.at} height={height} />
