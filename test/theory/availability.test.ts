@@ -5,6 +5,7 @@ import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import { DataId, ZoneId } from '#model/ids.js';
 import { cache, call, flow, group, model, service, store, zones } from '../analyze/build.js';
+import { modelOf } from '../analyze/judge.js';
 
 type Case = {
   readonly id: string;
@@ -55,6 +56,46 @@ describe('availability by full enumeration', () => {
     expect(result.exact).toBe(true);
     expect(result.value).toBeCloseTo(each.availability, 12);
     expect(downtime(result.value)).toBeCloseTo(each.downtimeMinutesPerYear, 5);
+  });
+});
+
+/** The same cases as somebody would write them down. */
+function asText({ zones: table, components, needs }: Case): string {
+  const names = Object.entries(table).map(([zone, availability]) => `${zone}: { availability: ${availability * 100}% }`);
+  const parts = Object.entries(components).map(([id, { k, instances }]) => {
+    const places = [...new Set(instances.flatMap(([zone]) => zone ?? []))];
+    return `  ${id}: { is: service, replicas: ${instances.length}, need: ${k}, availability: ${instances[0]![1]}${places.length === 0 ? '' : `, zones: [${places.join(', ')}]`} }`;
+  });
+  const path = needs.map((need) =>
+    typeof need === 'string' ? `user -> ${need}` : `any: [ ${need.map((each) => `user -> ${each}`).join(', ')} ]`,
+  );
+  return `sysdrill: 1
+title: A case
+${names.length === 0 ? '' : `regions: { r: { zones: { ${names.join(', ')} } } }`}
+components:
+  user: { is: client }
+${parts.join('\n')}
+flows:
+  f: { rate: 1 /s, path: [ ${path.join(', ')} ] }
+`;
+}
+
+describe('availability of designs read from text', () => {
+  test.each(vectors.cases)('$id', (each) => {
+    expect(served(modelOf(asText(each))).value).toBeCloseTo(each.availability, 12);
+  });
+
+  test('the store of three copies over three zones by its own quorum', () => {
+    const { zones: table, availability } = vectors.cases.find(({ id }) => id === 'quorum-w2n3-zones')!;
+    const names = Object.entries(table).map(([zone, a]) => `${zone}: { availability: ${a * 100}% }`);
+    const text = `sysdrill: 1
+title: A quorum
+regions: { r: { zones: { ${names.join(', ')} } } }
+components: { user: { is: client }, db: { is: database, availability: 99.9%, shards: 16, replication: { mode: leaderless, copies: 3, read: 2, write: 2 } } }
+data: { item: { in: db, key: id } }
+flows: { f: { rate: 1 /s, path: [ user -> db: { write: item } ] } }
+`;
+    expect(served(modelOf(text)).value).toBeCloseTo(availability, 12);
   });
 });
 
