@@ -8,6 +8,8 @@ import { without, withValue } from './plain-edit.js';
 /** One change of one place. A path that is not there yet is made; a list index of its length adds an item. */
 export type Edit =
   | { readonly kind: 'set'; readonly path: readonly string[]; readonly value: EditValue }
+  /** `yaml` is written as it stands: a value in flow style, with its own quotes. */
+  | { readonly kind: 'write'; readonly path: readonly string[]; readonly yaml: string }
   | { readonly kind: 'remove'; readonly path: readonly string[] };
 export type EditValue = string | number | boolean | null | readonly EditValue[] | { readonly [key: string]: EditValue };
 
@@ -20,7 +22,8 @@ export type EditResult = { readonly ok: true; readonly text: string } | { readon
 export function applyEdit(text: string, edit: Edit): EditResult {
   const { root, diagnostics } = parseYaml(text);
   if (!root || diagnostics.length > 0) return { ok: false, reason: 'The file does not read, so it is not changed' };
-  const replaced = edit.kind === 'set' ? set(text, root, edit.path, edit.value) : remove(text, root, edit.path);
+  if (edit.kind === 'write' && !parseYaml(edit.yaml).root) return { ok: false, reason: `This is no value: ${edit.yaml}` };
+  const replaced = edit.kind === 'remove' ? remove(text, root, edit.path) : set(text, root, edit.path, leafOf(edit));
   if (typeof replaced === 'string') return { ok: false, reason: replaced };
   const changed = text.slice(0, replaced.start) + replaced.piece + text.slice(replaced.end);
   return readsAs(changed, root, edit)
@@ -33,9 +36,14 @@ type Replacement = Extent & { readonly piece: string };
 function readsAs(changed: string, before: YamlNode, edit: Edit): boolean {
   const after = parseYaml(changed);
   if (!after.root || after.diagnostics.length > 0) return false;
-  const wanted = edit.kind === 'set' ? withValue(toPlain(before), edit.path, asPlain(edit.value)) : without(toPlain(before), edit.path);
+  const wanted = edit.kind === 'remove' ? without(toPlain(before), edit.path) : withValue(toPlain(before), edit.path, plainOf(edit));
   return stableJson(toPlain(after.root)) === stableJson(wanted);
 }
+
+type Write = Exclude<Edit, { kind: 'remove' }>;
+
+const plainOf = (edit: Write): Plain => (edit.kind === 'set' ? asPlain(edit.value) : toPlain(parseYaml(edit.yaml).root!));
+const leafOf = (edit: Write): string => (edit.kind === 'set' ? printed(edit.value) : edit.yaml.trim());
 
 /** A value as the reader gives it back: numbers are text. */
 function asPlain(value: EditValue): Plain {
@@ -52,36 +60,53 @@ function printed(value: EditValue): string {
   return list.slice(1, -1).trim();
 }
 
-function set(text: string, root: YamlNode, path: readonly string[], value: EditValue): Replacement | string {
+function set(text: string, root: YamlNode, path: readonly string[], leaf: string): Replacement | string {
   let node = root;
   let from = 0;
   for (const [depth, step] of path.entries()) {
+    const rest = path.slice(depth + 1);
     const entry = node.kind === 'map' ? node.entries.find((one) => one.key.text === step) : undefined;
     const item = node.kind === 'list' ? node.items[Number(step)] : undefined;
-    if (!entry && !item) return add(text, node, path.slice(0, depth), step, nested(path.slice(depth + 1), value));
+    if (!entry && !item) return add(text, node, path.slice(0, depth), [step, ...rest], leaf);
     const next: YamlNode = entry ? entry.value : item!;
     from = entry ? behindColon(text, entry) : next.start;
-    if (entry && isNothing(next) && next.kind === 'scalar' && next.text === '' && next.start === next.end) {
-      const rest = nested(path.slice(depth + 1), value);
-      return { start: from, end: from, piece: ` ${printed(rest)}` };
-    }
-    if (next.kind === 'scalar' && depth < path.length - 1 && !isNothing(next))
-      return `${path.slice(0, depth + 1).join('.')} is no map, so nothing can be put below it`;
-    if (next.kind === 'scalar' && depth < path.length - 1)
-      return { ...extentOf(text, next, from), piece: printed(nested(path.slice(depth + 1), value)) };
+    if (next.kind === 'scalar' && isNothing(next) && entry) return fill(text, node as YamlMap, entry, rest, leaf);
+    if (next.kind === 'scalar' && rest.length > 0) return `${path.slice(0, depth + 1).join('.')} is no map, so nothing can be put below it`;
     node = next;
   }
-  return { ...extentOf(text, node, from), piece: printed(value) };
+  return { ...extentOf(text, node, from), piece: leaf };
 }
 
-const nested = (path: readonly string[], value: EditValue): EditValue =>
-  path.reduceRight<EditValue>((inner, step) => ({ [step]: inner }), value);
+/** Puts a value where an entry has none: beside the name, or below it in block style. */
+function fill(text: string, parent: YamlMap, entry: YamlEntry, rest: readonly string[], leaf: string): Replacement {
+  const from = behindColon(text, entry);
+  const said = entry.value.kind === 'scalar' && entry.value.text !== '';
+  if (said) return { ...extentOf(text, entry.value, from), piece: nested(rest, leaf) };
+  if (parent.flow || rest.length === 0) return { start: from, end: from, piece: ` ${nested(rest, leaf)}` };
+  const column = entry.key.start - lineStart(text, entry.key.start) + 2;
+  const end = lineEnd(text, from);
+  return { start: end, end, piece: newline(text) + inBlock(text, rest, leaf, column) };
+}
 
-function add(text: string, parent: YamlNode, at: readonly string[], step: string, value: EditValue): Replacement | string {
+/** Maps inside maps in flow style. */
+const nested = (path: readonly string[], leaf: string): string => path.reduceRight((inner, step) => `{ ${printed(step)}: ${inner} }`, leaf);
+
+/** Maps inside maps, a line each. */
+function inBlock(text: string, path: readonly string[], leaf: string, column: number): string {
+  const lines = path.map(
+    (step, depth) => `${' '.repeat(column + 2 * depth)}${printed(step)}:${depth === path.length - 1 ? ` ${leaf}` : ''}`,
+  );
+  return lines.join(newline(text));
+}
+
+const newline = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+
+function add(text: string, parent: YamlNode, at: readonly string[], path: readonly string[], leaf: string): Replacement | string {
+  const [step = '', ...rest] = path;
   if (parent.kind === 'scalar') return `${at.join('.')} is no map, so nothing can be put below it`;
   if (parent.kind === 'list' && Number(step) !== parent.items.length)
     return `The list ${at.join('.')} has ${parent.items.length} items, so it has no place ${step}`;
-  const piece = parent.kind === 'map' ? `${printed(step)}: ${printed(value)}` : printed(value);
+  const piece = parent.kind === 'map' ? `${printed(step)}: ${nested(rest, leaf)}` : nested(rest, leaf);
   const last = lastExtent(text, parent);
   if (isBarePair(text, parent)) return { ...last!, piece: `{ ${text.slice(last!.start, last!.end)}, ${piece} }` };
   if (parent.flow) {
@@ -91,8 +116,9 @@ function add(text: string, parent: YamlNode, at: readonly string[], step: string
   const first = parent.kind === 'map' ? parent.entries[0]!.key.start - (parent.entries[0]!.key.style === 'quoted' ? 1 : 0) : parent.start;
   const column = parent.kind === 'map' ? first - lineStart(text, first) : text.slice(lineStart(text, first), first).search(/\S|$/);
   const end = lineEnd(text, last!.end);
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  return { start: end, end, piece: `${newline}${' '.repeat(column)}${parent.kind === 'list' ? '- ' : ''}${piece}` };
+  const gap = column === 0 && rest.length > 0 ? newline(text) : '';
+  const own = parent.kind === 'map' ? inBlock(text, path, leaf, column) : `${' '.repeat(column)}- ${piece}`;
+  return { start: end, end, piece: newline(text) + gap + own };
 }
 
 function lastExtent(text: string, parent: YamlMap | YamlList): Extent | undefined {
