@@ -2,7 +2,7 @@ import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Flow, Workload } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
-import type { Endings, FlowProgram, Program, Sites } from '../kernel/program.js';
+import { type Endings, type FlowProgram, OP, type Program, type Sites } from '../kernel/program.js';
 import { compileSamplers } from '../workload/samplers.js';
 import { Code, type EndingDraft, type SiteDraft } from './code.js';
 import { FlowCode } from './flow-code.js';
@@ -53,6 +53,7 @@ export function compile(model: DesignModel, specs: readonly StationSpec[], only?
     b: Int32Array.from(code.b),
     c: Int32Array.from(code.c),
     d: Int32Array.from(code.d),
+    idle: Uint8Array.from(code.op, (op, pc) => (op === OP.result && isIdle(code.endings[code.a[pc]!]!) ? 1 : 0)),
     timeouts: code.timeouts,
     branches: code.branches.map((labels) => labels.map((label) => code.at(label))),
     copySets: code.copySets.map((set) => ({ ...set, code: code.at(set.code) })),
@@ -116,6 +117,9 @@ function listLeftOut(component: Component, code: Code): void {
     if (component.delivery !== 'at-most-once') code.leaveOut(path, 'redelivery of messages whose processing failed');
   }
 }
+
+/** After a success: no instance to check on, and nobody to tell. */
+const isIdle = (ending: EndingDraft): boolean => ending.depth === 0 && ending.purpose < 0;
 
 function siteTable(code: Code): Sites {
   const ints = (of: (site: SiteDraft) => number) => Int32Array.from(code.sites, of);

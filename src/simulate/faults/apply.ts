@@ -40,7 +40,7 @@ export function kill(world: World, instance: number): void {
   const { counts, program } = world;
   const { stations, instances } = program;
   const station = instances.of[instance]!;
-  counts.settle(station, world.now);
+  counts.settle(station, world.clock);
   world.alive[instance] = 0;
   world.downAt[instance] = world.now;
   world.epoch[instance] = world.epoch[instance]! + 1;

@@ -82,7 +82,7 @@ class Drive {
       world.flows.fold();
       batches = BATCHES / 2;
     }
-    const counts = world.counts.snapshot(world.now);
+    const counts = world.counts.snapshot(world.clock);
     const measured = Math.max(0, world.now - from);
     const end = this.end;
     if (end !== 'overflow') this.waitForAnswers(measured);

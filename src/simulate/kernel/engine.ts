@@ -13,9 +13,9 @@ export function run(world: World, arrivals: Arrivals, until: number, most: numbe
   let events = 0;
   while (events < most) {
     const due = heap.nextTime();
-    if (arrivals.time < due) {
-      if (arrivals.time > until) break;
-      world.now = arrivals.time;
+    if (arrivals.time[0]! < due) {
+      if (arrivals.time[0]! > until) break;
+      world.now = arrivals.time[0]!;
       const { flow } = arrivals;
       execute(world, startRequest(world, flow, arrivals.client(flow)));
       arrivals.advance();

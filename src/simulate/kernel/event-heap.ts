@@ -10,6 +10,8 @@ export class EventHeap {
   size = 0;
   private hole = false;
   private scheduled = 0;
+  /** Time and order of the event that is being placed: kept here, since numbers that are not whole are boxed on the way into a call. */
+  private readonly placing = new Float64Array(2);
 
   /** Time of the next event; `Infinity` when there is none. */
   nextTime(): number {
@@ -26,22 +28,32 @@ export class EventHeap {
     if (!this.hole) return;
     this.hole = false;
     const last = --this.size;
-    if (last > 0) this.sink(this.time[last]!, this.order[last]!, this.payload[last]!);
+    if (last === 0) return;
+    this.placing[0] = this.time[last]!;
+    this.placing[1] = this.order[last]!;
+    this.sink(this.payload[last]!);
   }
 
   schedule(time: number, payload: number): void {
-    const order = this.scheduled++;
+    this.placing[0] = time;
+    this.placing[1] = this.scheduled++;
+    this.place(payload);
+  }
+
+  private place(payload: number): void {
     if (this.hole) {
       this.hole = false;
-      this.sink(time, order, payload);
+      this.sink(payload);
       return;
     }
     if (this.size === this.time.length) this.grow();
-    this.rise(this.size++, time, order, payload);
+    this.rise(this.size++, payload);
   }
 
-  private rise(i: number, time: number, order: number, payload: number): void {
+  private rise(i: number, payload: number): void {
     const times = this.time;
+    const time = this.placing[0]!;
+    const order = this.placing[1]!;
     while (i > 0) {
       const parent = (i - 1) >> 1;
       if (times[parent]! <= time) break;
@@ -55,8 +67,10 @@ export class EventHeap {
     this.payload[i] = payload;
   }
 
-  private sink(time: number, order: number, payload: number): void {
+  private sink(payload: number): void {
     const times = this.time;
+    const time = this.placing[0]!;
+    const order = this.placing[1]!;
     const orders = this.order;
     const size = this.size;
     let i = 0;

@@ -210,6 +210,8 @@ export type Program = {
   readonly b: Int32Array;
   readonly c: Int32Array;
   readonly d: Int32Array;
+  /** 1 where a judgement has nothing to do after a success, so that it may be passed over. */
+  readonly idle: Uint8Array;
   readonly timeouts: readonly number[];
   readonly branches: readonly (readonly number[])[];
   readonly copySets: readonly CopySet[];

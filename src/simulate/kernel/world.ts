@@ -16,7 +16,7 @@ const STATION_STREAMS = ['service', 'choice', 'hits'] as const;
 const FLOW_STREAMS = ['arrivals', 'draws'] as const;
 
 /** One request in so many is followed to see where it spends its time. A prime, so that it falls in step with nothing. */
-const FOLLOW_EVERY = 17;
+const FOLLOW_EVERY = 41;
 
 /** Everything that changes during one run, in typed arrays. Functions of the stations and the kernel work on it. */
 export class World {
@@ -33,7 +33,8 @@ export class World {
   timeline: Timeline | undefined;
   readonly timers: readonly TimerRing[];
   readonly deadlines: readonly TimerRing[];
-  now = 0;
+  /** The time, in an array: passed on as a number it would be boxed at each call. */
+  readonly clock = new Float64Array(1);
   /** Arrivals of requests before this time are not measured. */
   measureFrom = 0;
   /** ... nor those of requests from this time on. */
@@ -149,6 +150,14 @@ export class World {
   /** Place in `random` of the stream of one flow: 0 arrivals, 1 draws. */
   flowStream(flow: number, purpose: number): number {
     return this.flowStreams + (flow * 2 + purpose) * 4;
+  }
+
+  get now(): number {
+    return this.clock[0]!;
+  }
+
+  set now(time: number) {
+    this.clock[0] = time;
   }
 
   /** Whether a request that came at `start` counts. */

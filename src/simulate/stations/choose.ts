@@ -7,20 +7,20 @@ export function choose(world: World, token: number, site: number, from: number):
   const { sites, stations } = world.program;
   const station = sites.station[site]!;
   const pick = sites.pick[site]!;
-  if (pick === PICK.only) return canBeAsked(world, stations.first[station]!, sites.notice[site]!) ? stations.first[station]! : -1;
+  if (pick === PICK.only) return canBeAsked(world, stations.first[station]!, site) ? stations.first[station]! : -1;
   if (pick === PICK.assigned) return world.tokens.target[token]!;
   if (pick === PICK.active) return active(world, station);
   const region = sites.roaming[site] === 1 ? below(world.random, world.stationStream(station, 1), regions(world)) : regionOf(world, from);
   if (pick >= PICK.leader) return chooseCopy(world, pick, drawShard(world, station, region), station);
-  return fromList(world, pick, station, region, sites.notice[site]!);
+  return fromList(world, pick, station, region, site);
 }
 
 const regions = (world: World): number => world.program.regions.length;
 export const regionOf = (world: World, instance: number): number => world.program.instances.region[instance]!;
 
 /** Up, or down for so short a time that nobody noticed. */
-function canBeAsked(world: World, instance: number, notice: number): boolean {
-  return world.alive[instance] === 1 || world.now < world.downAt[instance]! + notice;
+function canBeAsked(world: World, instance: number, site: number): boolean {
+  return world.alive[instance] === 1 || world.now < world.downAt[instance]! + world.sites.notice[site]!;
 }
 
 function active(world: World, station: number): number {
@@ -61,33 +61,33 @@ function chooseCopy(world: World, pick: number, firstCopy: number, station: numb
   return found;
 }
 
-function fromList(world: World, pick: number, station: number, region: number, notice: number): number {
+function fromList(world: World, pick: number, station: number, region: number, site: number): number {
   const { stations } = world.program;
   const index = station * (regions(world) + 1) + region;
   const from = stations.listFrom[index]!;
   const count = stations.listTo[index]! - from;
-  if (pick === PICK.roundRobin) return nextInTurn(world, index, from, count, notice);
+  if (pick === PICK.roundRobin) return nextInTurn(world, index, from, count, site);
   if (pick === PICK.random || pick === PICK.powerOfTwo) {
     const stream = world.stationStream(station, 1);
     const first = stations.list[from + below(world.random, stream, count)]!;
-    if (pick === PICK.random) return canBeAsked(world, first, notice) ? first : nextInTurn(world, index, from, count, notice);
+    if (pick === PICK.random) return canBeAsked(world, first, site) ? first : nextInTurn(world, index, from, count, site);
     const second = stations.list[from + below(world.random, stream, count)]!;
     const better = world.connections[second]! < world.connections[first]! ? second : first;
-    if (canBeAsked(world, better, notice)) return better;
+    if (canBeAsked(world, better, site)) return better;
     const other = better === first ? second : first;
-    return canBeAsked(world, other, notice) ? other : nextInTurn(world, index, from, count, notice);
+    return canBeAsked(world, other, site) ? other : nextInTurn(world, index, from, count, site);
   }
-  if (pick === PICK.weightedRoundRobin) return byWeight(world, from, count, notice);
-  return least(world, pick, index, from, count, notice);
+  if (pick === PICK.weightedRoundRobin) return byWeight(world, from, count, site);
+  return least(world, pick, index, from, count, site);
 }
 
-function nextInTurn(world: World, index: number, from: number, count: number, notice: number): number {
+function nextInTurn(world: World, index: number, from: number, count: number, site: number): number {
   const { list } = world.program.stations;
   let turn = world.turn[index]!;
   for (let k = 0; k < count; k++) {
     const instance = list[from + turn]!;
     turn = turn + 1 === count ? 0 : turn + 1;
-    if (canBeAsked(world, instance, notice)) {
+    if (canBeAsked(world, instance, site)) {
       world.turn[index] = turn;
       return instance;
     }
@@ -96,14 +96,14 @@ function nextInTurn(world: World, index: number, from: number, count: number, no
 }
 
 /** Smooth weighted round-robin, as in nginx: everyone gains its weight, the richest is chosen and pays the sum. */
-function byWeight(world: World, from: number, count: number, notice: number): number {
+function byWeight(world: World, from: number, count: number, site: number): number {
   const { list } = world.program.stations;
   const { weight } = world.program.instances;
   let best = -1;
   let total = 0;
   for (let k = 0; k < count; k++) {
     const instance = list[from + k]!;
-    if (!canBeAsked(world, instance, notice)) continue;
+    if (!canBeAsked(world, instance, site)) continue;
     total += weight[instance]!;
     world.turnWeight[instance] = world.turnWeight[instance]! + weight[instance]!;
     if (best < 0 || world.turnWeight[instance]! > world.turnWeight[best]!) best = instance;
@@ -113,7 +113,7 @@ function byWeight(world: World, from: number, count: number, notice: number): nu
 }
 
 /** The smallest of connections, connections by weight, or connections times response time; equals take turns. */
-function least(world: World, pick: number, index: number, from: number, count: number, notice: number): number {
+function least(world: World, pick: number, index: number, from: number, count: number, site: number): number {
   const { list } = world.program.stations;
   const { weight } = world.program.instances;
   const start = world.turn[index]!;
@@ -121,7 +121,7 @@ function least(world: World, pick: number, index: number, from: number, count: n
   let lowest = Infinity;
   for (let k = 0; k < count; k++) {
     const instance = list[from + ((start + k) % count)]!;
-    if (!canBeAsked(world, instance, notice)) continue;
+    if (!canBeAsked(world, instance, site)) continue;
     const connections = world.connections[instance]!;
     let cost = connections;
     if (pick === PICK.weightedLeastConnections) cost = (connections + 1) / weight[instance]!;

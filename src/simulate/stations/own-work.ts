@@ -1,5 +1,5 @@
 import type { World } from '../kernel/world.js';
-import { COUNT } from '../statistics/station-counts.js';
+import { COUNT, RECORD } from '../statistics/station-counts.js';
 import { sample } from '../workload/samplers.js';
 
 /**
@@ -22,9 +22,10 @@ function work(world: World, token: number, pc: number, site: number, station: nu
   const { counts, tokens, sites } = world;
   const queue = sites.queue[site]!;
   const waiter = queue < 0 ? station : queue;
-  counts.add(waiter, COUNT.waited, world.now - tokens.since[at]!);
-  counts.add(waiter, COUNT.begun, 1);
-  counts.add(station, COUNT.working, 1);
+  const { values } = counts;
+  values[waiter * RECORD + COUNT.waited]! += world.now - tokens.since[at]!;
+  values[waiter * RECORD + COUNT.begun]!++;
+  values[station * RECORD + COUNT.working]!++;
   const sampler = sites.sampler[site]!;
   if (sampler < 0) return pc;
   const time = sample(world.samplers, sampler, world.random, world.stationStream(station, 0)) * world.slow[station]!;

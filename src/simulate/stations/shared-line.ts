@@ -11,7 +11,7 @@ export function consume(world: World, token: number, pc: number): number {
   if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
   const station = sites.station[site]!;
   const queue = sites.queue[site]!;
-  counts.settle(queue, world.now);
+  counts.settle(queue, world.clock);
   tokens.since[token * tokens.depth + sites.depth[site]!] = world.now;
   if (world.depth[queue]! >= stations.bound[queue]!) {
     counts.add(queue, COUNT.dropped, 1);
@@ -38,8 +38,8 @@ export function serveShared(world: World, station: number): void {
     const pc = tokens.pc[token]!;
     const site = program.a[pc]!;
     const queue = sites.queue[site]!;
-    counts.settle(queue, world.now);
-    counts.settle(station, world.now);
+    counts.settle(queue, world.clock);
+    counts.settle(station, world.clock);
     counts.add(queue, COUNT.waiting, -1);
     world.depth[queue] = world.depth[queue]! - 1;
     const at = token * tokens.depth + sites.depth[site]!;

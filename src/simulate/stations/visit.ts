@@ -1,6 +1,6 @@
-import { CAUSE, PICK, UNLIMITED } from '../kernel/program.js';
+import { CAUSE, OP, PICK, UNLIMITED } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
-import { COUNT } from '../statistics/station-counts.js';
+import { COUNT, RECORD, settle } from '../statistics/station-counts.js';
 import { sample } from '../workload/samplers.js';
 import { choose } from './choose.js';
 import { begin, beginNext } from './own-work.js';
@@ -26,24 +26,31 @@ export function visit(world: World, token: number, pc: number): number {
   tokens.held[at] = instance;
   tokens.heldEpoch[at] = world.epoch[instance]!;
   const station = sites.station[site]!;
-  const way = program.roundTrip[instances.zone[from]! * program.places + instances.zone[instance]!]!;
+  // The way is added to what the token owes rather than passed on: a number that is not whole would be boxed on each call.
+  tokens.debt[token]! += program.roundTrip[instances.zone[from]! * program.places + instances.zone[instance]!]!;
+  if (tokens.trace[token]! >= 0) traceWay(world, token, station, from, instance);
   if (stations.finite[station] === 0) {
-    passThrough(world, token, site, station, way);
+    passThrough(world, token, site, station);
     return pc + 1;
   }
   if (world.watched[station] === 1) world.connections[instance] = world.connections[instance]! + 1;
-  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, way);
-  return way + tokens.debt[token]! > 0 ? world.sleep(token, pc + 1, way) : pc + 1;
+  return tokens.debt[token]! > 0 ? world.sleep(token, pc + 1, 0) : arrive(world, token, pc + 1);
 }
 
-function passThrough(world: World, token: number, site: number, station: number, way: number): void {
-  const { counts, tokens, program } = world;
+function traceWay(world: World, token: number, station: number, from: number, instance: number): void {
+  const { roundTrip, instances, places } = world.program;
+  world.trace.add(world.tokens.trace[token]!, station, roundTrip[instances.zone[from]! * places + instances.zone[instance]!]!);
+}
+
+function passThrough(world: World, token: number, site: number, station: number): void {
+  const { counts, tokens } = world;
   const sampler = world.sites.sampler[site]!;
-  const work = sampler < 0 ? 0 : sample(program.samplers, sampler, world.random, world.stationStream(station, 0)) * world.slow[station]!;
-  tokens.debt[token] = tokens.debt[token]! + way + work;
   counts.add(station, COUNT.visits, 1);
-  counts.add(station, COUNT.workingArea, work);
-  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, way + work);
+  if (sampler < 0) return;
+  const time = sample(world.samplers, sampler, world.random, world.stationStream(station, 0)) * world.slow[station]!;
+  tokens.debt[token]! += time;
+  counts.add(station, COUNT.workingArea, time);
+  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, time);
 }
 
 /** Takes a slot of the chosen instance, or a place in its line, or is turned away. */
@@ -54,13 +61,15 @@ export function arrive(world: World, token: number, pc: number): number {
   const at = token * tokens.depth + sites.depth[site]!;
   const instance = tokens.held[at]!;
   const station = sites.station[site]!;
-  counts.settle(station, world.now);
+  const { values } = counts;
+  const record = station * RECORD;
+  settle(values, record, world.clock);
   tokens.since[at] = world.now;
   if (world.alive[instance] === 0) return turnAway(world, token, site, instance, CAUSE.down);
   tokens.heldEpoch[at] = world.epoch[instance]!;
   if (world.free[instance]! > 0) {
     world.free[instance] = world.free[instance]! - 1;
-    counts.add(station, COUNT.inSlots, 1);
+    values[record + COUNT.inSlots]!++;
     return begin(world, token, pc + 1, site, instance, at);
   }
   if (world.length[instance]! >= stations.line[station]!) {
@@ -68,7 +77,7 @@ export function arrive(world: World, token: number, pc: number): number {
     return turnAway(world, token, site, instance, CAUSE.refused);
   }
   world.enqueue(instance, token);
-  counts.add(station, COUNT.waiting, 1);
+  values[record + COUNT.waiting]!++;
   tokens.pc[token] = pc + 1;
   return -1;
 }
@@ -88,14 +97,14 @@ export function worked(world: World, token: number, pc: number): number {
   const at = token * tokens.depth + sites.depth[site]!;
   const instance = tokens.held[at]!;
   if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, world.now - tokens.since[at]!);
-  counts.settle(station, world.now);
+  settle(counts.values, station * RECORD, world.clock);
   if (tokens.heldEpoch[at] !== world.epoch[instance]) {
     return lost(world, token, site, sites.leave[site]!);
   }
-  counts.add(station, COUNT.working, -1);
+  counts.values[station * RECORD + COUNT.working]!--;
   world.coresFree[instance] = world.coresFree[instance]! + 1;
   if (world.stations.cores[station]! < UNLIMITED) serveCore(world, station, instance);
-  return pc + 1;
+  return program.op[pc + 1] === OP.leave ? release(world, token, pc + 1, site, station, instance, at) : pc + 1;
 }
 
 function serveCore(world: World, station: number, instance: number): void {
@@ -113,7 +122,7 @@ export function again(world: World, token: number, pc: number): number {
   if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
   const at = token * tokens.depth + world.sites.depth[site]!;
   const instance = tokens.held[at]!;
-  world.counts.settle(world.sites.station[site]!, world.now);
+  world.counts.settle(world.sites.station[site]!, world.clock);
   tokens.since[at] = world.now;
   if (tokens.heldEpoch[at] === world.epoch[instance]) return begin(world, token, pc + 1, site, instance, at);
   tokens.outcome[token] = CAUSE.reset;
@@ -130,8 +139,7 @@ function lost(world: World, token: number, site: number, pc: number): number {
 
 /** Gives the slot back: the visit is over, and who waits first gets it. */
 export function leave(world: World, token: number, pc: number): number {
-  const { tokens, program, counts } = world;
-  const { sites, stations } = world;
+  const { tokens, program, sites } = world;
   if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
   const site = program.a[pc]!;
   const station = sites.station[site]!;
@@ -140,8 +148,14 @@ export function leave(world: World, token: number, pc: number): number {
   if (tokens.heldEpoch[at] !== world.epoch[instance]) {
     return lost(world, token, site, pc + 1);
   }
-  counts.settle(station, world.now);
-  counts.add(station, COUNT.visits, 1);
+  settle(world.counts.values, station * RECORD, world.clock);
+  return release(world, token, pc, site, station, instance, at);
+}
+
+/** Gives the slot back; the counts of the component go up to now. Answers where the token goes on. */
+function release(world: World, token: number, pc: number, site: number, station: number, instance: number, at: number): number {
+  const { tokens, stations, sites, program } = world;
+  world.counts.values[station * RECORD + COUNT.visits]!++;
   if (world.watched[station] === 1) {
     world.connections[instance] = world.connections[instance]! - 1;
     world.responseTime[instance] = (1 - NEWEST) * world.responseTime[instance]! + NEWEST * (world.now - tokens.since[at]!);
@@ -151,17 +165,17 @@ export function leave(world: World, token: number, pc: number): number {
     if (sites.queue[site]! >= 0) world.taken[station] = world.taken[station]! - 1;
     serveShared(world, station);
   }
-  return pc + 1;
+  return tokens.outcome[token] === 0 && program.idle[pc + 1] === 1 ? pc + 2 : pc + 1;
 }
 
 function freeSlot(world: World, station: number, instance: number): void {
   const { counts } = world;
   if (world.length[instance]! === 0) {
     world.free[instance] = world.free[instance]! + 1;
-    counts.add(station, COUNT.inSlots, -1);
+    counts.values[station * RECORD + COUNT.inSlots]!--;
     return;
   }
   const next = world.dequeue(instance);
-  counts.add(station, COUNT.waiting, -1);
+  counts.values[station * RECORD + COUNT.waiting]!--;
   beginNext(world, next, instance);
 }

@@ -17,7 +17,18 @@ export const COUNT = {
 type Count = (typeof COUNT)[keyof typeof COUNT];
 
 /** One record is sixteen numbers: two lines of the processor's cache. */
-const RECORD = 16;
+export const RECORD = 16;
+
+/** Brings the integrals of the record at `at` up to what the clock shows. */
+export function settle(values: Float64Array, at: number, clock: Float64Array): void {
+  const now = clock[0]!;
+  const span = now - values[at]!;
+  if (span <= 0) return;
+  values[at] = now;
+  values[at + COUNT.waitingArea]! += span * values[at + COUNT.waiting]!;
+  values[at + COUNT.workingArea]! += span * values[at + COUNT.working]!;
+  values[at + COUNT.slotArea]! += span * values[at + COUNT.inSlots]!;
+}
 
 /**
  * What is measured at the components, a record each. The integrals over time (numbers waiting, working, in slots) and the sums
@@ -41,16 +52,9 @@ export class StationCounts {
     this.values[at] = this.values[at]! + by;
   }
 
-  /** Brings the integrals of one component up to `now`. Call before any of its numbers changes. */
-  settle(station: number, now: number): void {
-    const { values } = this;
-    const at = station * RECORD;
-    const span = now - values[at]!;
-    if (span <= 0) return;
-    values[at] = now;
-    values[at + COUNT.waitingArea] = values[at + COUNT.waitingArea]! + span * values[at + COUNT.waiting]!;
-    values[at + COUNT.workingArea] = values[at + COUNT.workingArea]! + span * values[at + COUNT.working]!;
-    values[at + COUNT.slotArea] = values[at + COUNT.slotArea]! + span * values[at + COUNT.inSlots]!;
+  /** Brings the integrals of one component up to what the clock shows. Call before any of its numbers changes. */
+  settle(station: number, clock: Float64Array): void {
+    settle(this.values, station * RECORD, clock);
   }
 
   /** Forgets what was measured so far (the warm-up), not who is there. */
@@ -61,11 +65,11 @@ export class StationCounts {
     }
   }
 
-  /** The measures as they stand at `now`, to keep while the run goes on. */
-  snapshot(now: number): StationCounts {
+  /** The measures as they stand now, to keep while the run goes on. */
+  snapshot(clock: Float64Array): StationCounts {
     const copy = new StationCounts(this.components);
     copy.values.set(this.values);
-    for (let station = 0; station < this.components; station++) copy.settle(station, now);
+    for (let station = 0; station < this.components; station++) copy.settle(station, clock);
     return copy;
   }
 

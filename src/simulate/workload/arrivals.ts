@@ -3,13 +3,17 @@ import type { FlowProgram } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
 import { exponential } from './variates.js';
 
+const POISSON = 0;
+const OTHER = 1;
+
 /** The clocks of the open flows: when each one's next request comes. They stand beside the pending events, being so few. */
 export class Arrivals {
-  /** Time of the next arrival of any flow, and that flow. */
-  time = Infinity;
+  /** Time of the next arrival of any flow (kept in an array: a field would be boxed at each change), and that flow. */
+  readonly time = Float64Array.of(Infinity);
   flow = -1;
   private readonly next: Float64Array;
   private readonly rate: Float64Array;
+  private readonly kind: Uint8Array;
   /** Bursty flows: whether a burst is on, and when that changes. */
   private readonly on: Uint8Array;
   private readonly change: Float64Array;
@@ -20,6 +24,7 @@ export class Arrivals {
     this.world = world;
     const { flows } = world.program;
     this.rate = Float64Array.from(flows, (flow, i) => flow.rate * factors[i]!);
+    this.kind = Uint8Array.from(flows, (flow) => (flow.arrivals.kind === 'poisson' ? POISSON : OTHER));
     this.next = new Float64Array(flows.length).fill(Infinity);
     this.on = new Uint8Array(flows.length);
     this.change = new Float64Array(flows.length);
@@ -35,8 +40,10 @@ export class Arrivals {
 
   /** The flow whose turn it is gets its next arrival. */
   advance(): void {
-    const { flow } = this;
-    this.next[flow] = this.after(this.world.program.flows[flow]!, flow, this.time);
+    const { flow, world } = this;
+    if (this.kind[flow] === POISSON)
+      this.next[flow] = this.time[0]! + exponential(world.random, world.flowStream(flow, 0)) / this.rate[flow]!;
+    else this.next[flow] = this.after(world.program.flows[flow]!, flow, this.time[0]!);
     this.findNext();
   }
 
@@ -49,7 +56,7 @@ export class Arrivals {
         flow = i;
       }
     }
-    this.time = time;
+    this.time[0] = time;
     this.flow = flow;
   }
 

@@ -53,14 +53,17 @@ function parameters(time: ServiceTime): readonly [number, number] {
   }
 }
 
-/** One service time in seconds, drawn from the stream at `at`. */
+/** One service time in seconds, drawn from the stream at `at`. Small, so that the commonest law is drawn without a call. */
 export function sample(samplers: Samplers, index: number, words: Int32Array, at: number): number {
+  if (samplers.shape[index] === SHAPES.exponential) return samplers.a[index]! * exponential(words, at);
+  return sampleOther(samplers, index, words, at);
+}
+
+function sampleOther(samplers: Samplers, index: number, words: Int32Array, at: number): number {
   const a = samplers.a[index]!;
   switch (samplers.shape[index]) {
     case SHAPES.constant:
       return a;
-    case SHAPES.exponential:
-      return a * exponential(words, at);
     case SHAPES.lognormal:
       return Math.exp(a + samplers.b[index]! * normal(words, at));
     case SHAPES.gamma:

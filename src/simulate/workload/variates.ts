@@ -36,18 +36,32 @@ export function exponential(words: Int32Array, at: number): number {
   const bits = nextBits(words, at);
   const layer = bits & 255;
   const place = bits >>> 8;
-  return place < inside[layer]! ? place * width[layer]! : exponentialEdge(words, at, layer, place);
+  if (place < inside[layer]!) return place * width[layer]!;
+  exponentialEdge(words, at, layer, place);
+  return found[0]!;
 }
 
-function exponentialEdge(words: Int32Array, at: number, layer: number, place: number): number {
+/** Where the rare cases leave their answer: returned from a call, every answer would have to be boxed. */
+const found = new Float64Array(1);
+
+function exponentialEdge(words: Int32Array, at: number, layer: number, place: number): void {
   for (;;) {
-    if (layer === 0) return TAIL - Math.log(uniform(words, at));
+    if (layer === 0) {
+      found[0] = TAIL - Math.log(uniform(words, at));
+      return;
+    }
     const x = place * width[layer]!;
-    if (density[layer]! + uniform(words, at) * (density[layer - 1]! - density[layer]!) < Math.exp(-x)) return x;
+    if (density[layer]! + uniform(words, at) * (density[layer - 1]! - density[layer]!) < Math.exp(-x)) {
+      found[0] = x;
+      return;
+    }
     const bits = nextBits(words, at);
     layer = bits & 255;
     place = bits >>> 8;
-    if (place < inside[layer]!) return place * width[layer]!;
+    if (place < inside[layer]!) {
+      found[0] = place * width[layer]!;
+      return;
+    }
   }
 }
 
