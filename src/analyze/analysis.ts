@@ -4,10 +4,13 @@ import type { FlowId } from '#model/ids.js';
 import { type Capacity, capacityOf } from './capacity/capacity.js';
 import { type Consistency, consistencyOf } from './consistency/consistency.js';
 import { type Claim, claimsOf } from './estimates/claims.js';
+import { neededAtPeak } from './reliability/at-peak.js';
 import { availabilityOf, type Served, tryFormula } from './reliability/availability.js';
 import { type Cut, cutsOf } from './reliability/cuts.js';
 
 export type FlowAvailability = Served & {
+  /** `value` if states count as down in which what is up of the tiers cannot carry the peak; null when that is beyond the budget. */
+  readonly atPeak: number | null;
   readonly target: number | null;
   /** `none`: no target. `unknown`: the target lies between the bounds, or a part's availability is not known. */
   readonly verdict: 'pass' | 'fail' | 'unknown' | 'none';
@@ -28,7 +31,8 @@ export type Analysis = {
 export function analyze(model: DesignModel): Analysis {
   return {
     get availability() {
-      return remember(this, 'availability', new Map(ownFlows(model).map((flow) => [flow.id, flowAvailability(model, flow)])));
+      const peak = neededAtPeak(model, this.capacity);
+      return remember(this, 'availability', new Map(ownFlows(model).map((flow) => [flow.id, flowAvailability(model, flow, peak)])));
     },
     get capacity() {
       return remember(this, 'capacity', capacityOf(model));
@@ -56,13 +60,16 @@ export const ownFlows = (model: DesignModel): readonly Flow[] =>
 export const targetsOf = (model: DesignModel, flow: FlowId): readonly QualityTarget[] =>
   model.requirements.quality.filter((each) => each.flow === flow && each.until === undefined && each.when === undefined);
 
-function flowAvailability(model: DesignModel, flow: Flow): FlowAvailability {
+function flowAvailability(model: DesignModel, flow: Flow, peak: DesignModel | undefined): FlowAvailability {
   const formula = tryFormula(model, flow);
   const served = availabilityOf(model, flow, formula);
   const asked = targetsOf(model, flow.id).flatMap(({ availability }) => availability ?? []);
   const target = asked.length === 0 ? null : Math.max(...asked);
+  const atPeak =
+    formula === undefined ? null : peak === undefined ? served.value : availabilityOf(peak, flow, tryFormula(peak, flow)).value;
   return {
     ...served,
+    atPeak,
     target,
     verdict: verdictOf(served, target),
     cuts: formula === undefined ? [] : cutsOf(formula),
@@ -70,8 +77,11 @@ function flowAvailability(model: DesignModel, flow: Flow): FlowAvailability {
   };
 }
 
+/** Rounding of sums of probabilities must not break a target that is met to the digit. */
+const ROUNDING = 1e-12;
+
 function verdictOf(served: Served, target: number | null): FlowAvailability['verdict'] {
   if (target === null) return 'none';
-  if (served.upper < target) return 'fail';
-  return served.lower >= target ? 'pass' : 'unknown';
+  if (served.upper < target - ROUNDING) return 'fail';
+  return served.lower >= target - ROUNDING ? 'pass' : 'unknown';
 }

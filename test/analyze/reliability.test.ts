@@ -64,6 +64,11 @@ describe('steps', () => {
     expect(flowOf(design(parts, path)).value).toBeCloseTo(expected, 12);
   });
 
+  test('a target that is met to the digit is met', () => {
+    const text = (target: string) => design(parts, 'web -> a', `requirements: { quality: { Q1: { flow: f, availability: ${target} } } }`);
+    expect([flowOf(text('99%')).verdict, flowOf(text('99.0001%')).verdict]).toEqual(['pass', 'fail']);
+  });
+
   test('a part whose availability is not known leaves only an upper bound, and no verdict', () => {
     const text = design(
       '  a: { is: external }\n  b: { is: external, availability: 99.99% }\n  db: { is: database }',
@@ -72,6 +77,25 @@ describe('steps', () => {
     );
     expect(flowOf(text)).toMatchObject({ lower: 0, upper: expect.closeTo(0.9999, 12), exact: false, unknown: ['a'], verdict: 'unknown' });
     expect(judge(`sysdrill: 1\ntitle: Unknown\n${text}`).notChecked.map(({ rule }) => rule)).toContain('availability/below-target');
+  });
+});
+
+describe('at peak', () => {
+  // 350 requests of 10 ms are 3.5 instances' worth: four must be up, as in the vector `six-in-two-zones-need-4`.
+  const six = (rate: number) => `
+regions: { r: { zones: { a: { availability: 99.9% }, b: { availability: 99.9% } } } }
+components: { web: { is: client }, api: { is: service, replicas: 6, availability: 99.5%, time: 10ms, concurrency: 1 } }
+flows: { f: { rate: ${rate} /s, path: [ web -> api ] } }
+`;
+  test('what is up but cannot carry the peak counts as down', () => {
+    const { value, atPeak } = flowOf(six(350));
+    expect(value).toBeGreaterThan(0.99999);
+    expect(atPeak).toBeCloseTo(0.9979985329541591, 12);
+  });
+
+  test('with room for any loss it is the value, and what never carries the peak is never up', () => {
+    expect(flowOf(six(50)).atPeak).toBe(flowOf(six(50)).value);
+    expect(flowOf(six(700)).atPeak).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { DataItem, DesignModel, QualityTarget, ReadGuarantee } from '#model/design.js';
+import type { Flow } from '#model/flow.js';
 import type { ComponentId, DataId, FlowId } from '#model/ids.js';
 import { saysUnknown } from '../unknown.js';
 import { callsOf, type Placed, touching } from './calls.js';
@@ -25,17 +26,37 @@ export function consistencyOf(model: DesignModel): Consistency {
   for (const data of model.data.values()) {
     const flows = new Map<FlowId, Reading>();
     const reads = touching(calls, 'read', data.id);
-    for (const flow of new Set(reads.map((each) => each.flow.id))) {
-      const own = reads.filter((each) => each.flow.id === flow);
-      flows.set(flow, reading(model, calls, data, own));
-    }
+    const scene: Scene = { model, calls, data, derived: derivedLag(calls, data), kept: keeper(calls, data) };
+    for (const [flow, own] of byFlow(reads)) flows.set(flow, reading(scene, own));
     if (flows.size > 0) found.set(data.id, flows);
   }
   return found;
 }
 
-function reading(model: DesignModel, calls: readonly Placed[], data: DataItem, reads: readonly Placed[]): Reading {
-  const steps = reads.map((each) => hopsOf(model, calls, data, each));
+function byFlow(reads: readonly Placed[]): ReadonlyMap<FlowId, readonly Placed[]> {
+  const flows = new Map<FlowId, Placed[]>();
+  for (const read of reads) {
+    const own = flows.get(read.flow.id) ?? [];
+    own.push(read);
+    flows.set(read.flow.id, own);
+  }
+  return flows;
+}
+
+/** What the reads of one data item share. */
+type Scene = {
+  readonly model: DesignModel;
+  readonly calls: readonly Placed[];
+  readonly data: DataItem;
+  /** It is brought up to date only after the writer of what it is derived from was answered. */
+  readonly derived: boolean;
+  /** Whether every writer puts this cache right. */
+  readonly kept: (cache: ComponentId) => boolean;
+};
+
+function reading(scene: Scene, reads: readonly Placed[]): Reading {
+  const { model, data } = scene;
+  const steps = reads.map((each) => hopsOf(scene, each));
   const hops = steps.flatMap((each) => each ?? []);
   const guarantee = steps.includes(undefined) ? null : hops.reduce<ReadPromise>(weaker, STRONGEST);
   const targets = model.requirements.quality.filter(
@@ -73,17 +94,17 @@ function verdictOf(
 }
 
 /** The steps a read's answer comes through; undefined when the way is not known. */
-function hopsOf(model: DesignModel, calls: readonly Placed[], data: DataItem, read: Placed): readonly Hop[] | undefined {
+function hopsOf({ model, calls, data, derived, kept }: Scene, read: Placed): readonly Hop[] | undefined {
   const { call } = read;
   const target = model.components.get(call.visit.component);
   if (target === undefined) return undefined;
   const at = { component: target.id, call };
-  const lag = derivedLag(calls, data)
+  const lag = derived
     ? [{ ...at, kind: 'derived', order: 'none', readYourWrites: false, monotonicReads: true, staleness: 'unbounded' } as const]
     : [];
   if (isCopy(target) && data.in !== target.id) {
     if (saysUnknown(model, `data.${data.id}.changes`)) return undefined;
-    const hop = cacheHop(target, call, data, keptRight(calls, data, target.id));
+    const hop = cacheHop(target, call, data, kept(target.id));
     return hop === undefined ? lag : [...lag, { ...hop, ...at }];
   }
   switch (target.is) {
@@ -108,16 +129,27 @@ function hopsOf(model: DesignModel, calls: readonly Placed[], data: DataItem, re
 const callsOfVisit = (calls: readonly Placed[], read: Placed): readonly Placed[] =>
   calls.filter((each) => each.flow === read.flow && each.above.includes(read.call));
 
-/** Whether every flow that writes the data also puts this cache right, waiting for it, after the write. */
-function keptRight(calls: readonly Placed[], data: DataItem, cache: ComponentId): boolean {
-  const writes = touching(calls, 'write', data.id).filter(({ call }) => call.visit.component !== cache);
-  const repairs = [...touching(calls, 'invalidate', data.id), ...touching(calls, 'write', data.id)].filter(
-    ({ call, awaited }) => call.visit.component === cache && awaited && call.when.kind === 'always',
+/** Tells of a cache whether every flow that writes the data also puts it right, waiting for it, after the write. */
+function keeper(calls: readonly Placed[], data: DataItem): (cache: ComponentId) => boolean {
+  const place = new Map(calls.map((each, index) => [each, index]));
+  const writes = touching(calls, 'write', data.id);
+  const repairs = [...touching(calls, 'invalidate', data.id), ...writes].filter(
+    ({ call, awaited }) => awaited && call.when.kind === 'always',
   );
-  return (
-    writes.length > 0 &&
-    writes.every((write) => repairs.some((repair) => repair.flow === write.flow && calls.indexOf(repair) > calls.indexOf(write)))
-  );
+  const known = new Map<ComponentId, boolean>();
+  const judge = (cache: ComponentId): boolean => {
+    const last = new Map<Flow, number>();
+    for (const repair of repairs.filter(({ call }) => call.visit.component === cache)) {
+      last.set(repair.flow, Math.max(last.get(repair.flow) ?? -1, place.get(repair) ?? -1));
+    }
+    const others = writes.filter(({ call }) => call.visit.component !== cache);
+    return others.length > 0 && others.every((write) => (last.get(write.flow) ?? -1) > (place.get(write) ?? 0));
+  };
+  return (cache) => {
+    const kept = known.get(cache) ?? judge(cache);
+    known.set(cache, kept);
+    return kept;
+  };
 }
 
 /** Whether data derived from other data is brought up to date only after the writer of that other data was answered. */

@@ -78,6 +78,7 @@ export type Twice = {
 export function deliveredTwice(model: DesignModel): readonly Twice[] {
   const found = new Map<ComponentId, { consumer: Component; queues: Set<ComponentId>; said: boolean; flows: Set<FlowId> }>();
   const calls = allCalls(model);
+  const writing = calls.filter(({ call }) => changes(model, call));
   for (const placed of calls) {
     const { call, flow } = placed;
     const source = model.components.get(call.from);
@@ -85,7 +86,7 @@ export function deliveredTwice(model: DesignModel): readonly Twice[] {
     const holds = source?.is === 'queue' || source?.is === 'stream' || source?.is === 'pubsub';
     if (!holds || source.delivery !== 'at-least-once' || call.once !== undefined || consumer === undefined) continue;
     if (!canBeIdempotent(consumer) || isIdempotent(model, consumer.id)) continue;
-    const writes = calls.filter((each) => each.flow === flow && each.above.includes(call) && changes(model, each.call));
+    const writes = writing.filter((each) => each.flow === flow && each.above.includes(call));
     if (writes.length > 0 && writes.every(({ call: write }) => write.once !== undefined)) continue;
     const known = found.get(consumer.id) ?? {
       consumer,

@@ -2,7 +2,7 @@ import { byKeys } from '#base/order.js';
 import type { DesignModel } from '#model/design.js';
 import type { ComponentId } from '#model/ids.js';
 import type { FlowAvailability } from '../analysis.js';
-import { downShare } from './single-points.js';
+import { downShare, exceeds } from './single-points.js';
 
 /** What a flow loses through one component that nothing stands in for: a share of its requests over all time. */
 export type LostThrough = { readonly component: ComponentId; readonly loss: number };
@@ -29,5 +29,5 @@ export function lostThrough(model: DesignModel, { cuts }: FlowAvailability): rea
 export function explained(model: DesignModel, result: FlowAvailability): number {
   const { target } = result;
   if (target === null) return 0;
-  return lostThrough(model, result).reduce((sum, { loss }) => (loss > 1 - target ? sum + loss : sum), 0);
+  return lostThrough(model, result).reduce((sum, { loss }) => (exceeds(loss, target) ? sum + loss : sum), 0);
 }

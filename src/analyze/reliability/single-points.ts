@@ -43,12 +43,15 @@ export function downShare(model: DesignModel, cut: Cut): number | undefined {
   }
 }
 
+/** Whether a loss by itself is more than a target leaves, rounding apart. */
+export const exceeds = (loss: number, target: number): boolean => loss > (1 - target) * (1 + 1e-9);
+
 function effectOf(model: DesignModel, flow: FlowId, result: FlowAvailability, cut: Cut): Effect {
   const targets = targetsOf(model, flow);
   if (targets.some(({ survives }) => survives !== undefined && SURVIVES[cut.kind].includes(survives))) return 'breaks';
   if (result.target === null) return 'nothing-asked';
   const down = downShare(model, cut);
-  return down !== undefined && result.verdict === 'fail' && cut.share * down > 1 - result.target ? 'breaks' : 'holds';
+  return down !== undefined && result.verdict === 'fail' && exceeds(cut.share * down, result.target) ? 'breaks' : 'holds';
 }
 
 /** Cuts of some kinds, each once, with the flows it strikes, worst flows first. */
