@@ -3,6 +3,7 @@ import { judge } from './judge.js';
 
 /** The guarantee of reading `item` in the flow `read`, which reads it by one step. */
 function reading({
+  regions = '',
   store = '',
   cache = '',
   data = '',
@@ -14,6 +15,7 @@ function reading({
 sysdrill: 1
 title: Reads
 requirements: { quality: { Q1: { data: item, ${asked} } } }
+${regions}
 components:
   web: { is: client }
   api: { is: service, replicas: 2 }
@@ -98,6 +100,16 @@ describe('stores', () => {
     ['a cache of what is not known to change', { data: ', changes: unknown', step: 'api -> hot: { read: item, hit: 90% }' }],
   ])('%s: no verdict', (_name, said) => {
     expect(reading(said)).toMatchObject({ verdict: 'unknown', why: [] });
+  });
+
+  test.each([
+    ['a user who writes and reads in one region', 'api -> db: { write: item }', 'api -> db: { read: item }', true],
+    ['a write that is sent home', 'api -> db: { write: item, route: home }', 'api -> db: { read: item }', false],
+    ['both sent home', 'api -> db: { write: item, route: home }', 'api -> db: { read: item, route: home }', true],
+  ])('two regions, the other one a second behind: %s', (_name, write, step, own) => {
+    const store = ', at: [east, west], replication: { mode: leaderless, copies: 3, read: 2, write: 2, across: { mode: async, lag: 1s } }';
+    const regions = 'regions: { east: { zones: [a] }, west: { zones: [a] } }';
+    expect(reading({ store, step, write, regions })).toMatchObject({ readYourWrites: own, verdict: own ? 'pass' : 'fail' });
   });
 
   test('what is too weak fails, whatever the rest turns out to be', () => {

@@ -26,7 +26,8 @@ export function consistencyOf(model: DesignModel): Consistency {
   for (const data of model.data.values()) {
     const flows = new Map<FlowId, Reading>();
     const reads = touching(calls, 'read', data.id);
-    const scene: Scene = { model, calls, data, derived: derivedLag(calls, data), kept: keeper(calls, data) };
+    const sentHome = touching(calls, 'write', data.id).some(({ call }) => call.route === 'home');
+    const scene: Scene = { model, calls, data, derived: derivedLag(calls, data), kept: keeper(calls, data), sentHome };
     for (const [flow, own] of byFlow(reads)) flows.set(flow, reading(scene, own));
     if (flows.size > 0) found.set(data.id, flows);
   }
@@ -52,6 +53,8 @@ type Scene = {
   readonly derived: boolean;
   /** Whether every writer puts this cache right. */
   readonly kept: (cache: ComponentId) => boolean;
+  /** Some write of it goes to the region it calls home, wherever the writer is. */
+  readonly sentHome: boolean;
 };
 
 function reading(scene: Scene, reads: readonly Placed[]): Reading {
@@ -94,7 +97,7 @@ function verdictOf(
 }
 
 /** The steps a read's answer comes through; undefined when the way is not known. */
-function hopsOf({ model, calls, data, derived, kept }: Scene, read: Placed): readonly Hop[] | undefined {
+function hopsOf({ model, calls, data, derived, kept, sentHome }: Scene, read: Placed): readonly Hop[] | undefined {
   const { call } = read;
   const target = model.components.get(call.visit.component);
   if (target === undefined) return undefined;
@@ -109,7 +112,7 @@ function hopsOf({ model, calls, data, derived, kept }: Scene, read: Placed): rea
   }
   switch (target.is) {
     case 'database': {
-      const hop = storeHop(target, call, data);
+      const hop = storeHop(target, call, data, sentHome);
       const unsaid = hop?.kind === 'async-replica' && saysUnknown(model, `components.${target.id}.replication.sync`);
       return hop === undefined || unsaid ? undefined : [...lag, { ...hop, ...at }];
     }

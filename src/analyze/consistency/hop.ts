@@ -71,11 +71,16 @@ const lagging = (data: DataItem, lag: number | undefined): ReadPromise => ({
  * that. Synchronous followers have every acknowledged write, but may differ while one is under way. Followers of a leader are
  * taken as asynchronous unless said otherwise: that is what PostgreSQL and MySQL do unless told. Undefined: R or W is not said.
  */
-export function storeHop(store: Database, call: Call, data: DataItem): ({ readonly kind: HopKind } & ReadPromise) | undefined {
-  const { mode, sync, lag, copies, across } = store.replication;
+export function storeHop(
+  store: Database,
+  call: Call,
+  data: DataItem,
+  sentHome: boolean,
+): ({ readonly kind: HopKind } & ReadPromise) | undefined {
+  const { mode, sync, lag, copies } = store.replication;
   if (store.replicaOf !== undefined) return { kind: 'async-replica', ...lagging(data, call.lag ?? lag), monotonicReads: store.copies <= 1 };
-  const elsewhere = store.regions.length > 1 && across?.mode !== 'sync' && call.route !== 'home' && call.target !== 'leader';
-  if (elsewhere && across !== undefined) return { kind: 'other-region', ...lagging(data, across.lag) };
+  const far = acrossRegions(store, call, data, sentHome);
+  if (far !== undefined) return far;
   if (mode === 'leaderless') return quorumHop(store, call, data);
   if (mode === 'multi-leader' && call.target !== 'leader' && call.route !== 'home') return { kind: 'other-leader', ...lagging(data, lag) };
   if (mode === 'multi-leader') return { kind: 'leader', ...COPY, order: 'none' };
@@ -83,6 +88,28 @@ export function storeHop(store: Database, call: Call, data: DataItem): ({ readon
   if (!spread || copies <= 1 || mode === 'none') return { kind: 'leader', ...STRONGEST };
   if (sync === 'sync' || mode === 'chain') return { kind: 'sync-replica', ...COPY };
   return { kind: 'async-replica', ...lagging(data, lag) };
+}
+
+/**
+ * A read that stays in the user's own region where other regions follow later. Where writes stay there too (`sentHome` is false), a
+ * user sees their own; where each write goes to the region that the data calls home, the reader's region may not have it yet.
+ */
+function acrossRegions(
+  store: Database,
+  call: Call,
+  data: DataItem,
+  sentHome: boolean,
+): ({ readonly kind: HopKind } & ReadPromise) | undefined {
+  const { across, mode } = store.replication;
+  if (store.regions.length <= 1 || across === undefined || across.mode === 'sync') return undefined;
+  if (call.route === 'home' || call.target === 'leader') return undefined;
+  const anywhere = mode === 'leaderless' || mode === 'multi-leader';
+  if (!anywhere && call.target === undefined) return undefined;
+  const late = { kind: 'other-region', ...lagging(data, across.lag) } as const;
+  if (!anywhere || sentHome) return late;
+  const near = mode === 'leaderless' ? quorumHop(store, call, data) : late;
+  const own = mode === 'multi-leader' || near?.readYourWrites === true;
+  return own ? { ...late, readYourWrites: true, monotonicReads: true } : near;
 }
 
 function quorumHop(store: Database, call: Call, data: DataItem): ({ readonly kind: HopKind } & ReadPromise) | undefined {
