@@ -62,9 +62,17 @@ function fewer(count: number, k: number, zones: number): number {
   return Math.min(count, Math.max(step, step * Math.round(count / k / step)));
 }
 
-/** The largest slice that is no larger than one `k`-th and exists, as its k; 1: the whole. */
+/** Candidates are tried in steps of this share: near enough, and few even where k is large. */
+const STEP = 0.02;
+
+/** A slice of about one `k`-th that exists, as its k, or the smallest one found that is larger; 1: the whole. */
 export function findSlice(specs: readonly StationSpec[], k: number, about: SliceNeeds): number {
-  for (let tried = Math.ceil(k); tried <= Math.ceil(k) * 1.5 + 1; tried++) if (sliceSpecs(specs, tried, about)) return tried;
-  for (let tried = Math.ceil(k) - 1; tried > 1; tried--) if (sliceSpecs(specs, tried, about)) return tried;
+  const wanted = Math.ceil(k);
+  for (let tried = wanted; tried <= 1.5 * wanted + 1; tried = Math.max(tried + 1, Math.ceil(tried * (1 + STEP)))) {
+    if (sliceSpecs(specs, tried, about)) return tried;
+  }
+  for (let tried = wanted - 1; tried > 1; tried = Math.min(tried - 1, Math.floor(tried * (1 - STEP)))) {
+    if (sliceSpecs(specs, tried, about)) return tried;
+  }
   return 1;
 }

@@ -60,6 +60,7 @@ function emptyLine(world: World, station: number, line: number, holding: boolean
     const token = world.dequeue(line);
     const site = program.a[tokens.pc[token]!]!;
     counts.add(station, COUNT.waiting, -1);
+    if (holding) counts.add(station, COUNT.inSlots, 1);
     tokens.outcome[token] = CAUSE.reset;
     tokens.pc[token] = holding ? world.sites.leave[site]! : world.sites.after[site]!;
     world.wake(token);

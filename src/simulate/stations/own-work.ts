@@ -11,6 +11,7 @@ export function begin(world: World, token: number, pc: number, site: number, ins
   if (world.coresFree[instance]! === 0) {
     world.enqueue(world.coreLines + instance, token);
     world.counts.add(station, COUNT.waiting, 1);
+    world.counts.add(station, COUNT.inSlots, -1);
     world.tokens.pc[token] = pc;
     return -1;
   }

@@ -112,6 +112,7 @@ function serveCore(world: World, station: number, instance: number): void {
   if (world.length[line]! === 0) return;
   const next = world.dequeue(line);
   world.counts.add(station, COUNT.waiting, -1);
+  world.counts.add(station, COUNT.inSlots, 1);
   beginNext(world, next, instance);
 }
 

@@ -4,6 +4,7 @@ export const COUNT = {
   last: 0,
   waiting: 1,
   working: 2,
+  /** In a slot, at work or waiting on others; who waits for a core counts as waiting. */
   inSlots: 3,
   waitingArea: 4,
   workingArea: 5,
