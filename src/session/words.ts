@@ -3,7 +3,10 @@ const EMPTY = new Set(
   `a an the is are was were be been do does did will would should could can may might must shall have has had i we you it its they them their our your my
   this that these those there here of to in on at by for from with about into as and or if so not no any some all each every per than then just
   what which who whom whose when where why how please tell me us let know give want need needs needed expect expected expecting
-  think assume say like get got make kind sort type system thing`.split(/\s+/),
+  think assume say like get got make use used using talk talking talked someone somebody everyone anyone hard easy actual actually exact
+  exactly rough roughly approximate approximately typical typically usual usually average time times okay ok possible support handle happen happens make kind sort type system thing`.split(
+    /\s+/,
+  ),
 );
 
 /** Each line is one idea; the first word stands for the others. Single words only, written as {@link stem} leaves them or in full. */
@@ -12,7 +15,7 @@ number many much amount quantity
 user people person customer client audience member visitor player rider buyer dau mau
 daily day
 traffic load request qps rps tps throughput volume
-peak spike burst rush busiest seasonal surge
+peak spike spiky burst bursty rush busiest seasonal surge
 read view open visit get lookup query fetch download consume watch
 write create post publish upload send submit insert save add
 ratio versus proportion share skew
@@ -20,11 +23,11 @@ latency fast quick slow speed responsive millisecond ms p99 p95 delay response
 availability uptime downtime available nine outage sla slo reliable reliability
 consistency consistent stale fresh freshness eventual immediate staleness realtime
 durability lose lost loss durable permanent
-retention keep store retain expire expiry expiration ttl lifetime forever old delete deletion archive
+retention keep kept store retain expire expiry expiration ttl lifetime forever old delete deletion archive
 storage disk space capacity
 size big large length byte kb mb small
 region country geographic geography worldwide global continent europe location international
-security secure auth authenticate authentication login account abuse spam attack malicious
+security secure auth log login authenticate authentication account abuse spam attack malicious
 privacy legal gdpr compliance law regulation pii
 analytic statistic stat metric report dashboard click
 custom vanity alias personalised personalized
@@ -33,13 +36,15 @@ cost budget money price cheap
 order ordering sequence sorted
 duplicate twice idempotent idempotency once retry
 scale growth grow future
-mobile app phone web browser device platform
+mobile app phone device platform
+browser web website
 search find discover
 notification notify push alert
 group room channel
 follower follow friend subscribe
 picture photo image video media file attachment
-payment pay charge card
+payment pay charge
+card
 refund cancel
 offline disconnect disconnected
 unique uniqueness collision
@@ -60,6 +65,7 @@ const SUFFIXES: readonly (readonly [string, string])[] = [
   ['ment', ''],
   ['ations', 'ate'],
   ['ation', 'ate'],
+  ['able', ''],
   ['ingly', ''],
   ['ness', ''],
   ['ings', ''],
@@ -96,6 +102,13 @@ const IDEAS: ReadonlyMap<string, string> = new Map(
 );
 
 const TRADE: ReadonlySet<string> = new Set(IDEAS.values());
+
+const GENERIC: ReadonlySet<string> = new Set(
+  ['user', 'load', 'number', 'scale', 'daily', 'size'].map((word) => IDEAS.get(stem(word)) ?? stem(word)),
+);
+
+/** Whether an idea comes with almost any question: users, numbers, load. */
+export const isGeneric = (idea: string): boolean => GENERIC.has(idea);
 
 /** Whether an idea is one of those that designers talk about, whatever the problem. */
 export const isTradeWord = (idea: string): boolean => TRADE.has(idea);
