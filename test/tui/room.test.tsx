@@ -79,3 +79,15 @@ test('Ctrl-C arms, and is forgotten when it is not meant', async () => {
   one.press('\x03');
   await one.waitFor('Press Ctrl-C again to quit. Everything is saved.');
 });
+
+test('Esc leaves the line of a sheet that was being changed, and then the step', async () => {
+  const one = await at('estimates', 80, 30);
+  one.press('\x15');
+  await one.waitFor('Another line');
+  one.press('\x1b[A');
+  await one.waitFor('12› e11: 11M user = 7 user');
+  one.press('\x1b');
+  await one.waitFor('› Another line');
+  one.press('\x1b');
+  await one.waitFor('The steps');
+});

@@ -5,9 +5,9 @@ import { ProgramActions } from '#tui/components/use-actions.js';
 import type { Host, ProblemCard } from '#tui/host.js';
 import { Help } from '#tui/screens/help/help.js';
 import { Home, problemLines } from '#tui/screens/home/home.js';
-import { chooseLine } from '#tui/screens/sheet/sheet.js';
 import { sheetView } from '#tui/screens/sheet/sheet-lines.js';
-import { sideBySide } from '#tui/screens/trials/trials.js';
+import { chooseLine } from '#tui/screens/sheet/use-sheet.js';
+import { sideBySide } from '#tui/screens/trials/trial-lines.js';
 import { marksFor, sayFor, speaksUnicode } from '#tui/theme.js';
 import { show } from '../helpers/show.js';
 

@@ -43,7 +43,7 @@ export async function practiceCommand(args: readonly string[], options: Practice
     return await runPlain(opened, io);
   } finally {
     opened.close();
-    io.err(opened.trouble() ?? `Saved. Go on with: sysdrill practice ${opened.interview.session.problem} --plain\n`);
+    io.err(opened.trouble()?.concat('\n') ?? `Saved. Go on with: sysdrill practice ${opened.interview.session.problem} --plain\n`);
   }
 }
 
