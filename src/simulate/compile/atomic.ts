@@ -1,6 +1,6 @@
 import type { Action, Call } from '#model/flow.js';
 import type { StationSpec } from './station-spec.js';
-import { storeAccess } from './store-access.js';
+import { storeAccess, writesTo } from './store-access.js';
 
 /**
  * The calls of an atomic group where one slot of one store can be held from the first to the last: waiting calls of one store,
@@ -26,6 +26,6 @@ export function atomicCalls(
       storeAccess(spec.component, call, spec.copies).kind === 'one',
   );
   if (!plain || spec.layout !== 'store') return undefined;
-  const lead = calls.find((call) => call.operation !== undefined && call.operation.kind !== 'read') ?? first;
+  const lead = calls.find(writesTo) ?? first;
   return { lead, others: calls.filter((call) => call !== lead) };
 }

@@ -113,6 +113,9 @@ function listLeftOut(component: Component, code: Code): void {
   if (component.is === 'external' && component.rateLimit !== undefined) code.leaveOut(path, 'the rate limit');
   if ('connections' in component && component.connections !== undefined) code.leaveOut(path, 'the limit on connections');
   if (component.is === 'worker' && (component.batch ?? 1) > 1) code.leaveOut(path, 'taking several messages at once');
+  if (component.is === 'database' && new Set(component.zones.map((zone) => zone.slice(0, zone.indexOf('/')))).size > 1) {
+    code.leaveOut(path, 'replication between regions');
+  }
   if (component.is === 'queue' || component.is === 'stream' || component.is === 'pubsub') {
     if (component.delivery !== 'at-most-once') code.leaveOut(path, 'redelivery of messages whose processing failed');
   }

@@ -206,10 +206,10 @@ export class FlowCode {
     }
     const { lead, others } = calls;
     const station = this.stationOf.get(lead.visit.component)!;
-    this.visits.emit(lead, station, frame, (inner) => {
-      for (const each of others) this.visits.again(each, station, inner);
-      for (const each of [lead, ...others]) this.actions(each.visit, inner);
-    });
+    const inner = (within: Frame): void => {
+      for (const each of [lead, ...others]) this.actions(each.visit, within);
+    };
+    this.visits.emit(lead, station, frame, inner, others);
     this.mark(frame.flow, station);
     this.visits.plainResult(frame, station);
   }

@@ -13,7 +13,7 @@ const majority = (copies: number): number => Math.floor(copies / 2) + 1;
 const one = (pick: number, followers?: number, strict = false): StoreAccess => ({ kind: 'one', pick, followers, strict });
 const ALL = -1;
 
-const writesTo = (call: Call): boolean => call.operation !== undefined && call.operation.kind !== 'read';
+export const writesTo = (call: Call): boolean => call.operation !== undefined && call.operation.kind !== 'read';
 
 /** What `call` does at the copies of `store`: writes load every copy, reads as many as must answer. */
 export function storeAccess(store: Component, call: Call, copies: number): StoreAccess {

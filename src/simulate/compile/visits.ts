@@ -3,7 +3,7 @@ import type { Call } from '#model/flow.js';
 import { type Instances, OP, PICK, type Stations, UNLIMITED } from '../kernel/program.js';
 import type { Code, Label } from './code.js';
 import type { StationSpec } from './station-spec.js';
-import { storeAccess } from './store-access.js';
+import { storeAccess, writesTo } from './store-access.js';
 
 /** Where in the tree code is being emitted: the open visit, what chose its instance, and where a failure goes. */
 export type Frame = {
@@ -50,13 +50,13 @@ export class Visits {
     this.defer = defer;
   }
 
-  /** Emits the visit that `call` opens; `inner` emits what happens within. */
-  emit(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void): void {
+  /** Emits the visit that `call` opens; `inner` emits what happens within, `others` are further steps of the same transaction. */
+  emit(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void, others: readonly Call[] = []): void {
     const spec = this.design.specs[station]!;
     const from = this.design.specs[frame.station]!.component;
     if (isMessaging(from) && spec.layout === 'tier' && this.design.stations.finite[station] === 1) {
       this.consumer(call, station, frame, inner);
-    } else if (spec.layout === 'store') this.store(call, station, frame, inner);
+    } else if (spec.layout === 'store') this.store(call, station, frame, inner, others);
     else this.open(call, station, frame, this.pickOf(station, frame), inner);
   }
 
@@ -86,7 +86,7 @@ export class Visits {
   }
 
   /** Own work once more, on the slot held at `frame`. */
-  again(call: Call, station: number, frame: Frame): void {
+  private again(call: Call, station: number, frame: Frame): void {
     if (this.design.stations.finite[station] === 0) return;
     const site = this.site(
       call,
@@ -123,7 +123,7 @@ export class Visits {
     this.open(call, station, frame, PICK.only, inner, frame.station);
   }
 
-  private store(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void): void {
+  private store(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void, others: readonly Call[]): void {
     const { component, copies } = this.design.specs[station]!;
     const access = storeAccess(component, call, copies);
     if (access.kind === 'quorum') {
@@ -134,6 +134,11 @@ export class Visits {
     }
     const { followers } = access;
     this.open(call, station, frame, access.pick, (within) => {
+      for (const other of others) this.again(other, station, within);
+      for (const other of others) {
+        if (followers !== undefined && writesTo(other))
+          this.copies(other, station, within, { ask: -1, need: 0, skipLeader: true, strict: false });
+      }
       if (followers !== undefined) {
         this.copies(call, station, within, { ask: -1, need: followers, skipLeader: true, strict: access.strict });
         this.plainResult(within, station);
@@ -143,7 +148,7 @@ export class Visits {
   }
 
   /** Visits of several copies of one shard side by side. */
-  copies(
+  private copies(
     call: Call,
     station: number,
     frame: Frame,

@@ -1,15 +1,16 @@
 import { unreachable } from '#base/invariant.js';
 import type { DesignModel } from '#model/design.js';
 import type { Action, Call, Draw, Flow, Varying, Visit, When } from '#model/flow.js';
+import { atomicCalls } from '../compile/atomic.js';
 import type { StationSpec } from '../compile/station-spec.js';
 import { storeAccess } from '../compile/store-access.js';
 import { PICK } from '../kernel/program.js';
 
 /**
- * What a load asks of one component, in seconds of work or of held slots a second, by where it falls: evenly on all instances, or
- * on the leading copy of each shard.
+ * What a load asks of one component, in seconds of work or of held slots a second, by where it falls: evenly on all instances, on
+ * the leading copy of each shard, or on the copies that follow it.
  */
-export type Load = { visits: number; work: number; workLead: number; hold: number; holdLead: number };
+export type Load = { visits: number; work: number; workLead: number; workFollow: number; hold: number; holdLead: number };
 
 /** Cases that are settled on the way down, and the reads whose misses later steps ask about. */
 type Known = { readonly cases: ReadonlyMap<number, string>; readonly draws: ReadonlyMap<number, Draw>; readonly waits: boolean };
@@ -29,7 +30,7 @@ export class Demand {
     this.specs = specs;
     this.way = model.network.sameZone;
     this.stationOf = new Map(specs.map((spec, i) => [spec.component.id as string, i]));
-    this.loads = specs.map(() => ({ visits: 0, work: 0, workLead: 0, hold: 0, holdLead: 0 }));
+    this.loads = specs.map(() => ({ visits: 0, work: 0, workLead: 0, workFollow: 0, hold: 0, holdLead: 0 }));
   }
 
   /** Adds a flow at `rate` requests a second; answers the mean time of one request, with nobody in its way. */
@@ -64,16 +65,26 @@ export class Demand {
   private group(group: Extract<Action, { type: 'group' }>, rate: number, known: Known): number {
     const { how } = group;
     if (how.kind === 'part' && how.draw) this.draws.set(how.draw.id, how.draw);
-    if (how.kind === 'part' || how.kind === 'atomic') return this.actions(how.actions, rate, known);
+    if (how.kind === 'atomic') return this.atomic(how.actions, rate, known);
+    if (how.kind === 'part') return this.actions(how.actions, rate, known);
     const branches = how.branches.map((branch) => this.actions(branch, rate, known));
     return how.kind === 'any' ? Math.min(...branches, Infinity) : Math.max(...branches, 0);
+  }
+
+  /** A transaction on one slot: one way, one wait for the copies, and the work of all its steps. */
+  private atomic(actions: readonly Action[], rate: number, known: Known): number {
+    const calls = atomicCalls(actions, (call) => this.specs[this.stationOf.get(call.visit.component)!]!);
+    if (calls === undefined) return this.actions(actions, rate, known);
+    const others = calls.others.reduce((sum, call) => sum + this.visit(call, call.visit, rate, known, true), 0);
+    return this.call(calls.lead, rate, known) + others;
   }
 
   private call(call: Call, rate: number, known: Known): number {
     return this.visit(call, call.visit, rate, known) + this.way;
   }
 
-  private visit(call: Call, visit: Visit, rate: number, known: Known): number {
+  /** `within`: one of several steps of a transaction, which waits for the copies only once. */
+  private visit(call: Call, visit: Visit, rate: number, known: Known, within = false): number {
     const station = this.stationOf.get(visit.component)!;
     const spec = this.specs[station]!;
     const load = this.loads[station]!;
@@ -94,13 +105,17 @@ export class Demand {
       load.hold += rate * own * asked;
       return total;
     }
-    const replicated = access.followers !== undefined;
-    load.visits += replicated ? rate * spec.copies : rate;
-    load.work += replicated ? rate * own * spec.copies : access.pick === PICK.leader ? 0 : rate * own;
-    load.workLead += !replicated && access.pick === PICK.leader ? rate * own : 0;
-    const waits = replicated && access.followers !== 0 ? own : 0;
-    load.hold += replicated ? rate * own * (spec.copies - 1) : access.pick === PICK.leader ? 0 : rate * total;
-    if (replicated || access.pick === PICK.leader) load.holdLead += rate * (total + waits);
+    const followers = access.followers === undefined ? 0 : spec.copies - 1;
+    const waits = access.followers !== undefined && access.followers !== 0 && !within ? own : 0;
+    load.visits += rate * (1 + followers);
+    if (access.pick === PICK.leader) {
+      load.workLead += rate * own;
+      load.holdLead += rate * (total + waits);
+      load.workFollow += rate * own * followers;
+    } else {
+      load.work += rate * own * (1 + followers);
+      load.hold += rate * (total + waits + own * followers);
+    }
     return total + waits;
   }
 

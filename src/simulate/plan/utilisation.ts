@@ -69,8 +69,9 @@ function demandOf(spec: StationSpec, load: Demand['loads'][number], program: Pro
   const cores = Math.min(spec.cores, spec.slots);
   if (!Number.isFinite(cores)) return undefined;
   const slots = shared[index] === 1 ? Math.min(spec.slots, parallel[index]! / instances) : spec.slots;
-  const byWork = (load.work / instances + load.workLead / leaders) / Math.min(cores, slots);
-  const byHold = Number.isFinite(slots) ? (load.hold / instances + load.holdLead / leaders) / slots : 0;
+  const follow = load.workFollow / Math.max(1, instances - leaders);
+  const byWork = (load.work / instances + Math.max(load.workLead / leaders, follow)) / Math.min(cores, slots);
+  const byHold = Number.isFinite(slots) ? (load.hold / instances + Math.max(load.holdLead / leaders, follow)) / slots : 0;
   return Math.max(byWork, byHold);
 }
 
@@ -104,7 +105,7 @@ function relaxationOf(
 ): number {
   if (demand === undefined || demand <= 0 || load.visits === 0) return 0;
   if (demand >= 1) return Infinity;
-  const held = (load.hold + load.holdLead) / load.visits;
+  const held = (load.hold + load.holdLead + load.workFollow) / load.visits;
   const servers = Math.min(spec.slots, 1e9) * pooling(program, index);
   const variation = spec.time === undefined ? 1 : Math.min(100, Math.max(1, (1 + squaredCv(spec.time)) / 2));
   return (variation * held) / servers / (1 - Math.sqrt(demand)) ** 2;
