@@ -68,7 +68,7 @@ const MUTANTS: readonly (readonly [what: string, from: string, to: string, said:
   ['reads from a follower', 'read: order, timeout', 'read: order, from: replica, timeout', ['consistency/stale-read:replica order']],
   ['quorums that do not meet', 'read: 2, write: 2', 'read: 1, write: 2', ['consistency/quorum-overlap:disjoint goods']],
   ['weaker transactions', 'isolation: serializable, time', 'isolation: snapshot, time', ['consistency/isolation:weaker orders']],
-  ['asynchronous followers', 'sync: semi-sync', 'sync: async', ['durability/lost-writes:asyncFailover orders']],
+  ['asynchronous followers', 'sync: semi-sync', 'sync: async', ['durability/lost-writes:asyncFollowers orders']],
   ['a retry without a key', 'retries: 1, once: order-id', 'retries: 1', ['delivery/retry-without-once:twice orders']],
   ['no dead letter', ', dead-letter: true', '', ['delivery/no-dead-letter:missing mails']],
   ['twice is not once', 'idempotent: true', 'idempotent: false', ['delivery/not-idempotent:twice mailer']],

@@ -69,7 +69,8 @@ const lagging = (data: DataItem, lag: number | undefined): ReadPromise => ({
 /**
  * What reading from a store promises. R + W > N sees the last completed write and no more than that; a sloppy quorum not even
  * that. Synchronous followers have every acknowledged write, but may differ while one is under way. Followers of a leader are
- * taken as asynchronous unless said otherwise: that is what PostgreSQL and MySQL do unless told. Undefined: R or W is not said.
+ * taken as asynchronous unless said otherwise: that is what PostgreSQL and MySQL do unless told. Undefined: R or W is not said,
+ * or there is no follower to read from.
  */
 export function storeHop(
   store: Database,
@@ -84,6 +85,8 @@ export function storeHop(
   if (mode === 'leaderless') return quorumHop(store, call, data);
   if (mode === 'multi-leader' && call.target !== 'leader' && call.route !== 'home') return { kind: 'other-leader', ...lagging(data, lag) };
   if (mode === 'multi-leader') return { kind: 'leader', ...COPY, order: 'none' };
+  // It reads from a follower that the design does not have.
+  if (call.target === 'replica' && copies <= 1) return undefined;
   const spread = call.target === 'any' || call.target === 'replica';
   if (!spread || copies <= 1 || mode === 'none') return { kind: 'leader', ...STRONGEST };
   if (sync === 'sync' || mode === 'chain') return { kind: 'sync-replica', ...COPY };

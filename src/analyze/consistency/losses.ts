@@ -6,7 +6,7 @@ import { callsOf, type Placed, touching } from './calls.js';
 
 /** A way in which a crash takes a write that was acknowledged. */
 export type Loss = {
-  readonly kind: 'writeBehind' | 'inMemory' | 'oneCopy' | 'asyncFailover' | 'oneAcknowledgement';
+  readonly kind: 'writeBehind' | 'inMemory' | 'oneCopy' | 'asyncFollowers' | 'oneAcknowledgement';
   readonly data: DataId;
   readonly component: ComponentId;
   readonly at: Origin;
@@ -48,19 +48,18 @@ function cacheLoss(target: Component | undefined, data: DataItem): readonly Loss
 
 const placeOfPattern = (cache: Cache): Origin => cache.written.get('pattern') ?? cache.origin;
 
-/** Followers that nobody said to be synchronous or not, behind a fail-over. */
-const followsSomehow = ({ replication }: Database): boolean =>
-  replication.mode === 'single-leader' && replication.copies > 1 && replication.sync === undefined && replication.failover === 'automatic';
+/** Several copies, and nobody says how many of them have a write when it is acknowledged. */
+const followsSomehow = ({ replication: { mode, copies, sync, write } }: Database): boolean =>
+  copies > 1 && ((mode === 'single-leader' && sync === undefined) || (mode === 'leaderless' && write === undefined));
 
 function storeLoss(store: Database, data: DataItem): readonly Loss[] {
-  const { mode, copies, sync, failover, write } = store.replication;
+  const { mode, copies, sync, write } = store.replication;
   const about = { data: data.id, component: store.id };
   const at = (...names: readonly string[]): Origin =>
     names.map((name) => store.written.get(name)).find((each) => each !== undefined) ?? store.origin;
   const mirrored = store.raid !== undefined && store.raid !== '0';
   if (copies <= 1 && !mirrored) return [{ ...about, kind: 'oneCopy', at: at('replication.copies', 'replication', 'raid') }];
-  if (mode === 'single-leader' && sync === 'async' && failover === 'automatic')
-    return [{ ...about, kind: 'asyncFailover', at: at('replication.sync') }];
+  if (mode === 'single-leader' && sync === 'async') return [{ ...about, kind: 'asyncFollowers', at: at('replication.sync') }];
   if (mode === 'leaderless' && copies > 1 && write === 1)
     return [{ ...about, kind: 'oneAcknowledgement', at: at('replication.write', 'replication') }];
   return [];

@@ -15,8 +15,8 @@ export const lostWrites = defineRule({
     writeBehind: (d: Told) => `"${d.component}" acknowledges writes of "${d.data}" before the store has them; its crash takes them.`,
     inMemory: (d: Told) => `"${d.data}" lives in the memory of "${d.component}" and nowhere else.`,
     oneCopy: (d: Told) => `"${d.component}" keeps one copy of "${d.data}"; what was written since the last backup goes with its disk.`,
-    asyncFailover: (d: Told) =>
-      `"${d.component}" acknowledges writes of "${d.data}" before any follower has them, and fails over to one that may not.`,
+    asyncFollowers: (d: Told) =>
+      `"${d.component}" acknowledges writes of "${d.data}" before any follower has them; what the leader alone had goes with it.`,
     oneAcknowledgement: (d: Told) => `"${d.component}" acknowledges writes of "${d.data}" when one copy has them (W 1).`,
   },
   good: `
@@ -36,12 +36,13 @@ components: { web: { is: client }, api: { is: service, replicas: 2 }, hot: { is:
 data: { order: { in: db, key: id } }
 flows: { buy: { rate: 1 /s, path: [ web -> api, api -> hot: { write: order }, hot ~> db: { write: order } ] } }
 `,
-    codes: ['durability/lost-writes:writeBehind', 'durability/lost-writes:asyncFailover'],
+    codes: ['durability/lost-writes:writeBehind', 'durability/lost-writes:asyncFollowers'],
   },
   check({ model }, report) {
     const { losses, unsaid } = lossesOf(model);
     for (const { kind, data, component, at } of losses)
       report(kind, { at, subject: [component, data], data: { data, component }, evidence: { loss: 'none' } });
-    for (const { data, store } of unsaid) report.notChecked([store, data], 'whether its followers are synchronous is not said');
+    for (const { data, store } of unsaid)
+      report.notChecked([store, data], 'how many copies have a write when it is acknowledged is not said');
   },
 });
