@@ -36,5 +36,7 @@ for (const [room, text, rule] of PLANTED) {
 }
 
 for (const failure of failures) console.error(failure);
-console.log(`walls: ${cruised} modules, ${Object.keys(MAY_IMPORT).length} rooms, ${PLANTED.length} planted violations, ${failures.length} failures`);
+console.log(
+  `walls: ${cruised} modules, ${Object.keys(MAY_IMPORT).length} rooms, ${PLANTED.length} planted violations, ${failures.length} failures`,
+);
 process.exitCode = failures.length > 0 ? 1 : 0;
