@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { PROGRAM, Terminal, type TerminalOptions, workplace } from '../helpers/terminal.js';
@@ -294,6 +294,26 @@ describe('without a terminal', () => {
     expect(stdout).toContain('100 ms for 99 in 100');
     expect(stdout).toContain('1. users: 5 user -> 5');
   });
+});
+
+test('a dumb terminal gets plain lines', async () => {
+  const { terminal } = start({ args: practise, env: { TERM: 'dumb' } });
+  await terminal.waitFor('Step 1 of 8: Requirements');
+  await terminal.enter('/quit');
+  expect((await terminal.exited).exitCode).toBe(0);
+  expect(terminal.screen()).toContain('Saved. Go on with: sysdrill practice url-shortener');
+});
+
+test('a saved interview that makes no sense is set aside, with a sentence, and a new one begun', async () => {
+  const place = workplace();
+  open.push({ close: place.remove });
+  const folder = join(place.env.SYSDRILL_HOME, 'sessions');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'url-shortener.20260101-000000.json'), '{"schema":"sysdrill/session@1"');
+  const { terminal } = start({ place, args: practise });
+  await terminal.waitFor('1/8 Requirements');
+  expect(terminal.history().replaceAll('\n', '')).toContain('could not be read (it is not JSON). It was set aside');
+  expect(readdirSync(folder)).toContain('url-shortener.20260101-000000.json.unreadable');
 });
 
 test('--plain in a terminal draws nothing over and nothing round anything', async () => {

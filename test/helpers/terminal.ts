@@ -50,7 +50,7 @@ export class Terminal {
   constructor({ args = [], columns = 80, rows = 24, cwd, env = {}, file }: TerminalOptions) {
     this.#xterm = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 5_000 });
     this.#pty = spawn(file ?? process.execPath, file ? [...args] : [PROGRAM, ...args], {
-      name: 'xterm-256color',
+      name: env['TERM'] ?? 'xterm-256color',
       cols: columns,
       rows,
       ...(cwd && { cwd }),

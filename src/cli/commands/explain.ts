@@ -1,6 +1,6 @@
 import { explainRule } from '#analyze/explain.js';
 import { RULES } from '#analyze/rules/index.js';
-import { ruleText, rulesJson, rulesText } from '#present/explain-text.js';
+import { rulesJson, rulesText, ruleText } from '#present/explain-text.js';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
 
 /** `sysdrill explain [rule]`: one rule by its id, code or bare name; a family; or all of them. */

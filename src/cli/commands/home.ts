@@ -5,7 +5,7 @@ export type HomeOptions = { readonly help?: () => void };
 
 /** Bare `sysdrill`: the problems and what was left open, in a terminal. Anywhere else the help. */
 export async function homeCommand(_args: readonly string[], { help }: HomeOptions, io: Io): Promise<ExitCode> {
-  if (!io.interactive) {
+  if (!io.interactive || io.env['TERM'] === 'dumb') {
     help?.();
     return EXIT.ok;
   }

@@ -21,7 +21,9 @@ export async function practiceCommand(args: readonly string[], options: Practice
     const { runAnswers } = await import('../practice/answers.js');
     return orUsage(runAnswers(desk, { problem: named(args), answers, file, level }, io));
   }
-  if (!io.interactive && !options.plain) {
+  // A dumb terminal cannot move its cursor: what would be drawn over stays.
+  const plain = options.plain === true || (io.interactive && io.env['TERM'] === 'dumb');
+  if (!io.interactive && !plain) {
     const what = args[0] ?? '<problem>';
     throw new UsageError(
       'The interview needs a terminal',
@@ -30,11 +32,11 @@ export async function practiceCommand(args: readonly string[], options: Practice
   }
   const problem = args[0] ?? (options.new ? undefined : desk.unfinished);
   const open = { file, level, poll, fresh: options.new };
-  if (problem === undefined && !options.plain) return home(desk, { file, level, poll }, io);
+  if (problem === undefined && !plain) return home(desk, { file, level, poll }, io);
   const opened = await orUsage(desk.open(problem ?? named(args), open));
   if (typeof opened === 'string') throw new UsageError(opened.replace(/\.$/, ''));
   for (const note of desk.notes) io.err(`${note}\n`);
-  if (!options.plain) {
+  if (!plain) {
     const { showScreens } = await import('../practice/show.js');
     return showScreens(desk, opened, { file, level, poll }, io);
   }

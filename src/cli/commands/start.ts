@@ -12,7 +12,9 @@ export async function startCommand(io: Io): Promise<ExitCode> {
   const file = EXAMPLE.join('/');
   const path = join(packageRoot(), ...EXAMPLE);
   const { bold } = painter(io.color);
-  io.out(`${bold('No terminal here, so this is a graded example.')} In one, \`npm start\` opens the interview; try \`npx sysdrill --help\`.\n\n`);
+  io.out(
+    `${bold('No terminal here, so this is a graded example.')} In one, \`npm start\` opens the interview; try \`npx sysdrill --help\`.\n\n`,
+  );
   io.out(`${bold(`$ sysdrill grade ${file}`)}\n\n`);
   const graded = await (await import('./grade.js')).gradeCommand([path], {}, io);
   io.out(`\n${bold(`$ sysdrill simulate ${file}`)}\n\n`);
