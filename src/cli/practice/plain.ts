@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
+import { wrap } from '#present/text.js';
 import { Linear } from '#session/linear.js';
 import { editorCommand, runEditor } from '#store/editor.js';
 import { EXIT, type ExitCode, type Io } from '../io.js';
@@ -48,7 +49,8 @@ class Prompt {
 /** The interview line by line: no boxes, no spinner, nothing drawn over. Ctrl-C twice, `/quit` or the end of the input stop it. */
 export async function runPlain(open: OpenInterview, io: Io): Promise<ExitCode> {
   const { interview } = open;
-  const linear = new Linear(interview, (line) => io.out(`${line}\n`));
+  // For people, lines end at words; for a pipe they stay whole.
+  const linear = new Linear(interview, (line) => io.out(`${io.interactive && line.length > io.columns ? wrap(line, io.columns) : line}\n`));
   const prompt = new Prompt();
   let since = performance.now();
   let warned = false;
