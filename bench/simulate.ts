@@ -45,12 +45,44 @@ function median(run: () => void): number {
   return times.sort((a, b) => a - b)[ROUNDS >> 1]!;
 }
 
+const millions = (rate: number) => `${(rate / 1e6).toFixed(2)} M/s`;
+
 for (const each of CASES) {
   const { model } = readDesign(design(each));
   if (model === undefined) throw new Error(`the design of ${each.name} does not read`);
   const duration = customers / each.rate;
   const engine = customers / median(() => simulate(model, { duration, warmup: 0, events: 1e9, peak: false }));
   const plain = customers / median(() => plainLoop(each.stations, each.servers, each.rate, customers));
-  const millions = (rate: number) => `${(rate / 1e6).toFixed(2)} M/s`;
   console.log(`${each.name.padEnd(22)} engine ${millions(engine)}   plain loop ${millions(plain)}   ratio ${(engine / plain).toFixed(2)}`);
 }
+
+/** A design with a bit of everything: a balancer that compares, slots held during calls, a cache, three stores, timeouts, retries, a failure midway. */
+const TIERS = `sysdrill: 1
+title: three tiers
+network: none
+components:
+  web: { is: client }
+  edge: { is: load-balancer, algorithm: power-of-two, health-check: 1s }
+  api: { is: service, replicas: 3, concurrency: 8, time: { mean: 1ms, shape: exponential } }
+  hot: { is: cache, concurrency: 4, time: { mean: 0.1ms, shape: exponential } }
+  db: { is: database, shards: { count: 3, by: hash }, concurrency: 4, time: { mean: 2ms, shape: exponential } }
+data:
+  row: { in: db, key: id }
+flows:
+  f:
+    rate: 4000/s
+    path:
+      - web -> edge -> api: { timeout: 1s, retries: 1 }
+      - api -> hot: { read: row, hit: 80%, timeout: 50ms }
+      - api -> db: { read: row, when: miss, timeout: 200ms, retries: 1, backoff: 10ms }
+`;
+const { model } = readDesign(TIERS);
+if (model === undefined) throw new Error('the design of three tiers does not read');
+const component = [...model.components.keys()].find((id) => id === 'api')!;
+const duration = customers / 4000;
+const faults = [{ what: { kind: 'instance' as const, component, instances: 1 }, at: duration / 2, for: duration / 10 }];
+let events = 0;
+const seconds = median(() => {
+  events = simulate(model, { duration, warmup: 0, events: 1e9, peak: false, faults }).events;
+});
+console.log(`three tiers, a failure  engine ${millions(customers / seconds)} requests, ${millions(events / seconds)} events`);

@@ -25,7 +25,8 @@ export function compile(model: DesignModel, specs: readonly StationSpec[], only?
   for (const flow of model.flows.values()) {
     const { workload } = flow;
     if (workload.kind === 'batch') code.leaveOut(`flows.${flow.id}`, 'batch work: it adds no load here');
-    if (workload.kind === 'batch' || workload.kind === 'part' || (only && !only.includes(flow.id))) continue;
+    if (workload.kind === 'unknown') code.leaveOut(`flows.${flow.id}`, 'its load: how often it runs is not known');
+    if (workload.kind === 'batch' || workload.kind === 'unknown' || workload.kind === 'part' || (only && !only.includes(flow.id))) continue;
     addMarks(model, flow, flows.length, code);
     const start = new FlowCode(design, flow, stationOf).emit(flows.length);
     flows.push({

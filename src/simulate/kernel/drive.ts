@@ -94,7 +94,7 @@ class Drive {
     const { world } = this;
     world.measureTo = world.now;
     this.end = 'done';
-    this.budget = this.events * (1 + WAIT_SHARE);
+    this.budget = Math.ceil(this.events * (1 + WAIT_SHARE));
     const longest = Math.max(WAIT_SHARE * measured, this.plan.patience);
     for (let step = 0; step < WAIT_STEPS && world.flows.open() > 0 && this.end === 'done'; step++) {
       this.advance(world.now + longest / WAIT_STEPS);

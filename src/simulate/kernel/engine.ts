@@ -7,11 +7,29 @@ import { OP } from './program.js';
 import { MOST_TOKENS } from './tokens.js';
 import type { World } from './world.js';
 
-/** Runs the events up to and including time `until`, at most `most` of them. Answers how many there were; `world.now` says how far it came. */
+/** So many events are run by one call of the inner loop: called often, it is compiled as a whole and not while it runs. */
+const AT_ONCE = 4096;
+
+/** Runs the events up to and including time `until`, at most about `most` of them. Answers how many there were; `world.now` says how far it came. */
 export function run(world: World, arrivals: Arrivals, until: number, most: number): number {
-  const { heap } = world;
   let events = 0;
-  while (events < most) {
+  world.until[0] = until;
+  while (events < most && world.tokens.live <= MOST_TOKENS) {
+    const came = runSome(world, arrivals);
+    events += came;
+    if (came === AT_ONCE) continue;
+    world.now = until;
+    break;
+  }
+  return events;
+}
+
+/** Runs up to {@link AT_ONCE} events that are due; fewer when none is left. */
+function runSome(world: World, arrivals: Arrivals): number {
+  const { heap } = world;
+  const until = world.until[0]!;
+  let events = 0;
+  while (events < AT_ONCE) {
     const due = heap.nextTime();
     if (arrivals.time[0]! < due) {
       if (arrivals.time[0]! > until) break;
@@ -30,9 +48,7 @@ export function run(world: World, arrivals: Arrivals, until: number, most: numbe
       heap.settle();
     }
     events++;
-    if (world.tokens.live > MOST_TOKENS) return events;
   }
-  if (events < most) world.now = until;
   return events;
 }
 
@@ -54,23 +70,35 @@ export function runReady(world: World): void {
 function execute(world: World, token: number): void {
   const { op } = world.program;
   let pc = world.tokens.pc[token]!;
-  while (pc >= 0) pc = step(world, token, pc, op[pc]!);
+  while (pc >= 0) {
+    switch (op[pc]) {
+      case OP.visit:
+        pc = visit(world, token, pc);
+        break;
+      case OP.arrive:
+        pc = arrive(world, token, pc);
+        break;
+      case OP.worked:
+        pc = worked(world, token, pc);
+        break;
+      case OP.end:
+        pc = end(world, token, pc);
+        break;
+      case OP.leave:
+        pc = leave(world, token, pc);
+        break;
+      case OP.result:
+        pc = result(world, token, pc);
+        break;
+      default:
+        pc = other(world, token, pc, op[pc]!);
+    }
+  }
 }
 
-function step(world: World, token: number, pc: number, op: number): number {
+/** What happens less often, or does more at a time. */
+function other(world: World, token: number, pc: number, op: number): number {
   switch (op) {
-    case OP.visit:
-      return visit(world, token, pc);
-    case OP.arrive:
-      return arrive(world, token, pc);
-    case OP.worked:
-      return worked(world, token, pc);
-    case OP.leave:
-      return leave(world, token, pc);
-    case OP.result:
-      return result(world, token, pc);
-    case OP.end:
-      return end(world, token, pc);
     case OP.attempt:
       return attempt(world, token, pc);
     case OP.when:

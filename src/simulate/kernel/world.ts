@@ -35,6 +35,8 @@ export class World {
   readonly deadlines: readonly TimerRing[];
   /** The time, in an array: passed on as a number it would be boxed at each call. */
   readonly clock = new Float64Array(1);
+  /** Time up to which the events are run. */
+  readonly until = new Float64Array(1);
   /** Arrivals of requests before this time are not measured. */
   measureFrom = 0;
   /** ... nor those of requests from this time on. */
