@@ -30,6 +30,8 @@ export type Workload =
   | { readonly kind: 'open'; readonly rate: PerSecond; readonly peak: number; readonly arrivals: Arrivals }
   | { readonly kind: 'closed'; readonly users: number; readonly think: Seconds }
   | { readonly kind: 'batch'; readonly every: Seconds; readonly items: number }
+  /** Runs by itself, but how often is not known: what depends on it is not judged, and it adds no load to a simulation. */
+  | { readonly kind: 'unknown' }
   /** Runs only where `do` names it. Its tree is that of its own path, read as if it started from its first left side. */
   | { readonly kind: 'part' };
 

@@ -53,6 +53,7 @@ export function demandOf(model: DesignModel, options: DemandOptions): Demand {
     const walk = new Walk(model, flow.id, options.cold ?? new Set());
     const floor = walk.run(flow);
     floors.set(flow.id, floor);
+    if (flow.workload.kind === 'unknown') continue;
     const rate = rateOf(flow, options.at, floor);
     for (const each of walk.arrivals) {
       const known = arrivals.get(each.component) ?? [];
@@ -74,6 +75,7 @@ export function rateOf(flow: Flow, at: 'mean' | 'peak', floor: number): number {
     case 'batch':
       return workload.every > 0 ? workload.items / workload.every : 0;
     case 'part':
+    case 'unknown':
       return 0;
   }
 }

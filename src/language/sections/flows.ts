@@ -16,7 +16,7 @@ import type { Reading } from '../reading.js';
 import { quantity, type Written } from '../schema/leaves.js';
 import { resolve, resolveSum } from '../schema/resolve.js';
 import { flowSchema } from '../schema/step.js';
-import { childOf, isNothing, type YamlEntry, type YamlNode } from '../yaml/tree.js';
+import { childOf, entryOf, isNothing, type YamlEntry, type YamlNode } from '../yaml/tree.js';
 import type { Sheet } from './estimates.js';
 
 type Head = { readonly entry: YamlEntry; readonly path: Path; readonly said: z.output<typeof flowSchema>; readonly isPart: boolean };
@@ -59,7 +59,7 @@ function readHead(reading: Reading, entry: YamlEntry): Head | undefined {
   const path = ['flows', entry.key.text];
   const said = reading.parse(flowSchema, entry.value, path, { names: Object.keys(flowSchema.shape), what: `flow "${entry.key.text}"` });
   if (!said) return undefined;
-  const isPart = said.rate === undefined && said.users === undefined && said.every === undefined;
+  const isPart = !['rate', 'users', 'every'].some((name) => entryOf(entry.value, name));
   if (childOf(entry.value, 'path') === undefined)
     reading.report(path, {
       code: 'flow/path',
@@ -94,10 +94,15 @@ function readWorkload(reading: Reading, sheet: Sheet, head: Head): Workload {
   const number = (written: Written<'count'> | Written<'time'> | undefined, key: string): number | undefined =>
     written && resolveSum(written, [...path, key], sheet.scopeFor([...path, key]), reading.complain);
   if (head.isPart) return { kind: 'part' };
-  if (said.users !== undefined)
-    return { kind: 'closed', users: number(said.users, 'users') ?? 1, think: Seconds(number(said.think, 'think') ?? 0) };
-  if (said.every !== undefined)
-    return { kind: 'batch', every: Seconds(number(said.every, 'every') ?? 86_400), items: number(said.items, 'items') ?? 1 };
+  if (entryOf(head.entry.value, 'users')) {
+    const users = number(said.users, 'users');
+    return users === undefined ? { kind: 'unknown' } : { kind: 'closed', users, think: Seconds(number(said.think, 'think') ?? 0) };
+  }
+  if (entryOf(head.entry.value, 'every')) {
+    const every = number(said.every, 'every');
+    const items = entryOf(head.entry.value, 'items') ? number(said.items, 'items') : 1;
+    return every === undefined || items === undefined ? { kind: 'unknown' } : { kind: 'batch', every: Seconds(every), items };
+  }
   const node = childOf(head.entry.value, 'rate')!;
   const rate = reading.parse(quantity('rate', 'Requests, averaged.'), node, [...path, 'rate']);
   const perSecond = rate && resolveSum(rate, [...path, 'rate'], sheet.scopeFor([...path, 'rate']), reading.complain);
@@ -108,7 +113,8 @@ function readWorkload(reading: Reading, sheet: Sheet, head: Head): Workload {
       message: 'A peak is at least the average',
       help: 'Write `peak: 3x`, the peak as a multiple of the rate.',
     });
-  return { kind: 'open', rate: PerSecond(perSecond ?? 0), peak: Math.max(1, peak), arrivals: readArrivals(reading, sheet, head) };
+  if (perSecond === undefined || (entryOf(head.entry.value, 'peak') && said.peak === undefined)) return { kind: 'unknown' };
+  return { kind: 'open', rate: PerSecond(perSecond), peak: Math.max(1, peak), arrivals: readArrivals(reading, sheet, head) };
 }
 
 function readArrivals(reading: Reading, sheet: Sheet, head: Head): Arrivals {

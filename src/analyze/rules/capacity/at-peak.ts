@@ -44,6 +44,9 @@ flows: { read: { rate: 500 /s, peak: 8x, path: [ web -> api ] } }
     codes: ['capacity/at-peak:work'],
   },
   check({ model, analysis }, report) {
+    for (const { id, workload } of model.flows.values()) {
+      if (workload.kind === 'unknown') report.notChecked([id], 'how often it runs is not known, so what it asks for is not counted');
+    }
     for (const { component, message, saturation, severity, capacity, assumed } of shortages(model, analysis.capacity)) {
       const { instances, demand, byFlow, limit, meanSaturation, deferred } = capacity;
       const needed = Math.ceil(instances * saturation);
