@@ -248,3 +248,10 @@ test('what is not part of a run is listed with its place', () => {
     ['flows', 'the hedged second request'],
   ]);
 });
+
+test('flows that offer no load are listed: batch work, and a rate that is not known', () => {
+  const text = `${bare(free('a', 10), '{ rate: unknown, path: [ web -> a ] }')}  nightly: { every: 1 day, items: 10, path: [ web -> a ] }\n`;
+  const report = run(text);
+  expect(report.flows).toEqual({});
+  expect(report.notModelled.map(({ path }) => path)).toEqual(['flows.f', 'flows.nightly']);
+});
