@@ -73,12 +73,19 @@ describe('putting entries into a file', () => {
   });
 
   test.each([
-    ['a section on one line', 'estimates: { stored: 5 TB }\n'],
-    ['a document in braces', '{ sysdrill: 1 }\n'],
     ['a text that does not read as YAML', 'sysdrill: [1\n'],
     ['a section that is no mapping', 'estimates:\n  - users\n'],
   ])('leaves alone %s', (_what, text) => {
     expect(mergeEntries(text, [users], [])).toEqual({ text, written: [], kept: ['estimates.users'] });
+  });
+
+  test('adds to what the user wrote on one line', () => {
+    expect(mergeEntries('estimates: { stored: 5 TB } # mine\n', [users], [])).toEqual({
+      text: 'estimates: { stored: 5 TB, users: 100M user } # mine\n',
+      written: [{ section: 'estimates', name: 'users', line: 'users: 100M user' }],
+      kept: [],
+    });
+    expect(mergeEntries('{ sysdrill: 1 }\n', [users], []).text).toBe('{ sysdrill: 1, estimates: { users: 100M user } }\n');
   });
 
   test('keeps the line ends of the file', () => {

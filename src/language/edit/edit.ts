@@ -37,7 +37,15 @@ function readsAs(changed: string, before: YamlNode, edit: Edit): boolean {
   const after = parseYaml(changed);
   if (!after.root || after.diagnostics.length > 0) return false;
   const wanted = edit.kind === 'remove' ? without(toPlain(before), edit.path) : withValue(toPlain(before), edit.path, plainOf(edit));
-  return stableJson(toPlain(after.root)) === stableJson(wanted);
+  return stableJson(settled(toPlain(after.root))) === stableJson(settled(wanted));
+}
+
+/** A name with nothing behind it and an empty map say the same. */
+export function settled(value: Plain): Plain {
+  if (Array.isArray(value)) return value.length === 0 ? null : value.map(settled);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, inner]) => [name, settled(inner)] as const);
+  return entries.length === 0 ? null : Object.fromEntries(entries);
 }
 
 type Write = Exclude<Edit, { kind: 'remove' }>;
@@ -149,7 +157,7 @@ function remove(text: string, root: YamlNode, path: readonly string[]): Replacem
   if (!target) return `There is no ${path.join('.')}`;
   const extents = all.map((one) => ('key' in one ? entryExtent(text, one) : extentOf(text, one, one.start)));
   if (parent.flow) return removeFromFlow(text, parent, extents, index);
-  return removeFromBlock(text, parent, extents, index);
+  return removeFromBlock(text, parent, extents, index, parent === root);
 }
 
 function removeFromFlow(text: string, parent: YamlMap | YamlList, extents: readonly Extent[], index: number): Replacement {
@@ -161,13 +169,20 @@ function removeFromFlow(text: string, parent: YamlMap | YamlList, extents: reado
   return { ...extentOf(text, parent, parent.start), piece: parent.kind === 'map' ? '{}' : '[]' };
 }
 
-function removeFromBlock(text: string, parent: YamlMap | YamlList, extents: readonly Extent[], index: number): Replacement {
+/** Takes the lines of an entry out. The only entry of a map leaves the name above it with nothing behind. */
+function removeFromBlock(
+  text: string,
+  parent: YamlMap | YamlList,
+  extents: readonly Extent[],
+  index: number,
+  isRoot: boolean,
+): Replacement {
   const own = extents[index]!;
-  if (extents.length === 1) return { start: firstCharacter(text, parent, own), end: own.end, piece: parent.kind === 'map' ? '{}' : '[]' };
   const start = lineStart(text, own.start);
-  const alone =
-    text.slice(start, own.start).replace(/-\s*$/, '').trim() === '' &&
-    (parent.kind === 'list' || text.slice(start, own.start).trim() === '');
+  const before = text.slice(start, own.start);
+  const alone = (parent.kind === 'list' ? before.replace(/-\s*$/, '') : before).trim() === '';
+  if (extents.length === 1 && (isRoot || !alone))
+    return { start: firstCharacter(text, parent, own), end: own.end, piece: parent.kind === 'map' ? '{}' : '[]' };
   if (!alone) return { start: own.start, end: extents[index + 1]!.start, piece: '' };
   const end = text.indexOf('\n', own.end);
   if (end < 0 && start > 0) return { start: start - (text[start - 2] === '\r' ? 2 : 1), end: text.length, piece: '' };
