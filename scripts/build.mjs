@@ -25,11 +25,18 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
-const packages = new Set(Object.keys(metafile.inputs).flatMap((file) => /^(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
+const packages = new Set(
+  Object.keys(metafile.inputs).flatMap((file) => /^(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
+);
 const notices = [...packages].sort().map((folder) => {
   const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = existsSync(folder) && readdirSync(folder).find((name) => /^(licen[cs]e|copying)/i.test(name));
-  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : `Licence: ${about.license}. Source: ${about.repository?.url ?? about.homepage ?? about.name}`;
+  const text = file
+    ? readFileSync(join(folder, file), 'utf8').trim()
+    : `Licence: ${about.license}. Source: ${about.repository?.url ?? about.homepage ?? about.name}`;
   return `${about.name} ${about.version} (${about.license})\n\n${text}\n`;
 });
-writeFileSync('dist/THIRD-PARTY-LICENSES.txt', `The files in this folder contain the following packages.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`);
+writeFileSync(
+  'dist/THIRD-PARTY-LICENSES.txt',
+  `The files in this folder contain the following packages.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`,
+);

@@ -30,6 +30,18 @@ export const EXPLAIN_SCHEMA = 'sysdrill/rules@1';
 
 /** Rules as JSON: everything but the check itself. */
 export function rulesJson(rules: readonly Rule[]): string {
-  const plain = rules.map(({ id, family, severity, codes, what, why, fix, tradeOff, source, good, bad }) => ({ id, family, severity, codes, what, why, fix, tradeOff, source, good, bad }));
+  const plain = rules.map(({ id, family, severity, codes, what, why, fix, tradeOff, source, good, bad }) => ({
+    id,
+    family,
+    severity,
+    codes,
+    what,
+    why,
+    fix,
+    tradeOff,
+    source,
+    good,
+    bad,
+  }));
   return `${JSON.stringify({ schema: EXPLAIN_SCHEMA, rules: plain }, null, 2)}\n`;
 }

@@ -10,17 +10,21 @@ flows: { read: { ${workload}, path: [ web -> api ] }, other: { rate: 1 /s, path:
 `;
 
 describe('a load that is not known', () => {
-  test.each(['rate: unknown', 'rate: reads * 2', 'rate: 100k /s, peak: unknown', 'users: unknown', 'every: unknown, items: 3', 'every: 1 day, items: unknown'])(
-    '%s is neither none nor guessed: nothing depends on it, and that is said',
-    (workload) => {
-      const model = design(withFlow(workload));
-      expect(flowOf(model, 'read').workload).toEqual({ kind: 'unknown' });
-      const { findings, notChecked } = runRules(model);
-      expect(findings.filter((one) => one.rule.startsWith('capacity/'))).toEqual([]);
-      expect(notChecked).toContainEqual({ rule: 'capacity/at-peak', subject: ['read'], reason: expect.stringContaining('not known') });
-      const report = simulate(model, { duration: 5 });
-      expect(Object.keys(report.flows)).toEqual(['other']);
-      expect(report.notModelled).toContainEqual({ path: 'flows.read', what: expect.stringContaining('not known') });
-    },
-  );
+  test.each([
+    'rate: unknown',
+    'rate: reads * 2',
+    'rate: 100k /s, peak: unknown',
+    'users: unknown',
+    'every: unknown, items: 3',
+    'every: 1 day, items: unknown',
+  ])('%s is neither none nor guessed: nothing depends on it, and that is said', (workload) => {
+    const model = design(withFlow(workload));
+    expect(flowOf(model, 'read').workload).toEqual({ kind: 'unknown' });
+    const { findings, notChecked } = runRules(model);
+    expect(findings.filter((one) => one.rule.startsWith('capacity/'))).toEqual([]);
+    expect(notChecked).toContainEqual({ rule: 'capacity/at-peak', subject: ['read'], reason: expect.stringContaining('not known') });
+    const report = simulate(model, { duration: 5 });
+    expect(Object.keys(report.flows)).toEqual(['other']);
+    expect(report.notModelled).toContainEqual({ path: 'flows.read', what: expect.stringContaining('not known') });
+  });
 });
