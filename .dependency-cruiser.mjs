@@ -14,8 +14,38 @@ export const MAY_IMPORT = {
   catalog: ['base', 'diagnostics', 'model', 'language', 'score', 'evaluate', 'session'],
   store: ['base', 'diagnostics', 'model', 'language', 'score', 'session'],
   batch: ['base', 'diagnostics', 'model', 'language', 'score', 'evaluate', 'catalog', 'store'],
-  tui: ['base', 'diagnostics', 'model', 'language', 'analyze', 'simulate', 'score', 'evaluate', 'present', 'session', 'render', 'catalog', 'store'],
-  cli: ['base', 'diagnostics', 'model', 'language', 'analyze', 'simulate', 'score', 'evaluate', 'present', 'session', 'render', 'catalog', 'store', 'batch', 'tui'],
+  tui: [
+    'base',
+    'diagnostics',
+    'model',
+    'language',
+    'analyze',
+    'simulate',
+    'score',
+    'evaluate',
+    'present',
+    'session',
+    'render',
+    'catalog',
+    'store',
+  ],
+  cli: [
+    'base',
+    'diagnostics',
+    'model',
+    'language',
+    'analyze',
+    'simulate',
+    'score',
+    'evaluate',
+    'present',
+    'session',
+    'render',
+    'catalog',
+    'store',
+    'batch',
+    'tui',
+  ],
 };
 
 /** No clock, no file, no console: what is computed here depends on its arguments alone. */
@@ -23,7 +53,13 @@ export const PURE = ['base', 'diagnostics', 'model', 'language', 'analyze', 'sim
 
 export default {
   forbidden: [
-    { name: 'unresolvable', severity: 'error', comment: 'An import that cannot be followed passes every wall.', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'unresolvable',
+      severity: 'error',
+      comment: 'An import that cannot be followed passes every wall.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'room-in-table',
