@@ -6,7 +6,7 @@ import { type Course, drive } from './kernel/drive.js';
 import type { Program } from './kernel/program.js';
 import { World } from './kernel/world.js';
 import type { SimulationOptions } from './options.js';
-import { type Plan, planRun } from './plan/plan.js';
+import { affordable, type Plan, planRun } from './plan/plan.js';
 import { type Outlook, outlook } from './plan/utilisation.js';
 import type { Knee, RunReport, SimulationReport, Unresolved } from './report.js';
 import { CONFIDENCE } from './statistics/intervals.js';
@@ -84,8 +84,9 @@ function runOnce({ model, specs, program, factors, seed, load, options }: Run): 
         );
   const world = new World(sliced, seed);
   const satisfied = () => options.precision === undefined || preciseEnough(world, near, options.precision);
-  const course = drive(world, plan, { factors: shares, satisfied, onProgress: options.onProgress });
-  return report({ model, world, course, plan, view, near, load, slice });
+  const allowed = affordable(plan, slice, options);
+  const course = drive(world, allowed, { factors: shares, satisfied, onProgress: options.onProgress });
+  return report({ model, world, course, plan: allowed, view, near, load, slice });
 }
 
 /** The longest time in which a balancer notices a failure or somebody takes over. */

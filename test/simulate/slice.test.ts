@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ComponentId } from '#model/ids.js';
 import { findSlice, sliceSpecs } from '#simulate/compile/slice.js';
 import { stationSpec } from '#simulate/compile/station-spec.js';
 import { simulate } from '#simulate/simulate.js';
@@ -34,21 +35,27 @@ describe('one k-th of a design', () => {
     ]);
   });
 
-  test('does not exist where it would have another capacity; the nearest one that exists is found', () => {
+  test('does not exist where it would have another capacity; one that exists is found instead', () => {
     const tight = { ...needs, demand: [0, 0, 0.9, 0.9] };
     expect(sliceSpecs(specs(), 7, tight)).toBeUndefined();
-    expect(findSlice(specs(), 7, tight)).toBe(8);
+    expect(findSlice(specs(), 7, tight)).toBe(4);
   });
 
   test('keeps all instances where one will fail', () => {
-    const sliced = sliceSpecs(specs(), 4, { ...needs, whole: new Set(['api']) })!;
+    const sliced = sliceSpecs(specs(), 4, { ...needs, demand: [0, 0, 0.05, 0.1], whole: new Set(['api']) })!;
     expect([sliced[2]!.instances, sliced[2]!.slots]).toEqual([60, 5]);
+  });
+
+  test('takes no slots away where few would be left and they are used', () => {
+    expect(sliceSpecs(specs(), 4, { ...needs, whole: new Set(['api']) })).toBeUndefined();
   });
 
   test('tells the rates and numbers of the whole, and nearly its latencies', () => {
     const model = design(LARGE);
-    const whole = simulate(model, { duration: 30, events: 1e9 });
-    const part = simulate(model, { duration: 30, events: 300_000 });
+    const db = ComponentId('db');
+    const faults = [{ what: { kind: 'cold' as const, component: db }, at: 10, for: 10 }];
+    const whole = simulate(model, { duration: 30, faults, events: 1e9 });
+    const part = simulate(model, { duration: 30, faults, events: 300_000 });
     expect(whole.slice).toBe(1);
     expect(part.slice).toBeGreaterThan(2);
     for (const [a, b, share] of [

@@ -1,9 +1,14 @@
 import type { StationSpec } from './station-spec.js';
 
-/** Capacity of a slice may be off by this share, where it is used much and where it is not; what does next to nothing may have more. */
-const TIGHT = 0.05;
-const LOOSE = 0.12;
-const USED = 0.5;
+/** Capacity of a slice may be off by a share that depends on how much it is used; what does next to nothing may have more. */
+const TOLERANCE: readonly (readonly [demand: number, share: number])[] = [
+  [0.2, 0.25],
+  [0.5, 0.12],
+  [Infinity, 0.05],
+];
+/** Fewer slots than this make a line of another kind, where it is used: instances are taken away, not slots. */
+const FEW_SLOTS = 16;
+const SPARED = 0.4;
 const IDLE = 0.1;
 
 export type SliceNeeds = {
@@ -27,22 +32,25 @@ export function sliceSpecs(specs: readonly StationSpec[], k: number, about: Slic
   const sliced: StationSpec[] = [];
   for (const [i, spec] of specs.entries()) {
     const one = sliceOne(spec, k, about.whole.has(spec.component.id));
-    const fits = Math.abs(capacity(one) * k - capacity(spec)) <= ((about.demand[i] ?? 0) > USED ? TIGHT : LOOSE) * capacity(spec);
+    const fits = Math.abs(capacity(one) * k - capacity(spec)) <= tolerance(about.demand[i] ?? 0) * capacity(spec);
+    const alike = one.slots === spec.slots || one.slots >= FEW_SLOTS || (about.demand[i] ?? 0) < SPARED;
     const idle = (about.demand[i] ?? 0) < IDLE && capacity(one) * k > capacity(spec);
-    const patient = !about.waitedFor.has(i) && capacity(one) * k > capacity(spec);
-    if (!Number.isFinite(capacity(spec)) || fits || idle) sliced.push(one);
-    else if (patient) sliced.push({ ...one, stretch: (capacity(one) * k) / capacity(spec) });
+    const slower = { ...one, slots: spec.slots, cores: spec.cores };
+    const patient = !about.waitedFor.has(i) && capacity(slower) * k >= capacity(spec);
+    if (!Number.isFinite(capacity(spec)) || (fits && alike) || idle) sliced.push(one);
+    else if (patient) sliced.push({ ...slower, stretch: (capacity(slower) * k) / capacity(spec) });
     else return undefined;
   }
   return sliced;
 }
 
+const tolerance = (demand: number): number => TOLERANCE.find(([most]) => demand < most)![1];
 const units = (spec: StationSpec): number => (spec.layout === 'store' ? spec.shards : spec.layout === 'tier' ? spec.instances : 1);
 const capacity = (spec: StationSpec): number => units(spec) * Math.min(spec.cores, spec.slots);
 
 function sliceOne(spec: StationSpec, k: number, whole: boolean): StationSpec {
   const had = units(spec);
-  const count = whole ? had : fewer(had, k, spec.component.zones.length);
+  const count = whole ? had : fewer(had, k, zonesOf(spec));
   const share = had / count / k;
   const scaled = (value: number) => (Number.isFinite(value) ? Math.max(1, Math.round(value * share)) : value);
   return {
@@ -54,6 +62,12 @@ function sliceOne(spec: StationSpec, k: number, whole: boolean): StationSpec {
     bound: Number.isFinite(spec.bound) ? Math.max(1, Math.round(spec.bound / k)) : spec.bound,
     partitions: Number.isFinite(spec.partitions) ? Math.max(1, Math.round(spec.partitions / k)) : spec.partitions,
   };
+}
+
+/** Zones that one set of instances is spread over: what holds data has a set in each region. */
+function zonesOf({ component, layout }: StationSpec): number {
+  const regions = new Set(component.zones.map((zone) => zone.slice(0, zone.indexOf('/')))).size;
+  return layout === 'store' && regions > 1 ? component.zones.length / regions : component.zones.length;
 }
 
 /** About one k-th of `count`, as evenly spread over the zones as before. */

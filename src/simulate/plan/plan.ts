@@ -14,12 +14,12 @@ export type Plan = {
   readonly excess: number;
 };
 
-/** Events of a quick run, of one that must last a given time, and of one that must reach a precision. */
+/** Events of a quick run, of one in which something fails, and of one that was told how long to last or what precision to reach. */
 const QUICK = 1_500_000;
-const LASTING = 5_000_000;
-const THOROUGH = 30_000_000;
+const LASTING = 3_000_000;
+const THOROUGH = 100_000_000;
 /** A failure may make so many times more work than the closed forms see. */
-const SPARE = 3;
+const SPARE = 2.5;
 /** A failure lasts at least so many seconds, and so many times what it takes the design to react, unless its time was given. */
 const OUTAGE = 10;
 const REACTIONS = 3;
@@ -40,21 +40,36 @@ const REQUESTS = 100_000;
 export function planRun(outlook: Outlook, rates: readonly number[], options: SimulationOptions, reaction: number): Plan {
   const failing = (options.faults ?? []).length > 0;
   const told = options.duration !== undefined || failing;
-  const events = options.events ?? (options.precision !== undefined ? THOROUGH : told ? LASTING : QUICK);
+  const asked = options.precision !== undefined || options.duration !== undefined;
+  const events = options.events ?? (failing ? LASTING : asked ? THOROUGH : QUICK);
   const slowest = Math.max(...outlook.base.filter(Number.isFinite), 0);
   const active = rates.filter((rate) => rate > 0);
   const pace = outlook.visits * EVENTS_A_VISIT + active.reduce((sum, rate) => sum + rate, 0);
-  const affordable = pace > 0 ? Math.min(options.events ?? QUICK, QUICK) / pace : 1;
+  const payable = pace > 0 ? Math.min(options.events ?? QUICK, QUICK) / pace : 1;
   const memory = Math.max(0, ...outlook.flowMemory.map((each) => each.relaxation).filter(Number.isFinite));
   const wanted = Math.max(ENOUGH * memory, active.length > 0 ? REQUESTS / Math.min(...active) : 1, 100 * slowest);
-  const natural = Math.min((1 - WARM_SHARE) * affordable, wanted);
+  const natural = Math.min((1 - WARM_SHARE) * payable, wanted);
   const timed = (options.faults ?? []).map((each) => ({ ...each, end: (each.at ?? 0) + (each.for ?? 0) }));
   const last = Math.max(0, ...timed.map((each) => each.end));
   const outages = Math.max(3 * Math.max(OUTAGE, REACTIONS * reaction), Math.min(natural, LONGEST));
   const duration = options.duration ?? (last > 0 ? 1.5 * last : failing ? outages : natural);
   const warm = Math.max(WARM * memory, 3 * slowest);
-  const warmup = options.warmup ?? Math.min(warm, told ? duration / 2 : WARM_SHARE * affordable);
+  const warmup = options.warmup ?? Math.min(warm, told ? duration / 2 : WARM_SHARE * payable);
   const faults = timed.map((each) => ({ what: each.what, at: each.at ?? duration / 3, for: each.for ?? duration / 3 }));
-  const excess = told ? (pace * (warmup + duration)) / events : 1;
+  const excess = failing ? (pace * (warmup + duration)) / events : 1;
   return { warmup, duration, events: failing ? SPARE * events : events, patience: PATIENCE * slowest, faults, excess };
+}
+
+/**
+ * The plan as it can be paid for in the slice that was found. What still takes too many events is shortened where its times were
+ * ours to choose, and takes long where they were given.
+ */
+export function affordable(plan: Plan, slice: number, options: SimulationOptions): Plan {
+  const share = slice / plan.excess;
+  if (share >= 1) return plan;
+  if (options.duration !== undefined || (options.faults ?? []).some((each) => each.at !== undefined)) {
+    return slice > 1 ? plan : { ...plan, events: options.events ?? THOROUGH };
+  }
+  const faults = plan.faults.map((fault) => ({ ...fault, at: fault.at * share, for: fault.for * share }));
+  return { ...plan, warmup: plan.warmup * share, duration: plan.duration * share, faults };
 }
