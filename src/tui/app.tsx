@@ -1,5 +1,6 @@
 import { useApp, useWindowSize } from 'ink';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type HandOver, HandOverContext, useHandOver } from './components/hand-over.js';
 import { COMFORT, LookContext } from './components/look.js';
 import { Past, usePast } from './components/past.js';
 import { ProgramActions } from './components/use-actions.js';
@@ -19,12 +20,13 @@ export type AppProps = {
   readonly first: Opened | undefined;
   /** Told which interview is open, so that it can be closed however the program ends. */
   readonly onOpened: (opened: Opened | undefined) => void;
-  readonly suspend: (handOver: (run: () => Promise<void>) => Promise<void>) => Promise<void>;
+  readonly suspend: (handOver: HandOver) => Promise<void>;
 };
 
 /** Routing and nothing else: which room is shown, and the keys that hold in all of them. */
 export function App({ host, problems, first, onOpened, suspend }: AppProps) {
-  const { exit, suspendTerminal } = useApp();
+  const { exit } = useApp();
+  const handOver = useHandOver();
   const { columns, rows } = useWindowSize();
   const { marks, say } = useMemo(() => ({ marks: marksFor(host.env), say: sayFor(host.env) }), [host]);
   const [cards, setCards] = useState(problems);
@@ -55,7 +57,7 @@ export function App({ host, problems, first, onOpened, suspend }: AppProps) {
   const program = {
     quit: () => setLeaving(0),
     'quit now': () => (isWarned(CTRL_C) ? setLeaving(130) : warn(CTRL_C)),
-    suspend: () => void suspend(suspendTerminal),
+    suspend: () => void suspend(handOver),
     help: () => setHelp(true),
     back: () => setListing(true),
   };
@@ -69,8 +71,10 @@ export function App({ host, problems, first, onOpened, suspend }: AppProps) {
   return (
     <LookContext value={{ marks, say, window: { columns, rows }, notice: notice ?? opened?.trouble() }}>
       <ProgramActions value={program}>
-        <Past items={past.items} />
-        {leaving === undefined && room()}
+        <HandOverContext value={handOver}>
+          <Past items={past.items} />
+          {leaving === undefined && room()}
+        </HandOverContext>
       </ProgramActions>
     </LookContext>
   );

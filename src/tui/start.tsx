@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
 import { render } from 'ink';
 import { App } from './app.js';
+import type { HandOver } from './components/hand-over.js';
 import type { Host, Opened } from './host.js';
 
 const POLL_MS = 2_000;
@@ -62,7 +63,7 @@ function watchTerminal(ended: () => void): void {
 }
 
 /** Ctrl-Z: hands the terminal back, stops the whole job as the terminal would have, and goes on when it is continued. */
-function stopUntilContinued(handOver: (run: () => Promise<void>) => Promise<void>): Promise<void> {
+function stopUntilContinued(handOver: HandOver): Promise<void> {
   return handOver(
     () =>
       new Promise((resolve) => {

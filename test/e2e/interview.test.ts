@@ -67,7 +67,8 @@ test('from the list of problems to the report, with what was typed in the design
     expect(written).toContain(line);
   terminal.press('tab');
   await terminal.waitFor('[diagram]');
-  terminal.write('e');
+  // Twice, as impatient people do.
+  terminal.write('ee');
   await terminal.waitFor('7 components, 3 flows');
   expect(terminal.raw).toContain('args: --wait two words');
   await terminal.waitFor('web');

@@ -46,6 +46,8 @@ export function show(element: ReactNode, { columns = 80, rows = 24 }: { readonly
     waitFor,
     press: (bytes: string) => stdin.write(bytes),
     cursor: () => ({ x: terminal.buffer.active.cursorX, y: terminal.buffer.active.cursorY }),
+    /** The exit code the program ended with; rejects when a part of it threw. */
+    ended: instance.waitUntilExit(),
     close: () => {
       instance.unmount();
       terminal.dispose();

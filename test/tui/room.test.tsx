@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { STEP_IDS, stepInfo } from '#session/steps.js';
 import { App } from '#tui/app.js';
@@ -49,6 +50,52 @@ async function at(step: (typeof STEP_IDS)[number], columns: number, rows: number
   await one.waitFor(`${stepInfo(step).number}/8`);
   return one;
 }
+
+const KEYS = [
+  '\r',
+  '\x1b',
+  '\t',
+  '\x1b[A',
+  '\x1b[B',
+  '\x1b[6~',
+  '\x7f',
+  '\x0e',
+  '\x0e',
+  '\x14',
+  '\x15',
+  '\x17',
+  'a',
+  '?',
+  'G',
+  'k',
+  'e',
+  'r',
+  'users: 5 user',
+  'GET /x',
+  '3 api',
+  '日本',
+  'é👨‍👩‍👧',
+  'how fast?',
+  '\x1b[200~a: 1\nb: 2\nc\x1b[201~',
+  '\x03',
+];
+
+test('whatever is pressed, the program lives, and ends when it is told to', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...STEP_IDS), fc.array(fc.constantFrom(...KEYS), { maxLength: 40 }), async (step, keys) => {
+      const one = await at(step, 80, 24);
+      for (const key of keys) {
+        one.press(key);
+        await new Promise(setImmediate);
+      }
+      // The first may be taken for the end of an Esc sequence.
+      for (let i = 0; i < 4; i++) one.press('\x03');
+      expect([0, 130]).toContain(await one.ended);
+      one.close();
+    }),
+    { numRuns: 40 },
+  );
+});
 
 describe.each([
   [80, 24],

@@ -1,6 +1,7 @@
-import { Box, Text, useApp } from 'ink';
-import { useEffect, useState } from 'react';
+import { Box, Text } from 'ink';
+import { useContext, useEffect, useState } from 'react';
 import { type Interview, summary } from '#session/interview.js';
+import { HandOverContext } from '../../components/hand-over.js';
 import { useLook } from '../../components/look.js';
 import { Scroll, useScroll } from '../../components/scroll.js';
 import { StepFrame, useBodyRows } from '../../components/step-frame.js';
@@ -49,7 +50,7 @@ function useLines(interview: Interview, host: Host, pane: Pane, columns: number)
 export function Design({ interview, host }: { readonly interview: Interview; readonly host: Host }) {
   const { columns, rows } = useBodyRows(interview);
   const { say } = useLook();
-  const { suspendTerminal } = useApp();
+  const handOver = useContext(HandOverContext);
   const panes = panesFor(columns);
   const [chosen, setPane] = useState<Pane>(panes[0]!);
   const pane = panes.includes(chosen) ? chosen : panes[0]!;
@@ -68,7 +69,7 @@ export function Design({ interview, host }: { readonly interview: Interview; rea
   const scroll = useScroll(lines.length, height - 1);
   const edit = async () => {
     let failed: string | undefined;
-    await suspendTerminal(async () => {
+    await handOver(async () => {
       failed = await host.edit(file);
     });
     setProblem(failed);
