@@ -4,6 +4,7 @@ import type { DesignModel, Ignore } from '#model/design.js';
 import type { Analysis } from './analysis.js';
 import type { Family } from './families.js';
 import type { Evidence, Finding, NotChecked } from './finding.js';
+import type { Fix } from './fix.js';
 
 export type RuleId = `${Family}/${string}`;
 
@@ -27,6 +28,8 @@ type Told<Data> = {
   readonly help?: string | undefined;
   /** Where this one is milder or worse than the rule usually is. */
   readonly severity?: Severity | undefined;
+  /** The smallest edit of the design that is a right answer to it, where there is one. */
+  readonly fix?: Fix | undefined;
 };
 
 type Report<M extends Messages> = {
@@ -84,6 +87,7 @@ export function defineRule<const M extends Messages>(
         at,
         subject,
         evidence,
+        ...(told.fix && { fix: told.fix }),
       });
     };
     const report = Object.assign(tell, {

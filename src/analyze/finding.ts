@@ -1,5 +1,6 @@
 import type { Severity } from '#diagnostics/diagnostic.js';
 import type { Origin } from '#diagnostics/span.js';
+import type { Fix } from './fix.js';
 
 /** Numbers, names and paths that prove a finding; SI units, ratios 0..1. */
 export type Evidence = Readonly<Record<string, string | number | boolean | null | readonly string[] | readonly (readonly string[])[]>>;
@@ -17,6 +18,8 @@ export type Finding = {
   /** Ids of what it is about, the main one first: `['hot', 'redirect']`. */
   readonly subject: readonly string[];
   readonly evidence: Evidence;
+  /** What the rule proposes; not yet tried. */
+  readonly fix?: Fix;
 };
 
 /** A rule that could not judge here, and why: an attribute that is not known, a ground that failed. */
