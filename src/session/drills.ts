@@ -4,7 +4,7 @@ import type { DesignModel } from '#model/design.js';
 import type { Call, Flow } from '#model/flow.js';
 import type { Drill, DrillCondition, DrillScenario, Need, Problem } from '#score/problem.js';
 import type { Trial, TrialWhat } from './session.js';
-import { busiest, callsOf } from './walk.js';
+import { callsOf, foremost } from './walk.js';
 
 type About = Pick<Problem, 'needs'>;
 
@@ -48,12 +48,12 @@ export function trialOf(drill: Drill, model: DesignModel, problem: About): Trial
   const scenario = drill.scenario;
   if (!scenario) return undefined;
   const need = 'need' in scenario.what ? scenario.what.need : undefined;
-  const found = onFlow(scenario, model, busiestOf(model, flowsOf(model, problem, need)));
+  const found = onFlow(scenario, model, foremostOf(model, flowsOf(model, problem, need)));
   if (!found) return undefined;
   return { id: `drill/${drill.id}`, title: drill.ask, what: found.what, flow: found.flow.id, prediction: null, result: null };
 }
 
-const busiestOf = (model: DesignModel, flows: readonly Flow[]): readonly Flow[] => busiest(model).filter((flow) => flows.includes(flow));
+const foremostOf = (model: DesignModel, flows: readonly Flow[]): readonly Flow[] => foremost(model).filter((flow) => flows.includes(flow));
 
 function onFlow(scenario: DrillScenario, model: DesignModel, flows: readonly Flow[]): { what: TrialWhat; flow: Flow } | undefined {
   const what = scenario.what;

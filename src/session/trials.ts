@@ -3,7 +3,7 @@ import type { Flow } from '#model/flow.js';
 import type { Problem } from '#score/problem.js';
 import { fullestZone, trialOf } from './drills.js';
 import { FATES, type Fate, type Trial, type TrialWhat } from './session.js';
-import { busiest, callsOf, peakRate } from './walk.js';
+import { callsOf, foremost, peakRate } from './walk.js';
 
 const HOW_MANY = 4;
 type Chosen = Omit<Trial, 'prediction' | 'result'>;
@@ -17,7 +17,7 @@ export function chooseTrials(
   problem: Pick<Problem, 'drills' | 'needs'>,
   many: number = HOW_MANY,
 ): readonly Trial[] {
-  const main = model && busiest(model)[0];
+  const main = model && foremost(model)[0];
   if (!model || !main) return [];
   const ours = [cacheGone(model), zoneGone(model, main), tenTimes(main), slowDependency(model), storeSlow(model)];
   const all = [
@@ -31,9 +31,9 @@ export function chooseTrials(
     .slice(0, many);
 }
 
-/** The busiest flow that visits a component, if any does. */
+/** The foremost flow that visits a component, if any does. */
 function flowThrough(model: DesignModel, component: string): Flow | undefined {
-  return busiest(model).find((flow) => callsOf(flow).some((call) => call.visit.component === component));
+  return foremost(model).find((flow) => callsOf(flow).some((call) => call.visit.component === component));
 }
 
 function hardestHit(model: DesignModel, kinds: readonly string[]): { readonly component: string; readonly flow: Flow } | undefined {

@@ -34,7 +34,12 @@ export function peakRate(flow: Flow): number {
   return load.kind === 'batch' && load.every > 0 ? load.items / load.every : 0;
 }
 
-/** Flows that carry load, the busiest first; equal ones in the order of the file. */
-export function busiest(model: DesignModel): readonly Flow[] {
-  return [...model.flows.values()].filter((flow) => peakRate(flow) > 0).sort((a, b) => peakRate(b) - peakRate(a));
+/**
+ * Flows that carry load, those that matter first: with a target, then with a use case, then by their rate; equal ones in the order of
+ * the file.
+ */
+export function foremost(model: DesignModel): readonly Flow[] {
+  const wanted = new Set(model.requirements.quality.flatMap(({ flow }) => flow ?? []));
+  const weight = (flow: Flow): number => (wanted.has(flow.id) ? 2 : 0) + (flow.useCase === undefined ? 0 : 1);
+  return [...model.flows.values()].filter((flow) => peakRate(flow) > 0).sort((a, b) => weight(b) - weight(a) || peakRate(b) - peakRate(a));
 }

@@ -44,7 +44,7 @@ function underLoad(model: DesignModel, what: Extract<TrialWhat, { kind: 'load' }
   const after = fared(run.flows[flow]);
   if (!before || !after) return silent(flow);
   const fate = fateOf(before, after, targetOf(model, flow));
-  const component = fate === 'holds' ? null : (run.bottleneck ?? run.stability.component ?? null);
+  const component = fate === 'holds' ? null : (fullest(model, flow, run) ?? run.bottleneck);
   return { fate, component, lines: [line('before', before), line(`at ${what.factor}x`, after)] };
 }
 
@@ -53,13 +53,15 @@ function underLoad(model: DesignModel, what: Extract<TrialWhat, { kind: 'load' }
  * lasts longer than the design takes to notice, at the mean load where that would be too much to simulate at the peak.
  */
 function underFault(model: DesignModel, what: Exclude<TrialWhat, { kind: 'load' }>, flow: string, peak: number): Outcome {
-  const window = 3 * reactionOf(model) + 2;
+  const reaction = reactionOf(model);
+  const window = 3 * reaction + 2;
   const paceAt = (load: number): number => {
     const probe = runAt(model, load, { events: EVENTS / 4 });
     return probe.events / (probe.simulated + probe.warmup);
   };
   const load = paceAt(peak) * 1.6 * window <= MOST_EVENTS ? peak : 1;
   const lasts = Math.min(window, MOST_EVENTS / (1.6 * paceAt(load)));
+  if (lasts < Math.max(1, reaction)) return tooBusy(flow, lasts);
   const at = lasts / 3;
   const run = runAt(model, load, { events: 2 * MOST_EVENTS, duration: 1.5 * lasts, faults: [{ what: faultOf(what), at, for: lasts }] });
   const parts = [
@@ -75,7 +77,22 @@ function underFault(model: DesignModel, what: Exclude<TrialWhat, { kind: 'load' 
   return { fate, component, lines: [line('before', before), line('at first', first), line('then', then), ...mean] };
 }
 
+const tooBusy = (flow: string, lasts: number): Outcome => ({
+  fate: null,
+  component: null,
+  lines: [`${flow} is too busy to be simulated for longer than ${printSeconds(lasts)} here; try \`sysdrill simulate --kill\`.`],
+});
+
 const silent = (flow: string): Outcome => ({ fate: null, component: null, lines: [`The run says nothing of ${flow}.`] });
+
+/** Of the parts that a flow waits for the one with the highest demand over its capacity, when that is more than it has. */
+function fullest(model: DesignModel, flow: string, run: RunReport): string | undefined {
+  const parts = waitedFor(model, flow);
+  const demands = Object.entries(run.components).flatMap(([id, { demand }]) =>
+    parts.has(id) && demand !== null && demand > 1 ? [{ id, demand }] : [],
+  );
+  return demands.sort((a, b) => b.demand - a.demand)[0]?.id;
+}
 
 /** Seconds until the design has noticed a failure: probes of balancers, elections, switches. */
 function reactionOf(model: DesignModel): number {
@@ -154,14 +171,14 @@ function failedShare({ offered, served, errors }: Fared): number {
 /** What is fullest under the condition: by the closed forms after a loss, else where the run saw work pile up. */
 function givesWay(model: DesignModel, what: Exclude<TrialWhat, { kind: 'load' }>, run: RunReport, flow: string): string | null {
   const parts = waitedFor(model, flow);
-  const fullest = (losses: readonly AfterLoss[], lost: string): string | undefined => {
+  const fullestAfter = (losses: readonly AfterLoss[], lost: string): string | undefined => {
     const after = losses.find((each) => each.lost === lost)?.saturation ?? new Map<string, number>();
     const [first] = [...after].filter(([component]) => parts.has(component)).sort((a, b) => b[1] - a[1]);
     return first && first[1] > 1 ? first[0] : undefined;
   };
   const capacity = capacityOf(model);
-  if (what.kind === 'component') return fullest(capacity.afterCacheLoss, what.component) ?? what.component;
-  if (what.kind === 'zone') return fullest(capacity.afterZoneLoss, what.zone) ?? run.stability.component ?? null;
+  if (what.kind === 'component') return fullestAfter(capacity.afterCacheLoss, what.component) ?? what.component;
+  if (what.kind === 'zone') return fullestAfter(capacity.afterZoneLoss, what.zone) ?? run.stability.component ?? null;
   return run.stability.component ?? what.component;
 }
 
