@@ -1,11 +1,14 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { ComponentReport, FlowReport, Interval, RunReport, SimulationReport } from '#simulate/report.js';
-import { numberText, ratioText, timeText } from './figure-text.js';
+import { numberText, timeText } from './figure-text.js';
 import { painter, type TextOptions } from './text.js';
 
 /** Components shown one by one; the quiet rest is counted. */
 const MOST_ROWS = 14;
 const BAR = 20;
+
+/** A share in three digits: how many nines it has matters for availability, not here. */
+export const percent = (share: number): string => `${Number((share * 100).toPrecision(3))}%`;
 
 type Row = readonly string[];
 
@@ -51,7 +54,7 @@ function flowCells({ offered, served, errors, latency }: FlowReport): string[] {
   return [
     `${numberText(offered)}/s`,
     `${numberText(served)}/s`,
-    share === 0 ? '0%' : ratioText(share),
+    share === 0 ? '0%' : percent(share),
     withInterval(latency.mean, latency.meanInterval),
     time(latency.p50),
     time(latency.p95),
@@ -80,8 +83,8 @@ export function componentTable(run: RunReport, options: TextOptions): string[] {
   const rows = [...limited.slice(0, MOST_ROWS), ...lines].map(([id, each]) => [
     visible(id),
     each.demand === null ? 'a queue' : bar(each),
-    each.demand === null ? '' : ratioText(each.utilisation),
-    each.demand === null ? '' : ratioText(each.held),
+    each.demand === null ? '' : percent(each.utilisation),
+    each.demand === null ? '' : percent(each.held),
     numberText(each.queueLength),
     timeText(each.waiting),
     `${numberText(each.throughput)}/s`,

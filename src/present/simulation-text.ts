@@ -90,5 +90,7 @@ function notes(report: SimulationReport, options: TextOptions): string {
     lines.push(`Not modelled: ${report.notModelled.map(({ path, what }) => `${what} (${visible(path)})`).join('; ')}.`);
   }
   if (report.assumptions.length > 0) lines.push(`Assumed: ${report.assumptions.map(visible).join('; ')}.`);
+  if (report.assumed.length > 0)
+    lines.push(`Defaults stand in for ${report.assumed.length} values the design leaves out: --json lists them.`);
   return lines.map((line) => paint.dim(wrap(line, options.columns))).join('\n');
 }

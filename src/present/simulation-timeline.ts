@@ -1,6 +1,7 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { FaultReport, RunReport, SimulationReport, SliceFlow } from '#simulate/report.js';
-import { numberText, ratioText, timeText } from './figure-text.js';
+import { numberText, timeText } from './figure-text.js';
+import { percent } from './simulation-tables.js';
 import { painter, type TextOptions } from './text.js';
 
 const STEPS = '▁▂▃▄▅▆▇█';
@@ -49,5 +50,5 @@ function comparison(fault: FaultReport, flow: string): string[] {
 function figures(slice: SliceFlow): string {
   const share = slice.offered === 0 ? 0 : slice.errors / slice.offered;
   const p99 = slice.p99 === null ? 'no answers' : `p99 up to ${timeText(slice.p99)}`;
-  return `${numberText(slice.served)}/s served, ${share === 0 ? '0%' : ratioText(share)} failed, ${p99}`;
+  return `${numberText(slice.served)}/s served, ${share === 0 ? '0%' : percent(share)} failed, ${p99}`;
 }

@@ -1,4 +1,4 @@
-import type { LatencyName } from '#model/design.js';
+import type { Assumption, LatencyName } from '#model/design.js';
 
 /** What one call of `simulate` says. Names are stable; SI units: seconds, per second, ratios 0..1. `null`: see `unresolved`. */
 export type SimulationReport = RunReport & {
@@ -9,6 +9,8 @@ export type SimulationReport = RunReport & {
   readonly knee: Knee | null;
   /** What was taken for granted, in sentences. */
   readonly assumptions: readonly string[];
+  /** What the design left out and a default filled in, with where the default comes from. */
+  readonly assumed: readonly Assumption[];
   /** What the design says and this run leaves out. */
   readonly notModelled: readonly { readonly path: string; readonly what: string }[];
 };

@@ -42,6 +42,7 @@ export function simulate(model: DesignModel, options: SimulationOptions = {}): S
     ...(peak === undefined ? {} : { peak }),
     knee: kneeOf(model, program, specs),
     assumptions: [...program.assumptions, ...standingAssumptions(model)],
+    assumed: model.assumed,
     notModelled: program.notModelled,
   };
 }

@@ -71,6 +71,33 @@ describe('one line against its closed form', () => {
   });
 });
 
+describe('arrivals', () => {
+  const flow = (arrivals: string, rate: number) =>
+    bare(
+      `  s: { is: service, replicas: 1, concurrency: 1, time: ${EXPONENTIAL} }`,
+      `{ rate: ${rate}/s, arrivals: ${arrivals}, path: [ web -> s ] }`,
+    );
+
+  test('constant: D/M/1, by the root of sigma = exp(-(1 - sigma) / rho) (Kleinrock, Queueing Systems I, 6.4)', () => {
+    const rho = 0.8;
+    let sigma = 0.5;
+    for (let i = 0; i < 200; i++) sigma = Math.exp(-(1 - sigma) / rho);
+    const report = runFor(flow('constant', rho), 300_000, rho);
+
+    expectMean(report, 1 / (1 - sigma));
+    expectNear(report.flows['f']!.offered, rho, 1e-4);
+  });
+
+  test('bursty: the rate over all time is kept, and the wait is longer', () => {
+    const report = runFor(flow('{ burst: 3, on: 10s, off: 50s }', 0.25), 200_000, 0.25);
+
+    expectNear(report.flows['f']!.offered, 0.25, 0.02);
+    expectNear(report.components['s']!.utilisation, 0.25, 0.03);
+    // M/M/1 at 0.25 would wait a third of a service time.
+    expect(report.components['s']!.waiting).toBeGreaterThan(0.6);
+  });
+});
+
 describe('several instances', () => {
   const balanced = (algorithm: string, replicas: number, rate: number) =>
     bare(

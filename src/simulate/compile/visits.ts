@@ -108,6 +108,10 @@ export class Visits {
     const spec = specs[station]!;
     const time = call.time ?? spec.time;
     if (time === undefined) code.assumptions.add(`components.${spec.component.id}.time is not known: taken as 0`);
+    if ('concurrency' in spec.component && !isBalancer(spec.component) && !isMessaging(spec.component) && !Number.isFinite(spec.slots)) {
+      code.assumptions.add(`components.${spec.component.id}.concurrency is not known: taken as unlimited`);
+    }
+    if (spec.failover === Infinity && spec.copies > 1) code.assumptions.add(`nobody takes over the lead of ${spec.component.id}`);
     const depth = frame.depth + 1;
     code.depth = Math.max(code.depth, depth + 1);
     const sampler = time === undefined ? -1 : code.times.push(time) - 1;

@@ -45,9 +45,11 @@ export function outlook(model: DesignModel, program: Program, specs: readonly St
   });
   const each = specs.map((spec, i) => relaxationOf(spec, sums.loads[i]!, demand[i], program, i));
   const relaxation = Math.max(0, ...each);
+  const cycle = Math.max(0, ...program.flows.map(({ arrivals }) => (arrivals.kind === 'bursty' ? arrivals.on + arrivals.off : 0)));
   const flowMemory = waitedFor.map((stations) => {
     const slowest = stations.reduce((most, station) => (each[station]! > (each[most] ?? 0) ? station : most), -1);
-    return { relaxation: each[slowest] ?? 0, lines: slowest < 0 ? 1 : program.stations.count[slowest]! };
+    const line = { relaxation: each[slowest] ?? 0, lines: slowest < 0 ? 1 : program.stations.count[slowest]! };
+    return line.relaxation >= cycle ? line : { relaxation: cycle, lines: 1 };
   });
   const visits = sums.loads.reduce((sum, load) => sum + load.visits, 0);
   return {

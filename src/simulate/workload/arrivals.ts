@@ -72,13 +72,15 @@ export class Arrivals {
   private afterBursts(bursts: { burst: number; on: number; off: number }, rate: number, index: number, now: number): number {
     const { random } = this.world;
     const stream = this.world.flowStream(index, 0);
-    const between = Math.max(0, (rate * (bursts.on + bursts.off - bursts.burst * bursts.on)) / bursts.off);
+    // A burst cannot bring more than everything: then nothing is left for the time between.
+    const burst = Math.min(bursts.burst, (bursts.on + bursts.off) / bursts.on);
+    const between = (rate * (bursts.on + bursts.off - burst * bursts.on)) / bursts.off;
     for (;;) {
       if (now >= this.change[index]!) {
         this.on[index] = 1 - this.on[index]!;
         this.change[index] = now + (this.on[index] === 1 ? bursts.on : bursts.off) * exponential(random, stream);
       }
-      const current = this.on[index] === 1 ? bursts.burst * rate : between;
+      const current = this.on[index] === 1 ? burst * rate : Math.max(0, between);
       const gap = current > 0 ? exponential(random, stream) / current : Infinity;
       if (now + gap <= this.change[index]!) return now + gap;
       now = this.change[index]!;
