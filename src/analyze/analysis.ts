@@ -7,6 +7,7 @@ import { type Claim, claimsOf } from './estimates/claims.js';
 import { neededAtPeak } from './reliability/at-peak.js';
 import { availabilityOf, type Served, tryFormula } from './reliability/availability.js';
 import { type Cut, cutsOf } from './reliability/cuts.js';
+import { type Pairs, pairsOf } from './reliability/pairs.js';
 
 export type FlowAvailability = Served & {
   /** `value` if states count as down in which what is up of the tiers cannot carry the peak; null when that is beyond the budget. */
@@ -23,6 +24,8 @@ export type FlowAvailability = Served & {
 export type Analysis = {
   /** Every flow that runs by itself, in the order of the file. */
   readonly availability: ReadonlyMap<FlowId, FlowAvailability>;
+  /** Minimal cuts of size two of each of those flows. */
+  readonly pairs: ReadonlyMap<FlowId, Pairs>;
   readonly capacity: Capacity;
   readonly consistency: Consistency;
   readonly estimates: ReadonlyMap<string, Claim>;
@@ -33,6 +36,9 @@ export function analyze(model: DesignModel): Analysis {
     get availability() {
       const peak = neededAtPeak(model, this.capacity);
       return remember(this, 'availability', new Map(ownFlows(model).map((flow) => [flow.id, flowAvailability(model, flow, peak)])));
+    },
+    get pairs() {
+      return remember(this, 'pairs', new Map(ownFlows(model).map((flow) => [flow.id, flowPairs(model, flow)])));
     },
     get capacity() {
       return remember(this, 'capacity', capacityOf(model));
@@ -75,6 +81,11 @@ function flowAvailability(model: DesignModel, flow: Flow, peak: DesignModel | un
     cuts: formula === undefined ? [] : cutsOf(formula),
     searched: formula !== undefined,
   };
+}
+
+function flowPairs(model: DesignModel, flow: Flow): Pairs {
+  const formula = tryFormula(model, flow);
+  return formula === undefined ? { pairs: [], searched: false } : pairsOf(model, flow, formula);
 }
 
 /** Rounding of sums of probabilities must not break a target that is met to the digit. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { availabilityOf, tryFormula } from '#analyze/reliability/availability.js';
 import { bounds } from '#analyze/reliability/bounds.js';
+import { pairsOf, unitName } from '#analyze/reliability/pairs.js';
 import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Action, Call } from '#model/flow.js';
@@ -117,8 +118,12 @@ function plays(design: DesignModel, actions: readonly Action[], state: State): b
   return runs(actions);
 }
 
-function enumerate(design: DesignModel, actions: readonly Action[]): number {
-  const list = chances(design, actions);
+/** Share of requests served; what is `down` is, and then nothing else is. */
+function enumerate(design: DesignModel, actions: readonly Action[], down?: ReadonlySet<string>): number {
+  const draws = /^(share|found) | key /;
+  const list = chances(design, actions).map((each) =>
+    down === undefined || draws.test(each.name) ? each : { name: each.name, weights: down.has(each.name) ? [1, 0] : [0, 1] },
+  );
   const state = new Map<string, number>();
   const sum = (i: number, weight: number): number => {
     if (weight === 0) return 0;
@@ -225,4 +230,46 @@ test('beyond its budget the diagram gives way to bounds that hold the exact valu
   expect(bounded.exact).toBe(false);
   expect(bounded.lower).toBeLessThanOrEqual(exact.value);
   expect(bounded.upper).toBeGreaterThanOrEqual(exact.value);
+});
+
+/** Every concrete failure that a unit may be: any of its instances, or the zone. */
+const concrete = (design: DesignModel, id: string): readonly string[] => {
+  const component = [...design.components.values()].find((each) => each.id === id);
+  if (component === undefined) return [`zone ${id}`];
+  const { shards, copies } = instances(component);
+  return Array.from({ length: shards * copies }, (_, i) => `${id} ${Math.floor(i / copies)} ${i % copies}`);
+};
+
+test('the pairs that fail requests are those found by taking down every two things that fail as one', () => {
+  let met = 0;
+  fc.assert(
+    fc.property(parts, paths, (components, actions) => {
+      const run = flow('f', actions);
+      const design = model(components, [run], { zones: zones({ a: 0.9, b: 0.9 }) });
+      const formula = tryFormula(design, run)!;
+      const { pairs, searched } = pairsOf(design, run, formula);
+      expect(searched).toBe(true);
+      const best = enumerate(design, actions, new Set());
+      const worst = (sets: readonly (readonly string[])[]): number =>
+        Math.max(0, ...sets.map((down) => best - enumerate(design, actions, new Set(down))));
+      const used = new Set([...formula.parts.values()].flatMap((part) => part.placement.zones));
+      const units = [...formula.parts.keys(), ...used].filter((id) => worst(concrete(design, id).map((one) => [one])) < 1e-9);
+      const expected = units.flatMap((a, i) =>
+        units.slice(i).flatMap((b) => {
+          const both = concrete(design, a).flatMap((one) =>
+            concrete(design, b)
+              .filter((two) => two !== one)
+              .map((two) => [one, two]),
+          );
+          const share = worst(both);
+          return share > 1e-9 ? [[[a, b].sort().join(' '), Number(share.toFixed(9))]] : [];
+        }),
+      );
+      met += expected.length;
+      const found = pairs.map(({ units: [a, b], share }) => [[unitName(a), unitName(b)].sort().join(' '), Number(share.toFixed(9))]);
+      expect(found.sort()).toEqual(expected.sort());
+    }),
+    { numRuns: 60, seed: 21 },
+  );
+  expect(met).toBeGreaterThan(20);
 });

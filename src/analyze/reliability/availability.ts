@@ -1,11 +1,12 @@
 import type { DesignModel } from '#model/design.js';
 import type { Flow } from '#model/flow.js';
-import type { ComponentId, ZoneId } from '#model/ids.js';
+import type { ComponentId } from '#model/ids.js';
 import { MINUTES_PER_YEAR } from '#model/units.js';
 import { BudgetError } from '../budget.js';
 import { bounds } from './bounds.js';
 import { type Formula, formulaOf } from './formula.js';
 import { zoneStates } from './worlds.js';
+import { zonesOf } from './zones-of.js';
 
 /** Share of a flow's requests that are served, 0..1. `value` is the lower bound where it is not exact. */
 export type Served = {
@@ -57,10 +58,6 @@ export function availabilityOf(model: DesignModel, flow: Flow, formula: Formula 
   const unknown = [...formula.parts.values()].filter((part) => part.component.availability === undefined).map((part) => part.component.id);
   return result({ lower, upper: Math.min(1, lower + left) }, unknown);
 }
-
-export const zonesOf = (formula: Formula): readonly ZoneId[] => [
-  ...new Set([...formula.parts.values()].flatMap((part) => part.placement.zones)),
-];
 
 function result({ lower, upper }: { readonly lower: number; readonly upper: number }, unknown: readonly ComponentId[]): Served {
   const low = Math.min(1, Math.max(0, unknown.length > 0 ? 0 : lower));

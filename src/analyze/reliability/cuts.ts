@@ -1,9 +1,9 @@
 import { byKeys } from '#base/order.js';
 import type { ComponentId, ZoneId } from '#model/ids.js';
-import { zonesOf } from './availability.js';
 import type { Formula, Weights } from './formula.js';
 import type { Part, World } from './part.js';
 import { holdings, regionOf, tierSize } from './placement.js';
+import { zonesOf } from './zones-of.js';
 
 /**
  * A minimal cut of size one: what, by failing alone while all else is up, fails a share of the flow's requests. `part` is all of
@@ -47,7 +47,7 @@ export function cutsOf(formula: Formula): readonly Cut[] {
   for (const part of formula.parts.values()) {
     const { id } = part.component;
     const losing = (what: 'one' | 'all' | ReadonlySet<ZoneId>): number =>
-      best - served(formula.changed(allUp, id, { ...calm, lost: { component: id, what } }));
+      best - served(formula.changed(allUp, id, { ...calm, lost: [{ component: id, what }] }));
     cuts.push(...partCuts(part, felt, losing));
   }
   for (const region of new Set(zones.map(({ zone }) => regionOf(zone)))) {

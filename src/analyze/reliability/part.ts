@@ -9,9 +9,17 @@ export type World = {
   readonly zoneUp: (zone: ZoneId) => boolean;
   /** Nothing fails but what is named: instances are perfect and no switch is under way. */
   readonly calm: boolean;
-  /** A component that has lost one instance, or all of those in some zones. */
-  readonly lost?: { readonly component: string; readonly what: 'one' | 'all' | ReadonlySet<ZoneId> } | undefined;
+  /** Components that have lost something, each once. */
+  readonly lost?: readonly Loss[] | undefined;
 };
+
+/** One instance, two of the same shard, all of those in some zones, or all. */
+export type Loss = { readonly component: string; readonly what: 'one' | 'two' | 'all' | ReadonlySet<ZoneId> };
+
+const lossOf = (part: Part, world: World): Loss['what'] | undefined =>
+  world.lost?.find(({ component }) => component === part.component.id)?.what;
+
+const singly = (what: Loss['what'] | undefined): number => (what === 'one' ? 1 : what === 'two' ? 2 : 0);
 
 /**
  * The random states of one component as a flow sees them: of the shard that holds the request's key, whether its leader is up
@@ -83,29 +91,38 @@ export function ownWeights(part: Part, world: World): number[] {
 
 function setWeights(part: Part, set: readonly ShardClass[], world: World, first: boolean): number[] {
   const weights = new Array<number>(ownStates(part)).fill(0);
-  const lostOne = first && world.lost?.component === part.component.id && world.lost.what === 'one';
+  const gone = first ? singly(lossOf(part, world)) : 0;
   for (const kind of set) {
     addShard(weights, part, live(part, kind, world), kind.share, world);
   }
-  if (!lostOne) return weights;
+  if (gone === 0) return weights;
   const shards = set.reduce((sum, kind) => sum + kind.shards, 0);
   const wounded = new Array<number>(weights.length).fill(0);
-  addShard(wounded, part, without(live(part, set[0]!, world)), 1, world);
-  return weights.map((weight, i) => weight + (wounded[i]! - weight) / shards);
+  const whole = new Array<number>(weights.length).fill(0);
+  const weakest = live(part, set[weakestOf(part, set, world)]!, world);
+  addShard(wounded, part, without(weakest, gone), 1, world);
+  addShard(whole, part, weakest, 1, world);
+  return weights.map((weight, i) => weight + (wounded[i]! - whole[i]!) / shards);
 }
+
+/** Number of the class whose shards have the fewest live copies: where one more is missed most. */
+const weakestOf = (part: Part, set: readonly ShardClass[], world: World): number => {
+  const counts = set.map((kind) => live(part, kind, world).count);
+  return counts.indexOf(Math.min(...counts));
+};
 
 /** Instances in zones that are up; `leader` says whether the first one is among them. */
 type Live = { readonly count: number; readonly leader: boolean };
 
 function live(part: Part, kind: ShardClass, world: World): Live {
-  const lost = world.lost?.component === part.component.id ? world.lost.what : undefined;
+  const lost = lossOf(part, world);
   const stands = ({ zone }: Place): boolean =>
     lost !== 'all' && (zone === undefined || (world.zoneUp(zone) && !(lost instanceof Set && lost.has(zone))));
   const count = kind.places.reduce((sum, each) => sum + (stands(each) ? each.count : 0), 0);
   return { count, leader: kind.places[0] !== undefined && stands(kind.places[0]) };
 }
 
-const without = (alive: Live): Live => ({ count: Math.max(0, alive.count - 1), leader: false });
+const without = (alive: Live, gone: number): Live => ({ count: Math.max(0, alive.count - gone), leader: false });
 
 function addShard(weights: number[], part: Part, alive: Live, share: number, world: World): void {
   const a = world.calm ? 1 : part.availability;
@@ -126,14 +143,15 @@ function addShard(weights: number[], part: Part, alive: Live, share: number, wor
 export function manyKeysUp(part: Part, world: World): number[] {
   const set = part.placement.sets[0]!;
   const a = world.calm ? 1 : part.availability;
-  const lostOne = world.lost?.component === part.component.id && world.lost.what === 'one';
+  const gone = singly(lossOf(part, world));
+  const weakest = weakestOf(part, set, world);
   const groups = set.flatMap((kind, i) => {
     const alive = live(part, kind, world);
     const up = atLeast(alive.count, a, part.manyNeed);
-    if (!lostOne || i > 0) return [{ shards: kind.shards, up }];
+    if (gone === 0 || i !== weakest) return [{ shards: kind.shards, up }];
     return [
       { shards: kind.shards - 1, up },
-      { shards: 1, up: atLeast(without(alive).count, a, part.manyNeed) },
+      { shards: 1, up: atLeast(without(alive, gone).count, a, part.manyNeed) },
     ];
   });
   const own = everyKeyUp(groups, 1);
