@@ -76,6 +76,36 @@ describe('what a request waits for', () => {
     expect(db!.throughput / hot!.throughput).toBeCloseTo(1 - 0.98 ** 20, 2);
   });
 
+  describe('a cache', () => {
+    const aside = '[ { web -> hot: { read: row, hit: 80% } }, { web -> db: { read: row, when: miss } } ]';
+    const through = '[ { web -> hot: { read: row, hit: 80% } }, { hot -> db: { read: row, when: miss } } ]';
+    const failed = (path: string, dead: string) => {
+      const text = bare(`  hot: { is: cache, concurrency: 1000 }\n${store('')}`, `{ rate: 100/s, path: ${path} }`, DATA);
+      const faults = [{ what: { kind: 'component' as const, component: ComponentId(dead) }, at: 0, for: 500 }];
+      const { offered, errors } = run(text, { duration: 500, faults, warmup: 0 }).flows['f']!;
+      return (errors['down'] ?? 0) / offered;
+    };
+
+    test('that is gone makes every read a miss, where the caller asks the store itself', () => {
+      expect(failed(aside, 'hot')).toBe(0);
+      expect(failed(through, 'hot')).toBeCloseTo(1, 6);
+    });
+
+    test('is no alternative: with the store gone the misses fail', () => {
+      expect(failed(aside, 'db')).toBeCloseTo(0.2, 1);
+      expect(failed(through, 'db')).toBeCloseTo(0.2, 1);
+    });
+  });
+
+  test('change capture comes after its lag', () => {
+    const text = bare(
+      `${store('')}\n  q: { is: queue }\n${free('a', 10)}`,
+      '{ rate: 50/s, path: [ { web -> db: { write: row } }, { db ~> q ~> a: { lag: 200ms } } ] }',
+      `${DATA}\nrequirements:\n  quality:\n    Q1: { flow: f, until: a, p99: 215ms }\n    Q2: { flow: f, until: a, p99: 240ms }`,
+    );
+    expect(run(text).flows['f']!.targets.map(({ verdict }) => verdict)).toEqual(['fail', 'pass']);
+  });
+
   test('cases are drawn once a request and hold for all its steps', () => {
     const flow =
       '{ rate: 100/s, cases: { few: { share: 80%, n: 1 }, many: { share: 20%, n: 10 } }, path: [ { web -> a: { times: n } }, { web -> b: { when: many } } ] }';

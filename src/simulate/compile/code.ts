@@ -52,6 +52,7 @@ export class Code {
   readonly endings: EndingDraft[] = [];
   readonly times: ServiceTime[] = [];
   readonly timeouts: number[] = [];
+  readonly pauses: number[] = [];
   readonly branches: Label[][] = [];
   readonly copySets: (Omit<CopySet, 'code'> & { code: Label })[] = [];
   readonly conditions: Condition[] = [];

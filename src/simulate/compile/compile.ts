@@ -56,6 +56,7 @@ export function compile(model: DesignModel, specs: readonly StationSpec[], only?
     d: Int32Array.from(code.d),
     idle: Uint8Array.from(code.op, (op, pc) => (op === OP.result && isIdle(code.endings[code.a[pc]!]!) ? 1 : 0)),
     timeouts: code.timeouts,
+    pauses: Float64Array.from(code.pauses),
     branches: code.branches.map((labels) => labels.map((label) => code.at(label))),
     copySets: code.copySets.map((set) => ({ ...set, code: code.at(set.code) })),
     conditions: {

@@ -12,6 +12,10 @@ type Handler = { readonly order: number; readonly purpose: number; readonly bit:
 export class Memory {
   private readonly purposes = new Map<number, number>();
   private readonly misses = new Map<number, number>();
+  /** Reads whose misses a later step of the caller takes care of, so that a failed read counts as a miss. */
+  private readonly missed = new Set<number>();
+  /** Calls whose visits are open at this place of the scan. */
+  private readonly open: number[] = [];
   private readonly draws = new Map<number, { register: number; draw: Draw }>();
   private readonly handlers: Handler[] = [];
   private readonly order = new Map<object, number>();
@@ -34,8 +38,16 @@ export class Memory {
       this.handlers.push({ order: this.order.get(action)!, purpose: when.of, bit });
       this.keep(this.purposes, when.of);
     }
-    if (when.kind === 'miss') this.keep(this.misses, when.of);
-    if (action.type === 'call') return this.scan(action.visit);
+    if (when.kind === 'miss') {
+      this.keep(this.misses, when.of);
+      if (!this.open.includes(when.of)) this.missed.add(when.of);
+    }
+    if (action.type === 'call') {
+      this.open.push(action.id);
+      this.scan(action.visit);
+      this.open.pop();
+      return;
+    }
     const { how } = action;
     if (how.kind === 'together' || how.kind === 'any') for (const branch of how.branches) for (const each of branch) this.scanAction(each);
     else for (const each of how.actions) this.scanAction(each);
@@ -65,6 +77,11 @@ export class Memory {
 
   missOf(call: number): number {
     return this.misses.get(call) ?? -1;
+  }
+
+  /** The same, where a failure of the read counts as a miss. What loads by itself passes its failures on. */
+  failureAsMiss(call: number): number {
+    return this.missed.has(call) ? this.missOf(call) : -1;
   }
 
   /** Emits the draw of a case, for this run of the flow or part. */

@@ -134,7 +134,10 @@ export class FlowCode {
     };
     if (!call.waits) {
       const child = code.label();
-      this.defer(child, frame, visit);
+      this.defer(child, frame, (within) => {
+        if (call.lag !== undefined && call.lag > 0) code.emit(OP.pause, code.pauses.push(call.lag) - 1);
+        visit(within);
+      });
       code.emitTo(OP.spawn, 'a', child, { d: frame.depth });
       return;
     }
@@ -163,7 +166,7 @@ export class FlowCode {
       optional: call.optional,
       purpose: this.memory.purposeOf(call),
       handled: this.memory.handledAfter(call),
-      miss,
+      miss: this.memory.failureAsMiss(call.id),
       depth: frame.depth,
       station,
       fail: frame.fail,

@@ -120,6 +120,9 @@ function other(world: World, token: number, pc: number, op: number): number {
       return consume(world, token, pc);
     case OP.again:
       return again(world, token, pc);
+    case OP.pause:
+      world.tokens.debt[token]! += world.program.pauses[world.program.a[pc]!]!;
+      return pc + 1;
     case OP.draw:
       return draw(world, token, pc);
     case OP.count:

@@ -46,6 +46,8 @@ export const OP = {
   next: 18,
   /** The handed-over part reached what target `a` waits for. */
   mark: 19,
+  /** Stands still for pause `a`. */
+  pause: 20,
 } as const;
 
 /** How a visit finds its instance. */
@@ -213,6 +215,7 @@ export type Program = {
   /** 1 where a judgement has nothing to do after a success, so that it may be passed over. */
   readonly idle: Uint8Array;
   readonly timeouts: readonly number[];
+  readonly pauses: Float64Array;
   readonly branches: readonly (readonly number[])[];
   readonly copySets: readonly CopySet[];
   readonly conditions: {
