@@ -2,7 +2,7 @@ import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Flow, Workload } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
-import { type Endings, type FlowProgram, OP, type Program, type Sites } from '../kernel/program.js';
+import { type Endings, type FlowProgram, OP, PICK, type Program, type Sites, type Stations } from '../kernel/program.js';
 import { compileSamplers } from '../workload/samplers.js';
 import { Code, type EndingDraft, type SiteDraft } from './code.js';
 import { FlowCode } from './flow-code.js';
@@ -44,9 +44,10 @@ export function compile(model: DesignModel, specs: readonly StationSpec[], only?
     zones: places.zones,
     regions: places.regions,
     roundTrip: places.roundTrip,
+    spread: places.roundTrip.some((seconds) => seconds > 0),
     places: places.count,
     flows,
-    sites: siteTable(code),
+    sites: siteTable(code, stations),
     endings: endingTable(code),
     samplers: compileSamplers(code.times),
     op: Uint8Array.from(code.op),
@@ -126,12 +127,13 @@ function listLeftOut(component: Component, code: Code): void {
 /** After a success: no instance to check on, and nobody to tell. */
 const isIdle = (ending: EndingDraft): boolean => ending.depth === 0 && ending.purpose < 0;
 
-function siteTable(code: Code): Sites {
+function siteTable(code: Code, stations: Stations): Sites {
   const ints = (of: (site: SiteDraft) => number) => Int32Array.from(code.sites, of);
   return {
     station: ints((site) => site.station),
     depth: ints((site) => site.depth),
     pick: Uint8Array.from(code.sites, (site) => site.pick),
+    only: ints((site) => (site.pick === PICK.only ? stations.first[site.station]! : -1)),
     notice: Float64Array.from(code.sites, (site) => site.notice),
     sampler: ints((site) => site.sampler),
     after: ints((site) => code.at(site.after)),

@@ -4,9 +4,9 @@ import type { World } from './world.js';
 
 /** A new request of a flow comes in; answers its token, which is to start at once. */
 export function startRequest(world: World, flow: number, client: number): number {
-  const { tokens, requests, flows, program } = world;
+  const { tokens, requests, flows } = world;
   const request = requests.allocate(flow, world.now);
-  const token = tokens.allocate(request, program.flows[flow]!.start, ROOT);
+  const token = tokens.allocate(request, world.start[flow]!, ROOT);
   tokens.held[token * tokens.depth] = client;
   tokens.heldEpoch[token * tokens.depth] = world.epoch[client]!;
   flows.pending[flow] = flows.pending[flow]! + 1;
@@ -15,7 +15,7 @@ export function startRequest(world: World, flow: number, client: number): number
     tokens.trace[token] = world.trace.follow();
   }
   world.timeline?.offered(flow, world.now);
-  if (program.flows[flow]!.deadline < Infinity) setTimer(world, world.timers.length + flow, request, requests.age[request]!);
+  if (world.deadline[flow]! < Infinity) setTimer(world, world.timers.length + flow, request, requests.age[request]!);
   return token;
 }
 
@@ -122,13 +122,13 @@ function tellParent(world: World, parent: number, child: number, outcome: number
 
 /** The request is over for who asked: with an answer (outcome 0), or with a failure and its cause. */
 export function answer(world: World, request: number, outcome: number, at: number, trace: number): void {
-  const { requests, flows, program } = world;
+  const { requests, flows } = world;
   if (requests.answered[request] === 1) return;
   requests.answered[request] = 1;
   const flow = requests.flow[request]!;
   const start = requests.start[request]!;
   const latency = at - start;
-  const cause = outcome === 0 && latency > program.flows[flow]!.deadline ? CAUSE.deadline : outcome;
+  const cause = outcome === 0 && latency > world.deadline[flow]! ? CAUSE.deadline : outcome;
   flows.pending[flow] = flows.pending[flow]! - 1;
   world.timeline?.answered(flow, at, cause, latency);
   if (world.measured(start)) {
@@ -137,7 +137,7 @@ export function answer(world: World, request: number, outcome: number, at: numbe
       if (trace >= 0) world.trace.file(trace, flow, latency);
     } else flows.fail(flow, cause);
   }
-  if (program.flows[flow]!.kind === 'closed') world.userReturns(flow, at);
+  if (world.closed[flow] === 1) world.userReturns(flow, at);
 }
 
 function closeRequest(world: World, request: number): void {

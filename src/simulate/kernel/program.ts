@@ -125,6 +125,8 @@ export type Sites = {
   readonly station: Int32Array;
   readonly depth: Int32Array;
   readonly pick: Uint8Array;
+  /** The only instance there is; -1 where one has to be chosen. */
+  readonly only: Int32Array;
   /** Time after which an instance that is down is no longer chosen; 0: at once; `Infinity`: never noticed. */
   readonly notice: Float64Array;
   readonly sampler: Int32Array;
@@ -202,6 +204,8 @@ export type Program = {
   readonly regions: readonly string[];
   /** Round trips between places; the places are the zones, then one for the clients of each region. */
   readonly roundTrip: Float64Array;
+  /** Whether any of them takes time. */
+  readonly spread: boolean;
   readonly places: number;
   readonly flows: readonly FlowProgram[];
   readonly sites: Sites;

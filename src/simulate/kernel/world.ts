@@ -24,6 +24,10 @@ export class World {
   readonly sites: Sites;
   readonly stations: Stations;
   readonly samplers: Samplers;
+  /** By flow: where its code starts, its deadline, and whether its users come back. */
+  readonly start: Int32Array;
+  readonly deadline: Float64Array;
+  readonly closed: Uint8Array;
   readonly heap = new EventHeap();
   readonly tokens: Tokens;
   readonly requests: Requests;
@@ -88,6 +92,9 @@ export class World {
     this.sites = sites;
     this.stations = stations;
     this.samplers = program.samplers;
+    this.start = Int32Array.from(program.flows, (flow) => flow.start);
+    this.deadline = Float64Array.from(program.flows, (flow) => flow.deadline);
+    this.closed = Uint8Array.from(program.flows, (flow) => (flow.kind === 'closed' ? 1 : 0));
     const components = stations.ids.length;
     this.tokens = new Tokens(program.depth, program.registers);
     this.requests = new Requests(program.marks.length);

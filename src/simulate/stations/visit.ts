@@ -18,7 +18,8 @@ export function visit(world: World, token: number, pc: number): number {
   if (pick >= PICK.leastConnections && pick <= PICK.powerOfTwo && tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
   const at = token * tokens.depth + sites.depth[site]!;
   const from = tokens.held[at - 1]!;
-  const instance = choose(world, token, site, from);
+  const only = sites.only[site]!;
+  const instance = only >= 0 && world.alive[only] === 1 ? only : choose(world, token, site, from);
   if (instance < 0) {
     tokens.outcome[token] = CAUSE.down;
     return sites.after[site]!;
@@ -27,7 +28,7 @@ export function visit(world: World, token: number, pc: number): number {
   tokens.heldEpoch[at] = world.epoch[instance]!;
   const station = sites.station[site]!;
   // The way is added to what the token owes rather than passed on: a number that is not whole would be boxed on each call.
-  tokens.debt[token]! += program.roundTrip[instances.zone[from]! * program.places + instances.zone[instance]!]!;
+  if (program.spread) tokens.debt[token]! += program.roundTrip[instances.zone[from]! * program.places + instances.zone[instance]!]!;
   if (tokens.trace[token]! >= 0) traceWay(world, token, station, from, instance);
   if (stations.finite[station] === 0) {
     passThrough(world, token, site, station);

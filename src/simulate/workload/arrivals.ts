@@ -14,6 +14,8 @@ export class Arrivals {
   private readonly next: Float64Array;
   private readonly rate: Float64Array;
   private readonly kind: Uint8Array;
+  /** Where all users of a flow stand together; -1: in several regions. */
+  private readonly only: Int32Array;
   /** Bursty flows: whether a burst is on, and when that changes. */
   private readonly on: Uint8Array;
   private readonly change: Float64Array;
@@ -25,6 +27,7 @@ export class Arrivals {
     const { flows } = world.program;
     this.rate = Float64Array.from(flows, (flow, i) => flow.rate * factors[i]!);
     this.kind = Uint8Array.from(flows, (flow) => (flow.arrivals.kind === 'poisson' ? POISSON : OTHER));
+    this.only = Int32Array.from(flows, ({ clients }) => (clients.length === 1 ? clients[0]! : -1));
     this.next = new Float64Array(flows.length).fill(Infinity);
     this.on = new Uint8Array(flows.length);
     this.change = new Float64Array(flows.length);
@@ -89,8 +92,11 @@ export class Arrivals {
 
   /** The instance that stands for the users of a flow: by the shares of its regions. */
   client(flow: number): number {
+    return this.only[flow]! >= 0 ? this.only[flow]! : this.drawClient(flow);
+  }
+
+  private drawClient(flow: number): number {
     const { clients, shares } = this.world.program.flows[flow]!;
-    if (clients.length === 1) return clients[0]!;
     let drawn = uniform(this.world.random, this.world.flowStream(flow, 0));
     for (let i = 0; i < clients.length - 1; i++) {
       drawn -= shares[i] ?? 0;
