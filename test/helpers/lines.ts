@@ -58,3 +58,20 @@ export function expectNear(measured: number | null | undefined, exact: number, s
   expect(measured).toBeTypeOf('number');
   expect(Math.abs(measured! - exact) / exact).toBeLessThan(share);
 }
+
+/** Data in a store `db`, for designs that read and write. */
+export const DATA = 'data:\n  row: { in: db, key: id }';
+
+export const constant = (milliseconds: number): string => `{ mean: ${milliseconds}ms, shape: constant }`;
+
+/** A service with room for everybody, so that only its time counts. */
+export const free = (name: string, milliseconds: number): string =>
+  `  ${name}: { is: service, replicas: 1, concurrency: 100000, time: ${constant(milliseconds)} }`;
+
+/** A store with room for everybody. */
+export const store = (attributes: string, milliseconds = 10): string =>
+  `  db: { is: database, kind: key-value, concurrency: 100000, time: ${constant(milliseconds)}, ${attributes} }`;
+
+/** Simulates long enough for the figures to be told by rounding. */
+export const run = (text: string, options: SimulationOptions = {}): SimulationReport =>
+  simulate(design(text), { duration: 2000, warmup: 10, ...options });
