@@ -103,6 +103,7 @@ function addJudging(program: Command, io: Io, end: End): void {
     .option('--duration <time>', 'simulated time: 10min')
     .option('--precision <ratio>', 'relative half-width asked of each mean and p99: 5%')
     .option('--kill <what@from..to>', 'a failure: cache@60s..120s, zone:us-east/a@60s..120s, instance:api@60s (repeatable)', collect)
+    .option('--scenario', 'the failures that the design itself lists under `faults`')
     .option('--format <format>', 'pretty or json', 'pretty')
     .option('--json', 'short for --format json')
     .action(async (file, options) => end(await (await import('./commands/simulate.js')).simulateCommand([file], options, io)));

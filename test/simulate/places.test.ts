@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ZoneId } from '#model/ids.js';
-import { constant, run, store } from '../helpers/lines.js';
+import { constant, run } from '../helpers/lines.js';
 
 describe('places', () => {
   const two = `

@@ -60,12 +60,7 @@ export function compile(model: DesignModel, specs: readonly StationSpec[], only?
     pauses: Float64Array.from(code.pauses),
     branches: code.branches.map((labels) => labels.map((label) => code.at(label))),
     copySets: code.copySets.map((set) => ({ ...set, code: code.at(set.code) })),
-    conditions: {
-      kind: Uint8Array.from(code.conditions, (each) => each.kind),
-      register: Int32Array.from(code.conditions, (each) => each.register),
-      equals: Int32Array.from(code.conditions, (each) => each.equals),
-      share: Float64Array.from(code.conditions, (each) => each.share),
-    },
+    conditions: conditionTable(code),
     draws: code.draws,
     hits: code.hits,
     varying: code.varying,
@@ -126,6 +121,15 @@ function listLeftOut(component: Component, code: Code): void {
 
 /** After a success: no instance to check on, and nobody to tell. */
 const isIdle = (ending: EndingDraft): boolean => ending.depth === 0 && ending.purpose < 0;
+
+function conditionTable(code: Code): Program['conditions'] {
+  return {
+    kind: Uint8Array.from(code.conditions, (each) => each.kind),
+    register: Int32Array.from(code.conditions, (each) => each.register),
+    equals: Int32Array.from(code.conditions, (each) => each.equals),
+    share: Float64Array.from(code.conditions, (each) => each.share),
+  };
+}
 
 function siteTable(code: Code, stations: Stations): Sites {
   const ints = (of: (site: SiteDraft) => number) => Int32Array.from(code.sites, of);

@@ -121,6 +121,13 @@ test('--kill shows what a failure did, before, during and after', async () => {
   expect(report.timeline).toHaveLength(60);
 });
 
+test('--scenario runs the failures that the design lists', async () => {
+  writeFileSync(join(folder, 'drill.yaml'), `${DESIGN}faults: [ { kill: zone eu/a, at: 10s, for: 5s } ]\n`);
+  const report: SimulationReport = JSON.parse((await run({ scenario: true, json: true }, 'drill.yaml')).out);
+  expect(report.faults).toMatchObject([{ what: 'zone eu/a down', at: 10, for: 5 }]);
+  expect(JSON.parse((await run({ json: true }, 'drill.yaml')).out).faults).toEqual([]);
+});
+
 describe('what cannot be done is said in a sentence, with what was expected', () => {
   test.each<[SimulateFlags, RegExp, RegExp]>([
     [{ seed: 'x' }, /--seed is "x"/, /whole number/],
