@@ -1,3 +1,4 @@
+import { carryWithoutZone } from '../../capacity/fixes.js';
 import { overloads } from '../../capacity/overload.js';
 import { defineRule } from '../../define-rule.js';
 import { figure, list } from '../say.js';
@@ -40,7 +41,14 @@ flows: { read: { rate: 5000 /s, path: [ web -> api, api -> hot: { read: item, hi
       const evidence = { lost, after: full.map(({ component, saturation }) => [component, String(saturation)]) };
       const times = figure(worst);
       if (model.zones.has(lost as never))
-        report('zone', { at, subject: [...components, lost], data: { component: components[0]!, zone: lost, times }, evidence, severity });
+        report('zone', {
+          at,
+          subject: [...components, lost],
+          data: { component: components[0]!, zone: lost, times },
+          evidence,
+          severity,
+          fix: carryWithoutZone(model, full[0]!.component, worst),
+        });
       else report('cache', { at, subject: [lost, ...components], data: { cache: lost, components, times }, evidence, severity });
     }
   },

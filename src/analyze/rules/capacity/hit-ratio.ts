@@ -1,3 +1,4 @@
+import { honestHits } from '../../capacity/fixes.js';
 import { claimedHits } from '../../capacity/hit-claims.js';
 import { defineRule } from '../../define-rule.js';
 import { figure, percent } from '../say.js';
@@ -37,10 +38,17 @@ flows: { read: { rate: 1 /s, path: [ web -> api, api -> hot: { read: item, hit: 
     codes: ['capacity/hit-ratio:impossible'],
   },
   check({ model }, report) {
-    for (const { call, cache, data, best, lru, holds, items, verdict } of claimedHits(model)) {
+    for (const claim of claimedHits(model)) {
+      const { call, cache, data, best, lru, holds, items, verdict } = claim;
       if (verdict === 'holds') continue;
       const told: Told = { cache, data, said: call.hit ?? 0, best, lru, holds, items };
-      report(verdict, { at: call.origin, subject: [cache, data], data: told, evidence: { said: told.said, best, lru, holds, items } });
+      report(verdict, {
+        at: call.origin,
+        subject: [cache, data],
+        data: told,
+        evidence: { said: told.said, best, lru, holds, items },
+        fix: honestHits(claim),
+      });
     }
   },
 });

@@ -1,3 +1,4 @@
+import { isolate } from '../../consistency/fixes.js';
 import { ISOLATIONS, isolationGaps } from '../../consistency/isolation.js';
 import { defineRule } from '../../define-rule.js';
 import { placeOf } from '../say.js';
@@ -42,6 +43,7 @@ flows: { post: { rate: 1 /s, path: [ web -> books: { write: posting } ] } }
           subject: [store.id, data],
           data: { store: store.id, data, has, asked },
           evidence: { has, asked },
+          fix: isolate(store, asked),
         });
     }
   },

@@ -1,3 +1,4 @@
+import { overlap } from '../../consistency/fixes.js';
 import { quorums } from '../../consistency/hop.js';
 import { weakReads } from '../../consistency/weak-reads.js';
 import { defineRule } from '../../define-rule.js';
@@ -45,16 +46,11 @@ flows: { read: { rate: 1 /s, path: [ web -> api, api -> db: { read: cart } ] } }
       const store = model.components.get(hop.component);
       if (store?.is !== 'database' || asked === null) continue;
       const { read = 0, write = 0 } = quorums(store, hop.call);
-      const { copies } = store.replication;
-      const told = { data, component: store.id, flows, asked, copies, read, write };
+      const figures = { asked, copies: store.replication.copies, read, write };
       // The call's own choice of copies is to blame where it made one; otherwise the store's settings are.
       const place = hop.call.target === undefined ? (store.written.get('replication.read') ?? store.written.get('replication') ?? at) : at;
-      report(kinds[hop.kind as keyof typeof kinds], {
-        at: place,
-        subject: [store.id, data, ...flows],
-        data: told,
-        evidence: { read, write, copies, asked },
-      });
+      const told = { at: place, subject: [store.id, data, ...flows], data: { ...figures, data, component: store.id, flows } };
+      report(kinds[hop.kind as keyof typeof kinds], { ...told, evidence: figures, fix: overlap(store, hop) });
     }
   },
 });

@@ -1,3 +1,4 @@
+import { readLeader } from '../../consistency/fixes.js';
 import { COPIES, copyKind, unknownReads, weakReads } from '../../consistency/weak-reads.js';
 import { defineRule } from '../../define-rule.js';
 import { duration, list } from '../say.js';
@@ -36,7 +37,7 @@ flows: { edit: { rate: 1 /s, path: [ web -> api, api -> db: { write: note } ] },
 sysdrill: 1
 title: Reads from a follower and from a cache that nobody puts right
 requirements: { quality: { Q1: { data: note, reads: read-your-writes } } }
-components: { web: { is: client }, api: { is: service, replicas: 2 }, hot: { is: cache, ttl: 1 min }, db: { is: database, replication: { mode: single-leader, copies: 3, sync: async } } }
+components: { web: { is: client }, api: { is: service, replicas: 2 }, hot: { is: cache, ttl: 1 min }, db: { is: database, replication: { mode: single-leader, copies: 3, sync: async, failover: automatic } } }
 data: { note: { in: db, key: id, changes: update } }
 flows: { edit: { rate: 1 /s, path: [ web -> api, api -> db: { write: note } ] }, read: { rate: 9 /s, path: [ web -> api, api -> hot: { read: note, hit: 90% }, api -> db: { read: note, when: miss, from: replica } ] } }
 `,
@@ -51,7 +52,7 @@ flows: { edit: { rate: 1 /s, path: [ web -> api, api -> db: { write: note } ] },
       const told = { at, subject, evidence, data: { data, component: hop.component, flows, asked: asked ?? '' } };
       const kind = copyKind(hop.kind);
       if (asked === null) report('old', { ...told, data: { ...told.data, age: hop.staleness, fresh: fresh ?? 0 } });
-      else report(kind, { ...told, severity: kind === 'synchronous' ? 'info' : undefined });
+      else report(kind, { ...told, severity: kind === 'synchronous' ? 'info' : undefined, fix: readLeader(model, hop) });
     }
   },
 });

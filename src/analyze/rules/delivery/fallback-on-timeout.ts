@@ -1,5 +1,6 @@
 import { doubtfulFallbacks } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { setOnCall } from '../../fix.js';
 
 export const fallbackOnTimeout = defineRule({
   id: 'delivery/fallback-on-timeout',
@@ -39,6 +40,7 @@ flows: { buy: { rate: 1 /s, path: [ web -> pay, pay -> one: { write: charge, tim
         subject: [told.second, told.first, data, ...flows],
         data: told,
         evidence: { flows, timeout: first.timeout ?? null },
+        fix: { title: `Ask "${told.second}" only after a definite failure`, edits: [setOnCall(second, 'when', 'error')] },
       });
     }
   },

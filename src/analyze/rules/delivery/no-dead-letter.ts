@@ -1,5 +1,6 @@
 import { consumed } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { saysUnknown } from '../../unknown.js';
 import { list } from '../say.js';
 
@@ -36,7 +37,10 @@ flows: { send: { rate: 1 /s, path: [ web -> api ~> jobs ~> mailer ] } }
       const at = queue.written.get('dead-letter') ?? queue.origin;
       if (saysUnknown(model, `components.${queue.id}.dead-letter`))
         report.notChecked([queue.id], 'whether it has a dead letter is not known');
-      else report('missing', { at, subject: [queue.id, ...consumers], data: { queue: queue.id, consumers }, evidence: { consumers } });
+      else {
+        const fix = { title: `Put what keeps failing in "${queue.id}" aside`, edits: [setAttribute(queue.id, 'dead-letter', true)] };
+        report('missing', { at, subject: [queue.id, ...consumers], data: { queue: queue.id, consumers }, evidence: { consumers }, fix });
+      }
     }
   },
 });

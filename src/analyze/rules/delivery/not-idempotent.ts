@@ -1,5 +1,6 @@
 import { deliveredTwice } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { saysUnknown } from '../../unknown.js';
 import { list } from '../say.js';
 
@@ -39,7 +40,11 @@ flows: { send: { rate: 1 /s, path: [ web -> api ~> jobs ~> mailer, jobs ~> count
         continue;
       }
       const at = consumer.written.get('idempotent') ?? consumer.origin;
-      const told = { at, subject: [consumer.id, ...queues], data: { consumer: consumer.id, queues }, evidence: { queues, flows } };
+      const fix = {
+        title: `Make doing a message twice in "${consumer.id}" the same as once`,
+        edits: [setAttribute(consumer.id, 'idempotent', true)],
+      };
+      const told = { at, subject: [consumer.id, ...queues], data: { consumer: consumer.id, queues }, evidence: { queues, flows }, fix };
       if (said) report('twice', told);
       else report('unsaid', { ...told, severity: 'warning' });
     }

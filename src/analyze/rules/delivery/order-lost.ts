@@ -1,5 +1,6 @@
 import { orderLosses } from '../../consistency/messages.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 
 type Told = { channel: string; data: string; asked: string; by: string };
 
@@ -39,7 +40,9 @@ flows: { send: { rate: 1 /s, path: [ web -> api -> db: { write: message }, db ~>
       const at = model.components.get(channel)?.written.get('key') ?? call.origin;
       const told = { at, subject: [channel, data], data: { channel, data, asked, by: by ?? '' }, evidence: { asked, by: by ?? null } };
       if (by === undefined) report.notChecked([channel, data], 'what decides its partitions is not said');
-      else report(by === null ? 'none' : 'otherKey', told);
+      else if (by === null) report('none', told);
+      else
+        report('otherKey', { ...told, fix: { title: `Partition "${channel}" by ${asked}`, edits: [setAttribute(channel, 'key', asked)] } });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { blindRetries } from '../../consistency/deliveries.js';
+import { knowRepetition } from '../../consistency/fixes.js';
 import { defineRule } from '../../define-rule.js';
 import { list } from '../say.js';
 
@@ -40,6 +41,7 @@ flows: { buy: { rate: 1 /s, path: [ web -> api: { timeout: 2s, retries: 2 }, api
         subject: [call.visit.component, call.from, ...data, ...flows],
         data: told,
         evidence: { retries: call.retries, writes: data, flows },
+        fix: knowRepetition(model, call, data),
       });
     }
   },

@@ -1,3 +1,4 @@
+import { keepWrites } from '../../consistency/fixes.js';
 import { lossesOf } from '../../consistency/losses.js';
 import { defineRule } from '../../define-rule.js';
 
@@ -40,8 +41,10 @@ flows: { buy: { rate: 1 /s, path: [ web -> api, api -> hot: { write: order }, ho
   },
   check({ model }, report) {
     const { losses, unsaid } = lossesOf(model);
-    for (const { kind, data, component, at } of losses)
-      report(kind, { at, subject: [component, data], data: { data, component }, evidence: { loss: 'none' } });
+    for (const loss of losses) {
+      const { kind, data, component, at } = loss;
+      report(kind, { at, subject: [component, data], data: { data, component }, evidence: { loss: 'none' }, fix: keepWrites(loss) });
+    }
     for (const { data, store } of unsaid)
       report.notChecked([store, data], 'how many copies have a write when it is acknowledged is not said');
   },

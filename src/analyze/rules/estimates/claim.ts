@@ -1,5 +1,6 @@
 import { defineRule } from '../../define-rule.js';
 import { restsOnMistake } from '../../estimates/claims.js';
+import { correctClaims } from '../../estimates/fixes.js';
 import { figure } from '../say.js';
 
 export const claim = defineRule({
@@ -39,11 +40,12 @@ flows: { write: { rate: writes, path: [ web -> api ] } }
     codes: ['estimates/claim:slip', 'estimates/claim:off'],
   },
   check({ model, analysis }, report) {
-    for (const [name, { verdict, off, ratio, factor, value, unit, said }] of analysis.estimates) {
+    for (const [name, claim] of analysis.estimates) {
+      const { verdict, off, ratio, factor, value, unit, said } = claim;
       const claimed = model.estimates.get(name)?.said;
       if (verdict !== 'fail' || claimed === undefined) continue;
       if (off === 'end-to-end' && restsOnMistake(model, analysis.estimates, name)) continue;
-      const about = { at: claimed.origin, subject: [name] };
+      const about = { at: claimed.origin, subject: [name], fix: correctClaims(model, analysis.estimates, name) };
       const evidence = { said, value, unit, ratio, factor: factor?.slip.factor ?? null };
       const data = { name, said: claimed.text };
       if (off === 'end-to-end') report('drift', { ...about, data: { ...data, value }, evidence, severity: 'warning' });

@@ -42,6 +42,7 @@ ignore: [ { rule: spof/lone-instance, on: api, because: it used to be one } ]
         subject: on === null ? [rule] : [rule, on],
         data: { rule, on, family: suggestion },
         evidence: { rule, on },
+        fix: { title: 'Take the suppression out', edits: [{ remove: origin.path }] },
       });
     }
   },

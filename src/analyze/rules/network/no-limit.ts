@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { limitEntrances } from '../../network/fixes.js';
 import { unlimited } from '../../network/unlimited.js';
 import { list } from '../say.js';
 
@@ -29,11 +30,12 @@ flows: { read: { rate: 1 /s, path: [ web -> edge -> api ] } }
 `,
     codes: ['network/no-limit:open'],
   },
-  check({ model }, report) {
+  check({ model, analysis }, report) {
     for (const { entries, services, flows } of unlimited(model)) {
       const at = model.components.get(entries[0]!)!.origin;
       const subject = [...new Set([...entries, ...services, ...flows])];
-      report('open', { at, subject, data: { entries, services }, evidence: { entries, services, flows } });
+      const fix = limitEntrances(model, entries, analysis.capacity);
+      report('open', { at, subject, data: { entries, services }, evidence: { entries, services, flows }, fix });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { endWaiting } from '../../resilience/fixes.js';
 import { unboundedWaits } from '../../resilience/patience.js';
 
 export const noTimeout = defineRule({
@@ -31,7 +32,13 @@ flows: { buy: { rate: 1 /s, path: [ web -> pay, pay -> psp ] } }
   check({ model }, report) {
     for (const { call, flows } of unboundedWaits(model)) {
       const data = { from: call.from, to: call.visit.component };
-      report('endless', { at: call.origin, subject: [data.from, data.to, ...flows], data, evidence: { flows } });
+      report('endless', {
+        at: call.origin,
+        subject: [data.from, data.to, ...flows],
+        data,
+        evidence: { flows },
+        fix: endWaiting(model, call),
+      });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { withinPatience } from '../../resilience/fixes.js';
 import { outlasting } from '../../resilience/patience.js';
 import { duration } from '../say.js';
 
@@ -33,7 +34,8 @@ flows: { read: { rate: 1 /s, path: [ web -> api: { timeout: 2s }, api -> db: { t
     codes: ['resilience/timeout-order:attempt', 'resilience/timeout-order:attempts'],
   },
   check({ model }, report) {
-    for (const { call, flows, takes, attempts, who, patience } of outlasting(model)) {
+    for (const outlast of outlasting(model)) {
+      const { call, flows, takes, attempts, who, patience } = outlast;
       const data = { from: call.from, to: call.visit.component, takes, who, patience };
       const evidence = { timeout: call.timeout ?? 0, retries: call.retries, takes, patience, flows };
       report(attempts === 'one' ? 'attempt' : 'attempts', {
@@ -41,6 +43,7 @@ flows: { read: { rate: 1 /s, path: [ web -> api: { timeout: 2s }, api -> db: { t
         subject: [call.from, call.visit.component, ...flows],
         data,
         evidence,
+        fix: withinPatience(model, outlast),
       });
     }
   },

@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 
 export const sequentialKey = defineRule({
   id: 'scaling/sequential-key',
@@ -40,7 +41,13 @@ flows: { log: { rate: 1 /s, path: [ web -> api, api -> db: { write: event } ] } 
       if (data.sequential === undefined)
         report.notChecked([store.id, data.id], 'whether its keys are handed out in rising order is not said');
       else if (data.sequential)
-        report('hot', { at, subject: [store.id, data.id], data: told, evidence: { by: 'range', key: data.key, shards: told.shards } });
+        report('hot', {
+          at,
+          subject: [store.id, data.id],
+          data: told,
+          evidence: { by: 'range', key: data.key, shards: told.shards },
+          fix: { title: `Split "${store.id}" by hash`, edits: [setAttribute(store.id, 'shards.by', 'hash')] },
+        });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { spreadZones } from '../../reliability/fixes.js';
 import { zonePoints } from '../../reliability/zone-points.js';
 import { list, shares } from '../say.js';
 
@@ -41,7 +42,7 @@ flows: { read: { rate: 10 /s, path: [ web -> api ] } }
       const subject = [...components, ...zones, ...flows.map(({ flow }) => flow)];
       const evidence = { zones, flows: flows.map(({ flow, share }) => [flow, String(share)]) };
       const data = { component: components[0] ?? '', components, zone: zones[0] ?? '', zones, flows: shares(flows) };
-      report(message, { at, subject, data, evidence, severity });
+      report(message, { at, subject, data, evidence, severity, fix: message === 'part' ? spreadZones(model, components[0]) : undefined });
     }
   },
 });

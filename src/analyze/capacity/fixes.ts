@@ -1,0 +1,34 @@
+import type { DesignModel } from '#model/design.js';
+import type { ComponentId } from '#model/ids.js';
+import { type Fix, setAttribute, setOnCall } from '../fix.js';
+import { runInstances } from '../reliability/fixes.js';
+import { fleetOf } from './capacity.js';
+import type { HitClaim } from './hit-claims.js';
+import type { Shortage } from './shortage.js';
+
+/** Enough instances for the peak, with the worst zone gone where there are zones; or partitions enough for what is in hand. */
+export function carryPeak({ component, message, saturation, capacity }: Shortage): Fix | undefined {
+  if (message === 'partitions' && 'partitions' in component && component.partitions !== undefined) {
+    const partitions = Math.ceil(component.partitions * saturation);
+    return { title: `Give "${component.id}" ${partitions} partitions`, edits: [setAttribute(component.id, 'partitions', partitions)] };
+  }
+  if (message !== 'work' && message !== 'slots' && message !== 'backlog') return undefined;
+  return runInstances(component, withZoneToSpare(Math.ceil(capacity.instances * saturation), component.zones.length));
+}
+
+/** As many more instances as it takes to carry the peak without the zone that was lost. */
+export function carryWithoutZone(model: DesignModel, id: ComponentId, saturation: number): Fix | undefined {
+  const component = model.components.get(id);
+  if (component === undefined) return undefined;
+  const zones = Math.max(1, component.zones.length);
+  // What is left carries 1 / saturation of the peak: each zone takes that much more.
+  return runInstances(component, Math.ceil((fleetOf(component).instances * saturation) / zones) * zones);
+}
+
+const withZoneToSpare = (needed: number, zones: number): number => (zones < 2 ? needed : Math.ceil(needed / (zones - 1)) * zones);
+
+/** The hit ratio that least-recently-used eviction gets, in place of the one that was hoped for. */
+export function honestHits({ call, cache, lru }: HitClaim): Fix {
+  const percent = Math.floor(lru * 100);
+  return { title: `Count on ${percent}% hits in "${cache}"`, edits: [setOnCall(call, 'hit', `${percent}%`)] };
+}

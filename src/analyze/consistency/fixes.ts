@@ -1,0 +1,64 @@
+import type { Database, Isolation } from '#model/component.js';
+import type { DesignModel } from '#model/design.js';
+import type { Call } from '#model/flow.js';
+import { type Fix, setAttribute, setOnCall } from '../fix.js';
+import type { Hop } from './hop.js';
+import type { Loss } from './losses.js';
+
+/** R + W > N by reading from more copies, or no stand-ins in a quorum. What a call chose for itself is changed at the call. */
+export function overlap(store: Database, hop: Hop): Fix | undefined {
+  const { copies, write = 0, read = 0, sloppy } = store.replication;
+  if (hop.kind === 'sloppy-quorum' && sloppy === true)
+    return { title: `No stand-ins in the quorums of "${store.id}"`, edits: [setAttribute(store.id, 'replication.sloppy', false)] };
+  if (hop.kind !== 'quorum-without-overlap' || write === 0) return undefined;
+  if (hop.call.target === 'any' && read + write > copies)
+    return { title: `Read "${store.id}" by quorum`, edits: [setOnCall(hop.call, 'from', 'quorum')] };
+  if (hop.call.target !== undefined) return undefined;
+  const needed = copies - write + 1;
+  return {
+    title: `Read from ${needed} of ${copies} copies of "${store.id}", so that R + W > N`,
+    edits: [setAttribute(store.id, 'replication.read', needed)],
+  };
+}
+
+/** Reads that want the last write go to whoever has it. */
+export function readLeader(model: DesignModel, { call, kind }: Hop): Fix | undefined {
+  const store = model.components.get(call.visit.component);
+  if (kind !== 'async-replica' || store?.is !== 'database' || store.replication.mode !== 'single-leader' || store.replicaOf !== undefined)
+    return undefined;
+  return { title: `Read from the leader of "${store.id}"`, edits: [setOnCall(call, 'from', 'leader')] };
+}
+
+export const isolate = (store: Database, asked: Isolation): Fix => ({
+  title: `Run the transactions of "${store.id}" at ${asked}`,
+  edits: [setAttribute(store.id, 'isolation', asked)],
+});
+
+/** A key by which the receiver knows a repetition: that of what is written, or one the client makes up. */
+export function knowRepetition(model: DesignModel, call: Call, data: readonly string[]): Fix {
+  const written = [...model.data.values()].find(({ id }) => id === data[0]);
+  const client = model.components.get(call.from)?.is === 'client';
+  const own = written?.key[0]?.replace(/^-/, '') ?? 'id';
+  const key = client || data.length !== 1 ? 'request-id' : own.includes('id') ? own : `${data[0]}-${own}`;
+  return {
+    title: `Send ${key} with the call, by which "${call.visit.component}" knows a repetition`,
+    edits: [setOnCall(call, 'once', key)],
+  };
+}
+
+/** Acknowledged only when more than one machine has it. */
+export function keepWrites({ kind, component }: Loss): Fix | undefined {
+  if (kind === 'asyncFollowers')
+    return {
+      title: `A write to "${component}" waits for one follower`,
+      edits: [setAttribute(component, 'replication.sync', 'semi-sync')],
+    };
+  if (kind === 'oneAcknowledgement')
+    return { title: `A write to "${component}" waits for two copies`, edits: [setAttribute(component, 'replication.write', 2)] };
+  if (kind === 'writeBehind')
+    return {
+      title: `"${component}" writes through to the store before it answers`,
+      edits: [setAttribute(component, 'pattern', 'write-through')],
+    };
+  return undefined;
+}
