@@ -1,4 +1,4 @@
-import { unwatchFile, watch, watchFile } from 'node:fs';
+import { statSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
 /** Editors write in bursts: truncate, write, rename, touch. What comes within this time is one change. */
@@ -16,8 +16,15 @@ export function watchDesign(file: string, changed: () => void, poll = false): ()
     timer = setTimeout(changed, QUIET_MS);
   };
   const startPolling = () => {
-    watchFile(file, { interval: POLL_MS, persistent: false }, later);
-    return () => unwatchFile(file, later);
+    // Looked at before this returns, so that what is written right afterwards is seen as a change.
+    let before = stampOf(file);
+    const look = setInterval(() => {
+      const now = stampOf(file);
+      if (now !== before) later();
+      before = now;
+    }, POLL_MS);
+    look.unref();
+    return () => clearInterval(look);
   };
   let stop: () => void;
   if (poll) {
@@ -41,4 +48,10 @@ export function watchDesign(file: string, changed: () => void, poll = false): ()
     clearTimeout(timer);
     stop();
   };
+}
+
+/** What tells two states of a file apart without reading it; empty where there is none. */
+function stampOf(file: string): string {
+  const about = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return about ? `${about.ino} ${about.size} ${about.mtimeNs}` : '';
 }
