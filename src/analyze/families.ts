@@ -10,7 +10,13 @@ export const FAMILIES = [
   'resilience',
   'network',
   'security',
+  'operation',
+  'cost',
+  'data',
   'estimates',
+  'requirements',
+  'decisions',
+  'excess',
   'meta',
 ] as const;
 export type Family = (typeof FAMILIES)[number];
