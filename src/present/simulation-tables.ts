@@ -45,6 +45,7 @@ export function flowTable(report: SimulationReport, options: TextOptions): strin
   const rows = Object.keys(report.flows).flatMap((flow) =>
     runs.map(([name, run], i) => [i === 0 ? visible(flow) : '', name, ...flowCells(run.flows[flow]!)]),
   );
+  if (rows.length === 0) return ['  No flow offers a load.'];
   return table(['', 'at', 'offered', 'served', 'failed', 'mean', 'p50', 'p95', 'p99', 'p99.9', 'max'], rows, FLOW_ORDER, options);
 }
 

@@ -46,7 +46,11 @@ export type FlowReport = {
   readonly served: number;
   /** Failures a second by cause. */
   readonly errors: Readonly<Record<string, number>>;
-  /** Requests that had come and were not answered when the run ended. */
+  /**
+   * Requests under way when the measured time began and when it ended. What was under way and what came is what was served, what
+   * failed and what is under way.
+   */
+  readonly inFlightBefore: number;
   readonly inFlight: number;
   /** Failures a second of work that was handed over and not waited for. */
   readonly handedOverFailures: number;

@@ -102,7 +102,7 @@ describe('properties', () => {
     expect(a!.flows['read']).toEqual(b!.flows['read']);
   });
 
-  test('offered = served + failed + in flight, whatever the load, the line, the timeout and the failure', () => {
+  test('what is under way and what comes is what is served, what fails and what is under way, whatever the load, the line, the timeout and the failure', () => {
     const some = fc.record({
       rate: fc.integer({ min: 1, max: 60 }),
       slots: fc.integer({ min: 1, max: 3 }),
@@ -124,9 +124,9 @@ describe('properties', () => {
         const component = [...model.components.keys()][1]!;
         const faults = kill ? [{ what: { kind: 'instance' as const, component, instances: 1 }, at: 5, for: 5 }] : [];
         const report = simulate(model, { seed, duration: 20, faults });
-        const { offered, served, errors, inFlight } = report.flows['f']!;
+        const { offered, served, errors, inFlight, inFlightBefore } = report.flows['f']!;
         const failed = Object.values(errors).reduce((sum, each) => sum + each, 0);
-        expect((offered - served - failed) * report.simulated).toBeCloseTo(inFlight, 6);
+        expect(inFlightBefore + (offered - served - failed) * report.simulated).toBeCloseTo(inFlight, 6);
         expect(inFlight).toBeGreaterThanOrEqual(0);
         const { utilisation, queueLength } = report.components['s']!;
         expect(utilisation).toBeLessThanOrEqual(1 + 1e-9);
@@ -143,6 +143,7 @@ describe('what must not hang or fill the memory', () => {
     const report = simulate(design(text), {});
     expect(report.stability).toMatchObject({ verdict: 'unstable', component: 's' });
     expect(Math.abs(report.stability.growth! - 1)).toBeLessThan(0.05);
+    expect(Math.abs(report.flows['f']!.served - 1)).toBeLessThan(0.02);
     expect(report.flows['f']!.latency.p99).toBeNull();
     expect(report.unresolved).toContainEqual({ path: 'flows.f.latency.p99', why: 'unstable' });
     expect(report.knee).toMatchObject({ load: 0.5, component: 's' });

@@ -20,6 +20,9 @@ export type Course = {
   /** Seconds measured. */
   readonly measured: number;
   readonly end: 'done' | 'overflow' | 'cut short';
+  /** Requests under way by flow, at the beginning and at the end of the measured time. */
+  readonly before: Int32Array;
+  readonly after: Int32Array;
   /** Measures of the components over the measured time. */
   readonly counts: StationCounts;
   readonly samples: readonly { readonly time: number; readonly pending: Int32Array; readonly waiting: Float64Array }[];
@@ -72,6 +75,8 @@ class Drive {
     this.advance(plan.warmup);
     world.counts.restart(world.now);
     const from = world.now;
+    const before = world.flows.pending.slice();
+    world.measuring = true;
     let batches = 0;
     while (this.end === 'done' && plan.duration > 0) {
       this.advance(from + ++batches * world.flows.batch);
@@ -85,8 +90,10 @@ class Drive {
     const counts = world.counts.snapshot(world.clock);
     const measured = Math.max(0, world.now - from);
     const end = this.end;
+    const after = world.flows.pending.slice();
+    world.measuring = false;
     if (end !== 'overflow') this.waitForAnswers(measured);
-    return { events: this.events, measured, end, counts, samples: this.samples };
+    return { events: this.events, measured, end, counts, before, after, samples: this.samples };
   }
 
   /** Lets the last measured requests end while others keep coming: cut off, the slow ones among them would be missed. */

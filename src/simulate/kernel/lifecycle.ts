@@ -130,6 +130,7 @@ export function answer(world: World, request: number, outcome: number, at: numbe
   const latency = at - start;
   const cause = outcome === 0 && latency > world.deadline[flow]! ? CAUSE.deadline : outcome;
   flows.pending[flow] = flows.pending[flow]! - 1;
+  if (world.measuring) flows.end(flow, cause);
   world.timeline?.answered(flow, at, cause, latency);
   if (world.measured(start)) {
     if (cause === 0) {

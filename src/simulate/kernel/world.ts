@@ -45,6 +45,8 @@ export class World {
   measureFrom = 0;
   /** ... nor those of requests from this time on. */
   measureTo = Infinity;
+  /** Whether the measured time is on. */
+  measuring = false;
 
   /** Tokens that can go on at once, first come first served. */
   ready = new Int32Array(256);

@@ -5,8 +5,14 @@ import { BUCKETS, bucketOf } from './histogram.js';
 export const BATCHES = 20;
 export const SECTIONS = 10;
 
-/** What is measured of the requests that arrive after the warm-up, by flow. */
+/**
+ * What is measured by flow. Rates count what happened during the measured time; latencies and targets follow the requests that
+ * came in it to their end.
+ */
 export class FlowCounts {
+  /** Answers and failures by cause during the measured time, whenever their requests came. */
+  readonly answered: Float64Array;
+  readonly refused: Float64Array;
   readonly offered: Float64Array;
   readonly retried: Float64Array;
   readonly served: Float64Array;
@@ -27,6 +33,8 @@ export class FlowCounts {
   constructor(flows: number, marks: number) {
     this.offered = new Float64Array(flows);
     this.retried = new Float64Array(flows);
+    this.answered = new Float64Array(flows);
+    this.refused = new Float64Array(flows * CAUSES.length);
     this.served = new Float64Array(flows);
     this.failed = new Float64Array(flows * CAUSES.length);
     this.lost = new Float64Array(flows);
@@ -50,6 +58,12 @@ export class FlowCounts {
     const counts = this.sections[flow]!;
     const bucket = (batch >> 1) * BUCKETS + bucketOf(latency);
     counts[bucket] = counts[bucket]! + 1;
+  }
+
+  /** Counts the end of any request during the measured time. */
+  end(flow: number, cause: number): void {
+    if (cause === 0) this.answered[flow]!++;
+    else this.refused[flow * CAUSES.length + cause]!++;
   }
 
   /** Records that the target `mark` of a handed-over part was reached. */

@@ -32,8 +32,8 @@ function flowReport(context: Context, flow: number): FlowReport {
   const { world, course } = context;
   const { flows, program } = world;
   const seconds = (course.measured || 1) / context.slice;
-  const causes = CAUSES.map((cause, i) => [cause, flows.failed[flow * CAUSES.length + i]!] as const).filter(([, count]) => count > 0);
-  const failures = causes.reduce((sum, [, count]) => sum + count, 0);
+  const causes = CAUSES.map((cause, i) => [cause, flows.refused[flow * CAUSES.length + i]!] as const).filter(([, count]) => count > 0);
+  const failures = flows.failed.subarray(flow * CAUSES.length, (flow + 1) * CAUSES.length).reduce((sum, count) => sum + count, 0);
   const offered = flows.offered[flow]!;
   const growing =
     steadyGrowth(course, (sample) => sample.pending[flow]!, offered / (course.measured || 1), context.afterFault ? 0.3 : 0.6) !== undefined;
@@ -54,9 +54,10 @@ function flowReport(context: Context, flow: number): FlowReport {
   return {
     offered: offered / seconds,
     attempted: (offered + flows.retried[flow]!) / seconds,
-    served: flows.served[flow]! / seconds,
+    served: flows.answered[flow]! / seconds,
     errors: Object.fromEntries(causes.map(([cause, count]) => [cause, count / seconds])),
-    inFlight: (offered - flows.served[flow]! - failures) * context.slice,
+    inFlightBefore: course.before[flow]! * context.slice,
+    inFlight: course.after[flow]! * context.slice,
     handedOverFailures: flows.lost[flow]! / seconds,
     latency: {
       ...(Object.fromEntries(LATENCY_NAMES.map((name) => [name, value(name)])) as Record<LatencyName, number | null>),
