@@ -1,7 +1,10 @@
 import type { DesignModel, QualityTarget } from '#model/design.js';
 import type { Flow } from '#model/flow.js';
-import type { FlowId } from '#model/ids.js';
+import type { ComponentId, FlowId } from '#model/ids.js';
+import { amplificationOf } from './capacity/amplification.js';
 import { type Capacity, capacityOf } from './capacity/capacity.js';
+import { claimedHits, type HitClaim } from './capacity/hit-claims.js';
+import { type Storage, storageOf } from './capacity/storage.js';
 import { type Consistency, consistencyOf } from './consistency/consistency.js';
 import { type Claim, claimsOf } from './estimates/claims.js';
 import { neededAtPeak } from './reliability/at-peak.js';
@@ -27,6 +30,12 @@ export type Analysis = {
   /** Minimal cuts of size two of each of those flows. */
   readonly pairs: ReadonlyMap<FlowId, Pairs>;
   readonly capacity: Capacity;
+  /** What stores hold, year by year. */
+  readonly storage: ReadonlyMap<ComponentId, Storage>;
+  /** Claimed hit ratios against what the caches can hold. */
+  readonly hits: readonly HitClaim[];
+  /** Attempts that meet at a component when nothing answers. */
+  readonly amplification: ReadonlyMap<ComponentId, number>;
   readonly consistency: Consistency;
   readonly estimates: ReadonlyMap<string, Claim>;
 };
@@ -42,6 +51,15 @@ export function analyze(model: DesignModel): Analysis {
     },
     get capacity() {
       return remember(this, 'capacity', capacityOf(model));
+    },
+    get storage() {
+      return remember(this, 'storage', storageOf(model));
+    },
+    get hits() {
+      return remember(this, 'hits', claimedHits(model));
+    },
+    get amplification() {
+      return remember(this, 'amplification', amplificationOf(model));
     },
     get consistency() {
       return remember(this, 'consistency', consistencyOf(model));

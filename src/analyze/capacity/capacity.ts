@@ -5,9 +5,12 @@ import type { ComponentId, FlowId, ZoneId } from '#model/ids.js';
 import { squaredCv } from '#model/service-time.js';
 import { Seconds } from '#model/units.js';
 import { holdings, place, regionOf, tierSize } from '../reliability/placement.js';
+import { carriedBy, departures, sentBy } from './carried.js';
 import { type Arrival, type Demand, demandOf } from './demand.js';
 import { allenCunneen } from './erlang.js';
-import { type Fleet, servers, type Usage, type UsageName, usageOf } from './station.js';
+import { pooledAt } from './pools.js';
+import { spreadOf } from './spread.js';
+import { type Aside, type Fleet, servers, type Usage, type UsageName, usageOf } from './station.js';
 
 /** What a component is asked for at peak, and how much of what it has that takes up. Rates per second, usage 0..1 and above. */
 export type ComponentCapacity = {
@@ -31,15 +34,29 @@ export type ComponentCapacity = {
   readonly deferred: boolean;
   /** The same fullest limit with service times that the design did not write taken as nothing: what is full even then is full. */
   readonly certain: { readonly mean: number; readonly peak: number } | null;
+  /** Bytes a second that all calls it takes and makes carry at peak; sizes that are not said count as nothing. */
+  readonly carries: number;
+  /** Use of the network cards and of the connections of an instance at peak; null: no limit is said. */
+  readonly bandwidth: number | null;
+  readonly connections: number | null;
+  /** Connections that the pools of its callers keep to an instance. */
+  readonly pooled: number;
+  /** Share of the requests that the busiest shard gets, at least; null where there are no shards. */
+  readonly hottest: number | null;
 };
 
 /** Saturation at peak of every component that a loss concerns. */
 export type AfterLoss = { readonly lost: ComponentId | ZoneId; readonly saturation: ReadonlyMap<ComponentId, number> };
 
+/** A limit that a multiple of the peak passes; saturation is that of the multiple. */
+export type FullAt = { readonly component: ComponentId; readonly saturation: number; readonly limit: UsageName };
+
 export type Capacity = {
   readonly components: ReadonlyMap<ComponentId, ComponentCapacity>;
   /** What is full first as load grows; null when nothing has a known limit. */
   readonly first: { readonly component: ComponentId; readonly headroom: number; readonly limit: UsageName } | null;
+  /** What is full at ten times the peak, worst first. */
+  readonly tenfold: readonly FullAt[];
   readonly afterCacheLoss: readonly AfterLoss[];
   readonly afterZoneLoss: readonly AfterLoss[];
   /** Mean seconds of each flow's answer with no queueing at all. */
@@ -50,22 +67,36 @@ export type Capacity = {
 const MOST_SERVERS = 20_000;
 
 export function capacityOf(model: DesignModel): Capacity {
-  const peak = demandOf(model, { at: 'peak' });
-  const mean = demandOf(model, { at: 'mean' });
+  const demand = demandOf(model, { at: 'peak' });
+  const peak = loads(model, demand);
+  const mean = loads(model, demandOf(model, { at: 'mean' }));
   const components = new Map<ComponentId, ComponentCapacity>();
   for (const component of model.components.values()) {
-    const at = (demand: Demand): readonly Arrival[] => arrivalsAt(component, demand);
-    if (component.is !== 'client') components.set(component.id, componentCapacity(component, at(peak), at(mean)));
+    if (component.is !== 'client') components.set(component.id, componentCapacity(component, peak(component), mean(component)));
   }
   return {
     components,
     first: firstFull(components),
+    tenfold: fullAt(components, 10),
     afterCacheLoss: cachesOf(model).map((lost) => {
-      const cold = demandOf(model, { at: 'peak', cold: new Set([lost]) });
+      const cold = loads(model, demandOf(model, { at: 'peak', cold: new Set([lost]) }));
       return { lost, saturation: saturations(model, cold, (each) => (each.id === lost ? undefined : fleetOf(each))) };
     }),
     afterZoneLoss: [...model.zones.keys()].map((lost) => ({ lost, saturation: saturations(model, peak, (each) => without(each, lost)) })),
-    floors: peak.floors,
+    floors: demand.floors,
+  };
+}
+
+/** What a component has to do. */
+type Load = { readonly arrivals: readonly Arrival[]; readonly aside: Aside };
+
+function loads(model: DesignModel, demand: Demand): (component: Component) => Load {
+  const leaving = departures(demand);
+  const carried = ({ call }: Arrival): number => carriedBy(model, call) ?? 0;
+  return (component) => {
+    const arrivals = arrivalsAt(component, demand).map((each) => ({ ...each, spread: spreadOf(model, component, each.call) }));
+    const sent = sentBy(model, leaving.get(component.id) ?? []);
+    return { arrivals, aside: { carried, sent, pooled: pooledAt(model, component, arrivals, fleetOf) } };
   };
 }
 
@@ -105,13 +136,15 @@ function without(component: Component, zone: ZoneId): Fleet | undefined {
 
 function saturations(
   model: DesignModel,
-  demand: Demand,
+  load: (component: Component) => Load,
   fleet: (component: Component) => Fleet | undefined,
 ): ReadonlyMap<ComponentId, number> {
   const found = new Map<ComponentId, number>();
   for (const component of model.components.values()) {
     const left = component.is === 'client' ? undefined : fleet(component);
-    const full = left && fullest(usageOf(component, arrivalsAt(component, demand), left));
+    if (left === undefined) continue;
+    const { arrivals, aside } = load(component);
+    const full = fullest(usageOf(component, arrivals, left, aside));
     if (full !== undefined) found.set(component.id, full.value);
   }
   return found;
@@ -120,7 +153,7 @@ function saturations(
 const cachesOf = (model: DesignModel): readonly ComponentId[] =>
   [...model.components.values()].filter(({ is }) => is === 'cache').map(({ id }) => id);
 
-const USES: readonly UsageName[] = ['work', 'slots', 'connections', 'partitions', 'quota'];
+const USES: readonly UsageName[] = ['work', 'slots', 'connections', 'partitions', 'bandwidth', 'quota'];
 
 function fullest(usage: Usage): { readonly name: UsageName; readonly value: number } | undefined {
   let found: { readonly name: UsageName; readonly value: number } | undefined;
@@ -131,38 +164,46 @@ function fullest(usage: Usage): { readonly name: UsageName; readonly value: numb
   return found;
 }
 
-function componentCapacity(component: Component, peak: readonly Arrival[], mean: readonly Arrival[]): ComponentCapacity {
+function componentCapacity(component: Component, peak: Load, mean: Load): ComponentCapacity {
   const fleet = fleetOf(component);
-  const usage = usageOf(component, peak, fleet);
+  const use = ({ arrivals, aside }: Load): Usage => usageOf(component, arrivals, fleet, aside);
+  const usage = use(peak);
   const full = fullest(usage);
-  const total = peak.reduce((sum, { rate }) => sum + rate, 0);
+  const total = rateOn(peak.arrivals);
   const byFlow = new Map<FlowId, number>();
-  for (const { flow, rate } of peak) byFlow.set(flow, (byFlow.get(flow) ?? 0) + rate / total);
-  const own = usageOf(
-    component,
-    peak.map((each) => ({ ...each, waits: 0 })),
-    fleet,
-  ).slots;
+  for (const { flow, rate } of peak.arrivals) byFlow.set(flow, (byFlow.get(flow) ?? 0) + rate / total);
+  const own = use({ ...peak, arrivals: peak.arrivals.map((each) => ({ ...each, waits: 0 })) }).slots;
   return {
-    demand: { mean: mean.reduce((sum, { rate }) => sum + rate, 0), peak: total },
+    demand: { mean: rateOn(mean.arrivals), peak: total },
     byFlow,
     utilisation: usage.work ?? null,
     held: usage.slots === undefined || own === undefined ? null : usage.slots - own,
     saturation: full?.value ?? null,
-    meanSaturation: fullest(usageOf(component, mean, fleet))?.value ?? null,
+    meanSaturation: fullest(use(mean))?.value ?? null,
     limit: full?.name ?? null,
     headroom: full === undefined || full.value === 0 ? null : 1 / full.value,
     waiting: waitingOf(component, usage),
     instances: fleet.instances,
-    deferred: peak.length > 0 && peak.every(({ buffered, batch }) => buffered || batch),
+    deferred: peak.arrivals.length > 0 && peak.arrivals.every(({ buffered, batch }) => buffered || batch),
     certain: full === undefined ? null : { mean: certainly(component, mean, fleet), peak: certainly(component, peak, fleet) },
+    carries: peak.arrivals.reduce((sum, each) => sum + each.rate * peak.aside.carried(each), peak.aside.sent),
+    bandwidth: usage.bandwidth ?? null,
+    connections: usage.connections ?? null,
+    pooled: peak.aside.pooled,
+    hottest: hottestOf(peak.arrivals, fleet),
   };
 }
 
-function certainly(component: Component, arrivals: readonly Arrival[], fleet: Fleet): number {
-  if (component.written.has('time')) return fullest(usageOf(component, arrivals, fleet))?.value ?? 0;
+const rateOn = (arrivals: readonly Arrival[]): number => arrivals.reduce((sum, { rate }) => sum + rate, 0);
+
+/** Share of its most skewed data's requests that the busiest shard gets, at least. */
+const hottestOf = (arrivals: readonly Arrival[], { shards }: Fleet): number | null =>
+  shards <= 1 ? null : 1 / shards + Math.max(0, ...arrivals.map(({ spread }) => spread?.surplus ?? 0));
+
+function certainly(component: Component, { arrivals, aside }: Load, fleet: Fleet): number {
+  if (component.written.has('time')) return fullest(usageOf(component, arrivals, fleet, aside))?.value ?? 0;
   const free = 'time' in component ? { ...component, time: { shape: 'constant', mean: Seconds(0) } as const } : component;
-  return fullest(usageOf(free as Component, arrivals, fleet))?.value ?? 0;
+  return fullest(usageOf(free as Component, arrivals, fleet, aside))?.value ?? 0;
 }
 
 /** Waiting at the busiest instance, whose arrivals are taken as Poisson. */
@@ -188,3 +229,15 @@ function firstFull(components: ReadonlyMap<ComponentId, ComponentCapacity>): Cap
     )[0] ?? null
   );
 }
+
+const fullAt = (components: ReadonlyMap<ComponentId, ComponentCapacity>, times: number): readonly FullAt[] =>
+  [...components]
+    .flatMap(([component, { saturation, limit }]) =>
+      saturation === null || limit === null || saturation * times <= 1 ? [] : [{ component, saturation: saturation * times, limit }],
+    )
+    .sort(
+      byKeys(
+        (each) => -each.saturation,
+        (each) => each.component,
+      ),
+    );

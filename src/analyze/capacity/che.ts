@@ -5,7 +5,7 @@ const GROWTH = 1.005;
 /** Groups of items of near equal popularity under Zipf, most popular first. */
 type Group = { readonly items: number; readonly share: number };
 
-function zipfGroups(items: number, exponent: number): readonly Group[] {
+export function zipfGroups(items: number, exponent: number): readonly Group[] {
   const groups: { items: number; weight: number }[] = [];
   for (let rank = 1; rank <= items; ) {
     const size = rank <= ONE_BY_ONE ? 1 : Math.min(items - rank + 1, Math.max(1, Math.floor(rank * (GROWTH - 1))));

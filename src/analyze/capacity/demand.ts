@@ -3,6 +3,7 @@ import type { DesignModel } from '#model/design.js';
 import type { Action, Call, Draw, Flow, Group, Varying, Visit, When } from '#model/flow.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
 import { roundTrip } from './network.js';
+import type { Spread } from './spread.js';
 
 /** Visits that one call (or the start of a flow) makes to a component. */
 export type Arrival = {
@@ -18,6 +19,8 @@ export type Arrival = {
   readonly partitions: number | undefined;
   /** It belongs to a flow that runs in batches. */
   readonly batch: boolean;
+  /** How it falls on shards; undefined: evenly. */
+  readonly spread?: Spread | undefined;
 };
 
 export type DemandOptions = {

@@ -1,4 +1,4 @@
-import type { Component, Database } from '#model/component.js';
+import type { Cache, Component, Database } from '#model/component.js';
 import type { Arrival } from './demand.js';
 import { meanTime } from './demand.js';
 
@@ -11,6 +11,8 @@ export type Usage = {
   readonly connections: number | undefined;
   /** Messages in hand against the partitions they come from: one at a time from each. */
   readonly partitions: number | undefined;
+  /** Bytes that its calls carry against what its network card does. */
+  readonly bandwidth: number | undefined;
   /** Against what somebody else lets through. */
   readonly quota: number | undefined;
 };
@@ -21,7 +23,19 @@ export type UsageName = keyof Usage;
 export type Fleet = { readonly instances: number; readonly shards: number; readonly copies: number; readonly regions: number };
 
 /** Attributes that some kinds have. */
-type Limits = { readonly cores?: number | undefined; readonly concurrency?: number | undefined; readonly connections?: number | undefined };
+type Limits = {
+  readonly cores?: number | undefined;
+  readonly concurrency?: number | undefined;
+  readonly connections?: number | undefined;
+  readonly bandwidth?: number | undefined;
+};
+
+/** What else loads it than visits: bytes of one visit, bytes a second of the calls it makes, connections that its callers keep to an instance. */
+export type Aside = {
+  readonly carried: (arrival: Arrival) => number;
+  readonly sent: number;
+  readonly pooled: number;
+};
 const limitsOf = (component: Component): Limits => component as Limits;
 
 /** Requests an instance can work on at one moment; undefined when nothing bounds it. */
@@ -32,18 +46,22 @@ export function servers(component: Component): number | undefined {
 }
 
 /** How much of the busiest instance the arrivals take up. */
-export function usageOf(component: Component, arrivals: readonly Arrival[], fleet: Fleet): Usage {
+export function usageOf(component: Component, arrivals: readonly Arrival[], fleet: Fleet, aside: Aside): Usage {
   const known = arrivals.every(({ call }) => meanTime(component, call) !== undefined);
   const own = (each: Arrival): number => meanTime(component, each.call) ?? 0;
-  const { concurrency, connections } = limitsOf(component);
+  const { concurrency, connections, bandwidth } = limitsOf(component);
   const width = servers(component);
   const share = (cost: (each: Arrival) => number, room: number): number => busiest(component, arrivals, fleet, cost) / room;
   const held = arrivals.filter(({ call }) => call?.hold !== undefined);
   return {
     work: known && width !== undefined ? share(own, width) : undefined,
     slots: known && concurrency !== undefined ? share((each) => own(each) + each.waits, concurrency) : undefined,
-    connections: connections !== undefined && held.length > 0 ? share(({ call }) => call?.hold ?? 0, connections) : undefined,
+    connections:
+      connections !== undefined && (held.length > 0 || aside.pooled > 0)
+        ? share(({ call }) => call?.hold ?? 0, connections) + aside.pooled / connections
+        : undefined,
     partitions: known ? partitionsUsed(arrivals, (each) => own(each) + each.waits) : undefined,
+    bandwidth: bandwidth === undefined ? undefined : share(aside.carried, bandwidth) + aside.sent / fleet.instances / bandwidth,
     quota: quotaOf(component, arrivals),
   };
 }
@@ -62,15 +80,27 @@ function quotaOf(component: Component, arrivals: readonly Arrival[]): number | u
 
 /** Cost a second at the busiest instance, its calls spread as the component spreads them. */
 function busiest(component: Component, arrivals: readonly Arrival[], fleet: Fleet, cost: (each: Arrival) => number): number {
-  const total = (test: (each: Arrival) => boolean): number =>
-    arrivals.reduce((sum, each) => sum + (test(each) ? each.rate * cost(each) : 0), 0);
-  if (component.is === 'database') return busiestCopy(component, arrivals, fleet, cost);
-  if (component.is !== 'cache') return total(() => true) / fleet.instances;
-  // A cache's copies share its reads; a write goes to each of them. Regions have caches of their own.
-  return (total((each) => !writes(each)) / fleet.copies + total(writes)) / fleet.shards / fleet.regions;
+  if (component.is !== 'database' && component.is !== 'cache')
+    return arrivals.reduce((sum, each) => sum + each.rate * cost(each), 0) / fleet.instances;
+  const even = onShard(component, arrivals, fleet, (each) => each.rate * cost(each) * (each.spread?.visits ?? 1)) / fleet.shards;
+  const skewed = new Set(arrivals.flatMap(({ spread }) => (spread !== undefined && spread.surplus > 0 ? [spread.data] : [])));
+  // Two data items have their most popular keys in different shards: the worse of them counts.
+  const surplus = [...skewed].map((data) => {
+    const own = arrivals.filter(({ spread }) => spread?.data === data);
+    return onShard(component, own, fleet, (each) => each.rate * cost(each) * (each.spread?.surplus ?? 0));
+  });
+  return even + Math.max(0, ...surplus);
 }
 
 const writes = ({ call }: Arrival): boolean => call?.operation !== undefined && call.operation.kind !== 'read';
+
+/** What the busiest copy of a shard gets of `asked`, a cost a second of each arrival. */
+function onShard(component: Database | Cache, arrivals: readonly Arrival[], fleet: Fleet, asked: (each: Arrival) => number): number {
+  if (component.is === 'database') return busiestCopy(component, arrivals, fleet, asked);
+  const total = (test: (each: Arrival) => boolean): number => arrivals.reduce((sum, each) => sum + (test(each) ? asked(each) : 0), 0);
+  // A cache's copies share its reads; a write goes to each of them. Regions have caches of their own.
+  return (total((each) => !writes(each)) / fleet.copies + total(writes)) / fleet.regions;
+}
 
 /**
  * Writes load every copy. A leaderless read loads R copies; where there is a leader, it also answers the reads that do not say
@@ -91,10 +121,10 @@ function busiestCopy(store: Database, arrivals: readonly Arrival[], fleet: Fleet
           : 'leader';
     const asked = mode === 'leaderless' && target !== 'any' && target !== 'replica' ? (read ?? Math.floor(store.copies / 2) + 1) : 1;
     const weight = kind === 'any' || kind === 'replica' ? Math.min(asked, fleet.copies) : 1;
-    load[kind] += each.rate * cost(each) * weight;
+    load[kind] += cost(each) * weight;
   }
   const shared = load.write + load.any / fleet.copies / fleet.regions;
   const follower =
     shared + load.replica / fleet.regions / (mode === 'single-leader' || mode === 'chain' ? Math.max(1, fleet.copies - 1) : fleet.copies);
-  return Math.max(shared + load.leader, follower) / fleet.shards;
+  return Math.max(shared + load.leader, follower);
 }

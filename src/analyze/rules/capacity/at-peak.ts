@@ -23,8 +23,8 @@ export const atPeak = defineRule({
     slots: (d: Told) =>
       `The slots of "${d.component}" would be taken ${d.times} times over ${d.when}, waiting on others included; it has ${d.has} and takes ${d.needed}.`,
     connections: (d: Told) => `"${d.component}" would have to keep ${d.times} times the connections it can.`,
-    partitions: (d: Told) =>
-      `"${d.component}" would have ${d.times} times as many messages in hand ${d.when} as there are partitions to take them from.`,
+    partitions: (d: Told) => `"${d.component}" would have ${d.times} times as many messages in hand ${d.when} as there are partitions.`,
+    bandwidth: (d: Told) => `"${d.component}" would have to carry ${d.times} times the bytes that its network cards can ${d.when}.`,
     quota: (d: Told) => `"${d.component}" is asked ${d.rate} times a second at peak, ${d.times} times what it lets through.`,
     backlog: (d: Told) => `"${d.component}" falls behind at peak, asked for ${d.times} times what it can do, and catches up afterwards.`,
   },
