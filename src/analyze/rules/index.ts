@@ -1,5 +1,9 @@
 import type { Rule } from '../define-rule.js';
+import { availableAtPeak } from './availability/at-peak.js';
 import { belowTarget } from './availability/below-target.js';
+import { dnsFailover } from './availability/dns-failover.js';
+import { longLease } from './availability/long-lease.js';
+import { slowDetection } from './availability/slow-detection.js';
 import { slowFailover } from './availability/slow-failover.js';
 import { afterLoss } from './capacity/after-loss.js';
 import { atPeak } from './capacity/at-peak.js';
@@ -21,13 +25,21 @@ import { noLimit } from './network/no-limit.js';
 import { noTimeout } from './resilience/no-timeout.js';
 import { timeoutOrder } from './resilience/timeout-order.js';
 import { sequentialKey } from './scaling/sequential-key.js';
+import { besideThePath } from './spof/beside-the-path.js';
+import { evenMembers } from './spof/even-members.js';
+import { fallbackToItself } from './spof/fallback-to-itself.js';
 import { loneInstance } from './spof/lone-instance.js';
+import { loneMetadata } from './spof/lone-metadata.js';
 import { oneRegion } from './spof/one-region.js';
 import { oneZone } from './spof/one-zone.js';
 
 /** Every rule, by id. A file of this folder that is not listed here fails the test of the registry. */
 export const RULES: readonly Rule[] = [
+  availableAtPeak,
   belowTarget,
+  dnsFailover,
+  longLease,
+  slowDetection,
   slowFailover,
   afterLoss,
   atPeak,
@@ -49,7 +61,11 @@ export const RULES: readonly Rule[] = [
   noTimeout,
   timeoutOrder,
   sequentialKey,
+  besideThePath,
+  evenMembers,
+  fallbackToItself,
   loneInstance,
+  loneMetadata,
   oneRegion,
   oneZone,
 ];
