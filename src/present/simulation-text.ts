@@ -75,7 +75,8 @@ function targetLines(report: SimulationReport, options: TextOptions): string {
 function targetText(target: TargetReport): string {
   const until = target.until === undefined ? '' : ` until ${visible(target.until)}`;
   const unmeasured = target.verdict === 'unresolved' ? 'not resolved' : 'without bound';
-  const measured = target.measured === null ? unmeasured : timeText(target.measured);
+  const about = target.verdict === 'unresolved' ? 'perhaps ' : '';
+  const measured = target.measured === null ? unmeasured : `${about}${timeText(target.measured)}`;
   return `${target.name}${until}: ${measured}, asked ${timeText(target.target)} (${visible(target.quality)})`;
 }
 

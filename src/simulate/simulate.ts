@@ -11,7 +11,7 @@ import { type Outlook, outlook } from './plan/utilisation.js';
 import type { Knee, RunReport, SimulationReport, Unresolved } from './report.js';
 import { CONFIDENCE } from './statistics/intervals.js';
 import { latencyFigure } from './statistics/latency.js';
-import { componentReports, stabilityOf } from './write/component-report.js';
+import { componentReports, growthOf, stabilityOf } from './write/component-report.js';
 import { faultReports, timelineReport } from './write/fault-report.js';
 import { flowReports } from './write/flow-report.js';
 
@@ -122,7 +122,8 @@ type Ran = {
 function report({ model, world, course, plan, view, near, load, slice }: Ran): RunReport {
   const unresolved: Unresolved[] = [];
   const afterFault = plan.faults.length > 0;
-  const flows = flowReports({ model, world, course, memory: near.flowMemory, unresolved, afterFault, slice });
+  const growing = growthOf(world.program, course, afterFault);
+  const flows = flowReports({ model, world, growing, course, memory: near.flowMemory, unresolved, afterFault, slice });
   const timeline = timelineReport(world, plan.duration, course.measured, slice);
   if (course.end === 'cut short') unresolved.push({ path: 'simulated', why: 'cut short' });
   return {
@@ -135,7 +136,7 @@ function report({ model, world, course, plan, view, near, load, slice }: Ran): R
     flows,
     components: componentReports(world.program, course, view, slice),
     bottleneck: world.program.stations.ids[view.bottleneck] ?? null,
-    stability: stabilityOf(world.program, course, afterFault, slice),
+    stability: stabilityOf(world.program, course, growing, slice),
     timeline,
     faults: faultReports(timeline, plan.faults, slice),
     unresolved,

@@ -6,6 +6,7 @@ import type { CopySet, NotModelled } from '../kernel/program.js';
 export type Label = number;
 
 export type SiteDraft = {
+  flow: number;
   station: number;
   depth: number;
   pick: number;

@@ -134,6 +134,7 @@ function conditionTable(code: Code): Program['conditions'] {
 function siteTable(code: Code, stations: Stations): Sites {
   const ints = (of: (site: SiteDraft) => number) => Int32Array.from(code.sites, of);
   return {
+    flow: ints((site) => site.flow),
     station: ints((site) => site.station),
     depth: ints((site) => site.depth),
     pick: Uint8Array.from(code.sites, (site) => site.pick),

@@ -116,7 +116,7 @@ export class Visits {
     code.depth = Math.max(code.depth, depth + 1);
     const sampler = time === undefined ? -1 : code.times.push(time) - 1;
     const notice = frame.balancer !== undefined && isBalancer(frame.balancer) ? (frame.balancer.healthCheck ?? Infinity) : 0;
-    return code.sites.push({ station, depth, sampler, notice, roaming: call.route === 'home', ...rest }) - 1;
+    return code.sites.push({ flow: frame.flow, station, depth, sampler, notice, roaming: call.route === 'home', ...rest }) - 1;
   }
 
   private consumer(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void): void {

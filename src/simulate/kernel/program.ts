@@ -122,6 +122,7 @@ export type Stations = {
 
 /** The places where a flow visits a component. */
 export type Sites = {
+  readonly flow: Int32Array;
   readonly station: Int32Array;
   readonly depth: Int32Array;
   readonly pick: Uint8Array;

@@ -2,7 +2,7 @@ import type { LatencyName } from '#model/design.js';
 import type { Memory } from '../plan/utilisation.js';
 import type { Interval } from '../report.js';
 import { BATCHES, type FlowCounts, SECTIONS } from './flow-counts.js';
-import { BUCKETS, valueAtRank } from './histogram.js';
+import { BUCKETS, bucketOf, valueAtRank } from './histogram.js';
 import { halfWidth } from './intervals.js';
 
 /** Probability, and relaxation times and samples that one section needs before its percentile is trusted (3a-figures of the design notes). */
@@ -17,6 +17,8 @@ const PERCENTILES: Readonly<Record<Exclude<LatencyName, 'mean' | 'max'>, { p: nu
 const BATCH_MEMORY = 15;
 /** ... and that even many lines side by side cannot make up for. */
 const LEAST_MEMORY = 15;
+/** The 99.5% point of the normal law: intervals at 99%. */
+const Z995 = 2.5758;
 /** A half-width above this share of the figure is no knowledge. */
 const WIDEST = 0.5;
 
@@ -96,6 +98,35 @@ export function rankedLatency(counts: Uint32Array, sections: number, failures: n
   const rank = Math.ceil(p * (answers + failures));
   return rank > answers ? Infinity : valueAtRank(total, 0, Math.max(1, rank));
 }
+
+/**
+ * Whether the latency at probability `p` is within `target`, as far as a count can tell: from the share of requests that took
+ * longer or failed, with its interval (Wilson 1927). `undefined` when that interval holds both answers. This needs far fewer
+ * requests than the percentile itself where the target is far away.
+ */
+export function withinTarget(counts: Uint32Array, sections: number, failures: number, p: number, target: number): boolean | undefined {
+  const edge = bucketOf(target);
+  let longer = failures;
+  let all = failures;
+  for (let section = 0; section < sections; section++) {
+    for (let i = 0; i < BUCKETS; i++) {
+      const count = counts[section * BUCKETS + i]!;
+      all += count;
+      if (i > edge) longer += count;
+    }
+  }
+  if (all === 0) return undefined;
+  const share = longer / all;
+  const square = Z995 ** 2 / all;
+  const half = Z995 * Math.sqrt((share * (1 - share)) / all + square / (4 * all));
+  const middle = share + square / 2;
+  if ((middle + half) / (1 + square) < 1 - p) return true;
+  return (middle - half) / (1 + square) > 1 - p ? false : undefined;
+}
+
+/** Whether a whole run is long enough for its requests to count as independent of how it began. */
+export const longEnough = (seconds: number, { relaxation }: Memory): boolean =>
+  !Number.isFinite(relaxation) || seconds >= SECTIONS * LEAST_MEMORY * relaxation;
 
 export const PROBABILITY: Readonly<Record<keyof typeof PERCENTILES, number>> = {
   p50: 0.5,

@@ -39,25 +39,33 @@ function coresOf(program: Program, i: number): number {
   return cores[i]! >= UNLIMITED ? Infinity : cores[i]! * count[i]!;
 }
 
-/** Whether work piles up somewhere, and where it does so fastest. */
-export function stabilityOf(program: Program, course: Course, afterFault: boolean, slice: number): Stability {
-  const { counts } = course;
-  let component: string | undefined;
-  let growth = 0;
-  program.stations.ids.forEach((id, i) => {
-    const inflow = (counts.of(i, COUNT.begun) + counts.of(i, COUNT.dropped)) / (course.measured || 1);
-    const grows = steadyGrowth(course, (sample) => sample.waiting[i]!, inflow, afterFault ? 0.3 : 0.6);
-    if (grows !== undefined && grows > growth) {
-      growth = grows;
-      component = id;
-    }
-  });
-  if (course.end === 'overflow' && component === undefined) {
-    let longest = 0;
-    for (let i = 1; i < counts.components; i++) if (counts.of(i, COUNT.waiting) > counts.of(longest, COUNT.waiting)) longest = i;
-    component = program.stations.ids[longest];
-    growth = counts.of(longest, COUNT.waiting) / Math.max(1e-9, course.measured);
+/** By how many a second the line in front of each component grows, where it does so steadily. */
+export function growthOf(program: Program, course: Course, afterFault: boolean): ReadonlyMap<number, number> {
+  const growing = new Map<number, number>();
+  for (let i = 0; i < program.stations.ids.length; i++) {
+    const inflow = (course.counts.of(i, COUNT.begun) + course.counts.of(i, COUNT.dropped)) / (course.measured || 1);
+    const growth = steadyGrowth(course, (sample) => sample.waiting[i]!, inflow, afterFault ? 0.3 : 0.6);
+    if (growth !== undefined) growing.set(i, growth);
   }
-  if (component === undefined) return { verdict: 'stable' };
-  return { verdict: course.end === 'overflow' ? 'overflow' : 'unstable', component, growth: growth * slice };
+  return growing;
+}
+
+/** Whether work piles up somewhere, and where it does so fastest. */
+export function stabilityOf(program: Program, course: Course, growing: ReadonlyMap<number, number>, slice: number): Stability {
+  const { counts } = course;
+  let station = -1;
+  let growth = 0;
+  for (const [i, each] of growing) {
+    if (each <= growth) continue;
+    growth = each;
+    station = i;
+  }
+  if (course.end === 'overflow' && station < 0) {
+    station = 0;
+    for (let i = 1; i < counts.components; i++) if (counts.of(i, COUNT.waiting) > counts.of(station, COUNT.waiting)) station = i;
+    growth = counts.of(station, COUNT.waiting) / Math.max(1e-9, course.measured);
+  }
+  if (station < 0) return { verdict: 'stable' };
+  const verdict = course.end === 'overflow' ? 'overflow' : 'unstable';
+  return { verdict, component: program.stations.ids[station]!, growth: growth * slice };
 }

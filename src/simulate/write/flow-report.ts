@@ -5,7 +5,7 @@ import type { World } from '../kernel/world.js';
 import type { Memory } from '../plan/utilisation.js';
 import type { FlowReport, TargetReport, Unresolved } from '../report.js';
 import { SECTIONS } from '../statistics/flow-counts.js';
-import { type Figure, latencyFigure, PROBABILITY, rankedLatency } from '../statistics/latency.js';
+import { type Figure, latencyFigure, longEnough, PROBABILITY, rankedLatency, withinTarget } from '../statistics/latency.js';
 import { steadyGrowth } from '../statistics/stability.js';
 
 type Context = {
@@ -13,6 +13,8 @@ type Context = {
   readonly world: World;
   readonly course: Course;
   readonly memory: readonly Memory[];
+  /** Components whose lines grow without end. */
+  readonly growing: ReadonlyMap<number, number>;
   readonly unresolved: Unresolved[];
   readonly afterFault: boolean;
   /** One k-th of the design was followed; the whole is told. */
@@ -93,7 +95,7 @@ function judge(
   const base = { name, quality: quality.id, ...(quality.until === undefined ? {} : { until: quality.until as string }), target };
   const mark = program.marks.findIndex((each) => each.flow === flow && each.quality === quality.id);
   if (quality.until !== undefined && mark < 0) return { ...base, measured: null, verdict: 'unresolved' };
-  if (unbounded) return { ...base, measured: null, verdict: 'fail' };
+  if (unbounded || (mark >= 0 && passesGrowing(context, flow))) return { ...base, measured: null, verdict: 'fail' };
   if (name === 'mean' || name === 'max') {
     if (mark >= 0 || figure === undefined || !figure.resolved) return { ...base, measured: null, verdict: 'unresolved' };
     return { ...base, measured: figure.value, verdict: figure.value <= target ? 'pass' : 'fail' };
@@ -102,9 +104,21 @@ function judge(
     mark >= 0
       ? rankedLatency(flows.markSections[mark]!, 1, flows.lost[flow]!, PROBABILITY[name])
       : rankedLatency(flows.sections[flow]!, SECTIONS, failures, PROBABILITY[name]);
-  const trusted = mark >= 0 ? measured !== undefined : figure?.resolved || measured === Infinity;
-  if (measured === undefined || !trusted) return { ...base, measured: null, verdict: 'unresolved' };
-  return { ...base, measured: Number.isFinite(measured) ? measured : null, verdict: measured <= target ? 'pass' : 'fail' };
+  if (measured === undefined) return { ...base, measured: null, verdict: 'unresolved' };
+  const within =
+    mark >= 0
+      ? withinTarget(flows.markSections[mark]!, 1, flows.lost[flow]!, PROBABILITY[name], target)
+      : withinTarget(flows.sections[flow]!, SECTIONS, failures, PROBABILITY[name], target);
+  const known = longEnough(context.course.measured, context.memory[flow]!) ? within : undefined;
+  const holds = known ?? (figure?.resolved && mark < 0 ? measured <= target : undefined);
+  const shown = Number.isFinite(measured) ? measured : null;
+  return { ...base, measured: shown, verdict: holds === undefined ? 'unresolved' : holds ? 'pass' : 'fail' };
+}
+
+/** Whether any part of the flow, the handed-over ones included, comes to a line that grows without end. */
+function passesGrowing({ world, growing }: Context, flow: number): boolean {
+  const { sites } = world.program;
+  return sites.flow.some((of, site) => of === flow && (growing.has(sites.station[site]!) || growing.has(sites.queue[site]!)));
 }
 
 function spentBy(world: World, flow: number, p99: number | undefined): Record<string, number> {
