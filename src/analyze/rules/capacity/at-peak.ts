@@ -1,13 +1,11 @@
+import { carryPeak } from '../../capacity/fixes.js';
 import { shortages } from '../../capacity/shortage.js';
 import { defineRule } from '../../define-rule.js';
 import { figure, placeOf } from '../say.js';
 
 type Told = { component: string; times: string; rate: string; when: string; has: string; needed: number };
 
-const HELP: Record<string, string | undefined> = {
-  quota: 'Ask it less often, or for more at a time.',
-  partitions: 'Give the stream more partitions.',
-};
+const HELP: Record<string, string> = { quota: 'Ask it less often, or for more at a time.', partitions: 'Give the stream more partitions.' };
 
 export const atPeak = defineRule({
   id: 'capacity/at-peak',
@@ -44,20 +42,19 @@ flows: { read: { rate: 500 /s, peak: 8x, path: [ web -> api ] } }
     codes: ['capacity/at-peak:work'],
   },
   check({ model, analysis }, report) {
-    for (const { id, workload } of model.flows.values()) {
+    for (const { id, workload } of model.flows.values())
       if (workload.kind === 'unknown') report.notChecked([id], 'how often it runs is not known, so what it asks for is not counted');
-    }
-    for (const { component, message, saturation, severity, capacity, assumed } of shortages(model, analysis.capacity)) {
+    for (const shortage of shortages(model, analysis.capacity)) {
+      const { component, message, saturation, severity, capacity, assumed } = shortage;
       const { instances, demand, byFlow, limit, meanSaturation, deferred } = capacity;
       const needed = Math.ceil(instances * saturation);
-      const lasting = deferred && message !== 'backlog';
-      const [when, rate] = lasting ? ['on average', demand.mean] : ['at peak', demand.peak];
+      const [when, rate] = deferred && message !== 'backlog' ? ['on average', demand.mean] : ['at peak', demand.peak];
       const has = instances === 1 ? 'one instance' : `${instances} instances`;
       const data = { component: component.id, times: figure(saturation), rate: figure(rate), when, has, needed };
       const flows = [...byFlow.keys()];
       const evidence = { saturation, meanSaturation, limit, demand: rate, instances, needed, flows, assumed };
       const at = placeOf(component, limit === 'quota' ? 'rate-limit' : 'replicas', 'shards.count', 'shards');
-      report(message, { at, subject: [component.id, ...flows], data, evidence, help: HELP[message], severity });
+      report(message, { at, subject: [component.id, ...flows], data, evidence, help: HELP[message], severity, fix: carryPeak(shortage) });
     }
   },
 });
