@@ -6,7 +6,6 @@ import type { CopySet, NotModelled } from '../kernel/program.js';
 export type Label = number;
 
 export type SiteDraft = {
-  flow: number;
   station: number;
   depth: number;
   pick: number;
@@ -60,7 +59,7 @@ export class Code {
   readonly draws: { register: number; upTo: number[] }[] = [];
   readonly hits: { register: number; ratio: number; items: number; station: number }[] = [];
   readonly varying: { register: number; values: number[] }[] = [];
-  readonly marks: { flow: number; quality: string; component: string }[] = [];
+  readonly marks: { flow: number; quality: string; component: string; path: Set<number> }[] = [];
   readonly assumptions = new Set<string>();
   readonly notModelled = new Map<string, NotModelled>();
   depth = 1;

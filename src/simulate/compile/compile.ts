@@ -97,7 +97,7 @@ function users(model: DesignModel, flow: Flow, design: Design, places: Places): 
 function addMarks(model: DesignModel, flow: Flow, index: number, code: Code): void {
   for (const target of model.requirements.quality) {
     if (target.flow !== flow.id || target.until === undefined || target.latency.size === 0) continue;
-    code.marks.push({ flow: index, quality: target.id, component: target.until });
+    code.marks.push({ flow: index, quality: target.id, component: target.until, path: new Set() });
   }
 }
 
@@ -134,7 +134,6 @@ function conditionTable(code: Code): Program['conditions'] {
 function siteTable(code: Code, stations: Stations): Sites {
   const ints = (of: (site: SiteDraft) => number) => Int32Array.from(code.sites, of);
   return {
-    flow: ints((site) => site.flow),
     station: ints((site) => site.station),
     depth: ints((site) => site.depth),
     pick: Uint8Array.from(code.sites, (site) => site.pick),

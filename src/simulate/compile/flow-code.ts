@@ -32,7 +32,7 @@ export class FlowCode {
     const fail = code.label();
     this.memory.emitDraw(this.flow.draw);
     for (const root of this.flow.roots) {
-      this.actions(root, { flow: index, depth: 0, station: this.stationOf.get(root.component)!, balancer: undefined, fail });
+      this.actions(root, { flow: index, depth: 0, station: this.stationOf.get(root.component)!, path: [], balancer: undefined, fail });
     }
     code.place(fail);
     code.emit(OP.end);
@@ -130,7 +130,7 @@ export class FlowCode {
     this.listLeftOut(call);
     const visit = (within: Frame): void => {
       this.visits.emit(call, station, within, (inner) => this.actions(call.visit, inner));
-      this.mark(within.flow, station);
+      this.mark(within, station);
     };
     if (!call.waits) {
       const child = code.label();
@@ -213,7 +213,7 @@ export class FlowCode {
       for (const each of [lead, ...others]) this.actions(each.visit, within);
     };
     this.visits.emit(lead, station, frame, inner, others);
-    this.mark(frame.flow, station);
+    this.mark(frame, station);
     this.visits.plainResult(frame, station);
   }
 
@@ -223,10 +223,12 @@ export class FlowCode {
     this.design.code.emit(OP.result, this.design.code.endings.push(ending) - 1);
   }
 
-  private mark(flow: number, station: number): void {
+  private mark({ flow, path }: Frame, station: number): void {
     const { code, specs } = this.design;
     code.marks.forEach((mark, index) => {
-      if (mark.flow === flow && mark.component === specs[station]!.component.id) code.emit(OP.mark, index);
+      if (mark.flow !== flow || mark.component !== specs[station]!.component.id) return;
+      for (const each of [...path, station]) mark.path.add(each);
+      code.emit(OP.mark, index);
     });
   }
 

@@ -10,6 +10,8 @@ export type Frame = {
   readonly flow: number;
   readonly depth: number;
   readonly station: number;
+  /** Components from the root to here. */
+  readonly path: readonly number[];
   /** The nearest balancer upstream. */
   readonly balancer: Component | undefined;
   readonly fail: Label;
@@ -79,7 +81,8 @@ export class Visits {
       if (queue < 0) code.emit(OP.arrive, site);
       code.emit(OP.worked, site);
     }
-    inner({ ...frame, depth: frame.depth + 1, station, balancer: this.balancerWithin(station, frame), fail: leave });
+    const path = [...frame.path, station];
+    inner({ ...frame, depth: frame.depth + 1, station, path, balancer: this.balancerWithin(station, frame), fail: leave });
     code.place(leave);
     if (finite) code.emit(OP.leave, site);
     code.place(after);
@@ -116,7 +119,7 @@ export class Visits {
     code.depth = Math.max(code.depth, depth + 1);
     const sampler = time === undefined ? -1 : code.times.push(time) - 1;
     const notice = frame.balancer !== undefined && isBalancer(frame.balancer) ? (frame.balancer.healthCheck ?? Infinity) : 0;
-    return code.sites.push({ flow: frame.flow, station, depth, sampler, notice, roaming: call.route === 'home', ...rest }) - 1;
+    return code.sites.push({ station, depth, sampler, notice, roaming: call.route === 'home', ...rest }) - 1;
   }
 
   private consumer(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void): void {
@@ -133,7 +136,7 @@ export class Visits {
     if (access.kind === 'quorum') {
       this.copies(call, station, frame, { ask: access.ask, need: access.need, skipLeader: false, strict: true });
       this.plainResult(frame, station);
-      inner({ ...frame, station, balancer: undefined });
+      inner({ ...frame, station, path: [...frame.path, station], balancer: undefined });
       return;
     }
     const { followers } = access;

@@ -1,7 +1,7 @@
 import { type Appointment, agenda } from '../faults/agenda.js';
 import type { Plan } from '../plan/plan.js';
 import { BATCHES } from '../statistics/flow-counts.js';
-import type { StationCounts } from '../statistics/station-counts.js';
+import { COUNT, type StationCounts } from '../statistics/station-counts.js';
 import { Timeline } from '../statistics/timeline.js';
 import { Arrivals } from '../workload/arrivals.js';
 import { run, runReady } from './engine.js';
@@ -80,7 +80,7 @@ class Drive {
     let batches = 0;
     while (this.end === 'done' && plan.duration > 0) {
       this.advance(from + ++batches * world.flows.batch);
-      this.samples.push({ time: world.now, pending: world.flows.pending.slice(), waiting: world.counts.waiting() });
+      this.samples.push({ time: world.now, pending: world.flows.pending.slice(), waiting: this.waiting() });
       this.wishes.onProgress(Math.min(1, Math.max(batches / BATCHES, this.events / plan.events)));
       if (batches < BATCHES) continue;
       if (this.wishes.satisfied() || this.events * 2 > plan.events) break;
@@ -94,6 +94,14 @@ class Drive {
     world.measuring = false;
     if (end !== 'overflow') this.waitForAnswers(measured);
     return { events: this.events, measured, end, counts, before, after, samples: this.samples };
+  }
+
+  /** Visits waiting by component; messages wait in front of their consumers. */
+  private waiting(): Float64Array {
+    const { counts, stations, length, sharedLines, depth } = this.world;
+    return Float64Array.from({ length: counts.components }, (_, i) =>
+      stations.shared[i] === 1 ? counts.of(i, COUNT.waiting) + length[sharedLines + i]! : counts.of(i, COUNT.waiting) - depth[i]!,
+    );
   }
 
   /** Lets the last measured requests end while others keep coming: cut off, the slow ones among them would be missed. */

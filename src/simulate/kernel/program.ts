@@ -122,7 +122,6 @@ export type Stations = {
 
 /** The places where a flow visits a component. */
 export type Sites = {
-  readonly flow: Int32Array;
   readonly station: Int32Array;
   readonly depth: Int32Array;
   readonly pick: Uint8Array;
@@ -236,8 +235,13 @@ export type Program = {
   readonly registers: number;
   /** Registers that side-by-side work hands to the steps after it. */
   readonly sharedRegisters: Int32Array;
-  /** Targets on the end of a handed-over part: flow and index within it. */
-  readonly marks: readonly { readonly flow: number; readonly quality: string; readonly component: ComponentId }[];
+  /** Targets on the end of a handed-over part, and the components on the way there. */
+  readonly marks: readonly {
+    readonly flow: number;
+    readonly quality: string;
+    readonly component: ComponentId;
+    readonly path: ReadonlySet<number>;
+  }[];
   readonly assumptions: readonly string[];
   readonly notModelled: readonly NotModelled[];
 };

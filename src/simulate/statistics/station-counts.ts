@@ -73,9 +73,4 @@ export class StationCounts {
     for (let station = 0; station < this.components; station++) copy.settle(station, clock);
     return copy;
   }
-
-  /** Visits waiting now, by component. */
-  waiting(): Float64Array {
-    return Float64Array.from({ length: this.components }, (_, station) => this.of(station, COUNT.waiting));
-  }
 }

@@ -43,7 +43,8 @@ function coresOf(program: Program, i: number): number {
 export function growthOf(program: Program, course: Course, afterFault: boolean): ReadonlyMap<number, number> {
   const growing = new Map<number, number>();
   for (let i = 0; i < program.stations.ids.length; i++) {
-    const inflow = (course.counts.of(i, COUNT.begun) + course.counts.of(i, COUNT.dropped)) / (course.measured || 1);
+    const came = Math.max(course.counts.of(i, COUNT.begun) + course.counts.of(i, COUNT.dropped), course.counts.of(i, COUNT.visits));
+    const inflow = came / (course.measured || 1);
     const growth = steadyGrowth(course, (sample) => sample.waiting[i]!, inflow, afterFault ? 0.3 : 0.6);
     if (growth !== undefined) growing.set(i, growth);
   }

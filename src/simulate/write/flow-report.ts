@@ -95,7 +95,8 @@ function judge(
   const base = { name, quality: quality.id, ...(quality.until === undefined ? {} : { until: quality.until as string }), target };
   const mark = program.marks.findIndex((each) => each.flow === flow && each.quality === quality.id);
   if (quality.until !== undefined && mark < 0) return { ...base, measured: null, verdict: 'unresolved' };
-  if (unbounded || (mark >= 0 && passesGrowing(context, flow))) return { ...base, measured: null, verdict: 'fail' };
+  if (unbounded || (mark >= 0 && [...context.growing.keys()].some((station) => program.marks[mark]!.path.has(station))))
+    return { ...base, measured: null, verdict: 'fail' };
   if (name === 'mean' || name === 'max') {
     if (mark >= 0 || figure === undefined || !figure.resolved) return { ...base, measured: null, verdict: 'unresolved' };
     return { ...base, measured: figure.value, verdict: figure.value <= target ? 'pass' : 'fail' };
@@ -113,12 +114,6 @@ function judge(
   const holds = known ?? (figure?.resolved && mark < 0 ? measured <= target : undefined);
   const shown = Number.isFinite(measured) ? measured : null;
   return { ...base, measured: shown, verdict: holds === undefined ? 'unresolved' : holds ? 'pass' : 'fail' };
-}
-
-/** Whether any part of the flow, the handed-over ones included, comes to a line that grows without end. */
-function passesGrowing({ world, growing }: Context, flow: number): boolean {
-  const { sites } = world.program;
-  return sites.flow.some((of, site) => of === flow && (growing.has(sites.station[site]!) || growing.has(sites.queue[site]!)));
 }
 
 function spentBy(world: World, flow: number, p99: number | undefined): Record<string, number> {
