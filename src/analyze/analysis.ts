@@ -6,6 +6,7 @@ import { type Capacity, capacityOf } from './capacity/capacity.js';
 import { claimedHits, type HitClaim } from './capacity/hit-claims.js';
 import { type Storage, storageOf } from './capacity/storage.js';
 import { type Consistency, consistencyOf } from './consistency/consistency.js';
+import { type Records, recordsOf } from './consistency/records.js';
 import { type Claim, claimsOf } from './estimates/claims.js';
 import { neededAtPeak } from './reliability/at-peak.js';
 import { availabilityOf, type Served, tryFormula } from './reliability/availability.js';
@@ -37,6 +38,8 @@ export type Analysis = {
   /** Attempts that meet at a component when nothing answers. */
   readonly amplification: ReadonlyMap<ComponentId, number>;
   readonly consistency: Consistency;
+  /** Durability, partitions, delivery and atomicity by data item, and where keys of repetitions are kept. */
+  readonly records: Records;
   readonly estimates: ReadonlyMap<string, Claim>;
 };
 
@@ -63,6 +66,9 @@ export function analyze(model: DesignModel): Analysis {
     },
     get consistency() {
       return remember(this, 'consistency', consistencyOf(model));
+    },
+    get records() {
+      return remember(this, 'records', recordsOf(model));
     },
     get estimates() {
       return remember(this, 'estimates', claimsOf(model));

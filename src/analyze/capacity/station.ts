@@ -36,6 +36,7 @@ export type Aside = {
   readonly sent: number;
   readonly pooled: number;
 };
+const NOTHING_ELSE: Aside = { carried: () => 0, sent: 0, pooled: 0 };
 const limitsOf = (component: Component): Limits => component as Limits;
 
 /** Requests an instance can work on at one moment; undefined when nothing bounds it. */
@@ -46,7 +47,7 @@ export function servers(component: Component): number | undefined {
 }
 
 /** How much of the busiest instance the arrivals take up. */
-export function usageOf(component: Component, arrivals: readonly Arrival[], fleet: Fleet, aside: Aside): Usage {
+export function usageOf(component: Component, arrivals: readonly Arrival[], fleet: Fleet, aside: Aside = NOTHING_ELSE): Usage {
   const known = arrivals.every(({ call }) => meanTime(component, call) !== undefined);
   const own = (each: Arrival): number => meanTime(component, each.call) ?? 0;
   const { concurrency, connections, bandwidth } = limitsOf(component);

@@ -1,9 +1,11 @@
+import type { Isolation } from '#model/component.js';
 import type { DataItem, DesignModel, QualityTarget, ReadGuarantee } from '#model/design.js';
 import type { Flow } from '#model/flow.js';
 import type { ComponentId, DataId, FlowId } from '#model/ids.js';
 import { saysUnknown } from '../unknown.js';
 import { callsOf, type Placed, touching } from './calls.js';
 import { cacheHop, type Hop, isCopy, meets, type ReadPromise, STRONGEST, storeHop, weaker } from './hop.js';
+import { type AcrossFailover, acrossFailover, isolationOf, monotonicWrites } from './standing.js';
 
 /** What reading a data item in a flow promises, what is asked of it, and the steps that make it what it is. */
 export type Reading = {
@@ -15,6 +17,12 @@ export type Reading = {
   readonly verdict: 'pass' | 'fail' | 'unknown' | 'none';
   /** Steps weaker than reading the one leader, in the order of the path. */
   readonly why: readonly Hop[];
+  /** The order that is left when another leader takes over; null where the guarantee is not known. */
+  readonly acrossFailover: AcrossFailover | null;
+  /** Writes of one session are applied in their order. Null: not known. */
+  readonly monotonicWrites: boolean | null;
+  /** Weakest isolation of the stores read; null: not said. */
+  readonly isolation: Isolation | null;
 };
 
 export type Consistency = ReadonlyMap<DataId, ReadonlyMap<FlowId, Reading>>;
@@ -71,7 +79,16 @@ function reading(scene: Scene, reads: readonly Placed[]): Reading {
     null,
   );
   const why = hops.filter((hop) => !meets(hop, 'linearizable') || hop.staleness !== 0);
-  return { guarantee, asked, fresh, verdict: verdictOf(guarantee, hops, asked, fresh), why };
+  return {
+    guarantee,
+    asked,
+    fresh,
+    verdict: verdictOf(guarantee, hops, asked, fresh),
+    why,
+    acrossFailover: guarantee && acrossFailover(model, scene.calls, data, guarantee.order),
+    monotonicWrites: monotonicWrites(model, scene.calls, data),
+    isolation: isolationOf(model, reads),
+  };
 }
 
 const LADDER: readonly ReadGuarantee[] = ['eventual', 'read-your-writes', 'monotonic', 'causal', 'sequential', 'linearizable'];

@@ -5,8 +5,8 @@ import type { ComponentId, DataId, FlowId } from '#model/ids.js';
 import type { Placed } from './calls.js';
 import { allCalls, byStep } from './deliveries.js';
 
-type Channel = Queue | Stream | PubSub;
-const isChannel = (component: Component | undefined): component is Channel =>
+export type Channel = Queue | Stream | PubSub;
+export const isChannel = (component: Component | undefined): component is Channel =>
   component?.is === 'queue' || component?.is === 'stream' || component?.is === 'pubsub';
 
 /** A write to a store and a message about the same data, sent by the same component: nothing makes both happen or neither. */
@@ -42,22 +42,25 @@ export function orderLosses(model: DesignModel): readonly OrderLoss[] {
   return model.requirements.quality.flatMap(({ data: id, order: asked }) => {
     const data = id && model.data.get(id);
     if (asked === undefined || data === undefined) return [];
-    const carried = calls.filter(({ call, flow }) => {
-      if (!isChannel(model.components.get(call.visit.component))) return false;
-      const captured = call.from === data.in && calls.some((each) => each.flow === flow && writes(each.call, data.id));
-      return captured || (call.operation?.kind === 'publish' && call.operation.data === data.id);
-    });
-    return byStep(carried).flatMap(({ first: { call } }) => {
-      const by = keeps(model.components.get(call.visit.component) as Channel);
+    return byStep(carried(model, calls, data.id)).flatMap(({ first: { call } }) => {
+      const by = orderKept(model.components.get(call.visit.component) as Channel);
       return by === 'all' || by === asked ? [] : [{ channel: call.visit.component, data: data.id, asked, by, call }];
     });
   });
 }
 
+/** Calls that put messages about a data item into a channel: published, or captured from the store it is written to. */
+export const carried = (model: DesignModel, calls: readonly Placed[], id: DataId): readonly Placed[] =>
+  calls.filter(({ call, flow }) => {
+    if (!isChannel(model.components.get(call.visit.component))) return false;
+    const captured = call.from === model.data.get(id)?.in && calls.some((each) => each.flow === flow && writes(each.call, id));
+    return captured || (call.operation?.kind === 'publish' && call.operation.data === id);
+  });
+
 const writes = (call: Call, data: DataId): boolean => call.operation?.kind === 'write' && call.operation.data === data;
 
 /** What a channel keeps in order: `all`, a key, nothing (null), or not said (undefined). A queue keeps none unless told to. */
-function keeps(channel: Channel): string | null | undefined {
+export function orderKept(channel: Channel): string | null | undefined {
   if (channel.ordering === 'total' || channel.ordering === 'key')
     return channel.is === 'stream' && channel.ordering === 'key' ? channel.key : 'all';
   if (channel.ordering === 'none' || channel.is !== 'stream') return null;
