@@ -7,8 +7,15 @@ import { slowDetection } from './availability/slow-detection.js';
 import { slowFailover } from './availability/slow-failover.js';
 import { afterLoss } from './capacity/after-loss.js';
 import { atPeak } from './capacity/at-peak.js';
+import { batchLate } from './capacity/batch-late.js';
+import { cacheFull } from './capacity/cache-full.js';
+import { coldStart } from './capacity/cold-start.js';
 import { hitRatio } from './capacity/hit-ratio.js';
 import { latencyFloor } from './capacity/latency-floor.js';
+import { limitBelowPeak } from './capacity/limit-below-peak.js';
+import { localCache } from './capacity/local-cache.js';
+import { oneByOne } from './capacity/one-by-one.js';
+import { smallPool } from './capacity/small-pool.js';
 import { isolation } from './consistency/isolation.js';
 import { quorumOverlap } from './consistency/quorum-overlap.js';
 import { staleRead } from './consistency/stale-read.js';
@@ -24,7 +31,14 @@ import { unusedIgnore } from './meta/unused-ignore.js';
 import { noLimit } from './network/no-limit.js';
 import { noTimeout } from './resilience/no-timeout.js';
 import { timeoutOrder } from './resilience/timeout-order.js';
+import { celebrity } from './scaling/celebrity.js';
+import { idleConsumers } from './scaling/idle-consumers.js';
+import { modulo } from './scaling/modulo.js';
+import { oneWriter } from './scaling/one-writer.js';
+import { scatterRead } from './scaling/scatter-read.js';
 import { sequentialKey } from './scaling/sequential-key.js';
+import { slowAutoscale } from './scaling/slow-autoscale.js';
+import { stateWithoutAffinity } from './scaling/state-without-affinity.js';
 import { besideThePath } from './spof/beside-the-path.js';
 import { evenMembers } from './spof/even-members.js';
 import { fallbackToItself } from './spof/fallback-to-itself.js';
@@ -43,8 +57,15 @@ export const RULES: readonly Rule[] = [
   slowFailover,
   afterLoss,
   atPeak,
+  batchLate,
+  cacheFull,
+  coldStart,
   hitRatio,
   latencyFloor,
+  limitBelowPeak,
+  localCache,
+  oneByOne,
+  smallPool,
   isolation,
   quorumOverlap,
   staleRead,
@@ -60,7 +81,14 @@ export const RULES: readonly Rule[] = [
   noLimit,
   noTimeout,
   timeoutOrder,
+  celebrity,
+  idleConsumers,
+  modulo,
+  oneWriter,
+  scatterRead,
   sequentialKey,
+  slowAutoscale,
+  stateWithoutAffinity,
   besideThePath,
   evenMembers,
   fallbackToItself,
