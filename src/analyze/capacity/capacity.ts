@@ -6,6 +6,7 @@ import { squaredCv } from '#model/service-time.js';
 import { Seconds } from '#model/units.js';
 import { holdings, place, regionOf, tierSize } from '../reliability/placement.js';
 import { carriedBy, departures, sentBy } from './carried.js';
+import { withoutCache } from './cold.js';
 import { type Arrival, type Demand, demandOf } from './demand.js';
 import { allenCunneen } from './erlang.js';
 import { pooledAt } from './pools.js';
@@ -79,8 +80,9 @@ export function capacityOf(model: DesignModel): Capacity {
     first: firstFull(components),
     tenfold: fullAt(components, 10),
     afterCacheLoss: cachesOf(model).map((lost) => {
-      const cold = loads(model, demandOf(model, { at: 'peak', cold: new Set([lost]) }));
-      return { lost, saturation: saturations(model, cold, (each) => (each.id === lost ? undefined : fleetOf(each))) };
+      const cold = withoutCache(model, demand, lost);
+      const others = (each: Component): Fleet | undefined => (each.id === lost ? undefined : fleetOf(each));
+      return { lost, saturation: saturations(model, loads(model, cold.demand), others, cold.touched) };
     }),
     afterZoneLoss: [...model.zones.keys()].map((lost) => ({ lost, saturation: saturations(model, peak, (each) => without(each, lost)) })),
     floors: demand.floors,
@@ -138,11 +140,13 @@ function saturations(
   model: DesignModel,
   load: (component: Component) => Load,
   fleet: (component: Component) => Fleet | undefined,
+  ids: Iterable<ComponentId> = model.components.keys(),
 ): ReadonlyMap<ComponentId, number> {
   const found = new Map<ComponentId, number>();
-  for (const component of model.components.values()) {
-    const left = component.is === 'client' ? undefined : fleet(component);
-    if (left === undefined) continue;
+  for (const id of ids) {
+    const component = model.components.get(id);
+    const left = component === undefined || component.is === 'client' ? undefined : fleet(component);
+    if (component === undefined || left === undefined) continue;
     const { arrivals, aside } = load(component);
     const full = fullest(usageOf(component, arrivals, left, aside));
     if (full !== undefined) found.set(component.id, full.value);

@@ -28,6 +28,8 @@ export type DemandOptions = {
   readonly at: 'mean' | 'peak';
   /** Caches that find nothing. */
   readonly cold?: ReadonlySet<ComponentId> | undefined;
+  /** Only these flows. */
+  readonly flows?: ReadonlySet<FlowId> | undefined;
 };
 
 /** Arrivals at every component and the mean time that each flow's answer takes with no queueing at all. */
@@ -52,7 +54,7 @@ export function demandOf(model: DesignModel, options: DemandOptions): Demand {
   const arrivals = new Map<ComponentId, Arrival[]>();
   const floors = new Map<FlowId, number>();
   for (const flow of model.flows.values()) {
-    if (flow.workload.kind === 'part') continue;
+    if (flow.workload.kind === 'part' || options.flows?.has(flow.id) === false) continue;
     const walk = new Walk(model, flow.id, options.cold ?? new Set());
     const floor = walk.run(flow);
     floors.set(flow.id, floor);

@@ -1,0 +1,6 @@
+import { benchReading } from './reading.js';
+
+/** Every measurement, one after another. Run: npm run bench. */
+benchReading();
+await import('./judging.js');
+await import('./simulate.js');
