@@ -10,6 +10,8 @@ const REVIEWS: Readonly<Record<string, { readonly findings: readonly string[]; r
     findings: [
       // 11.6k reads and 116 writes a second, three times that at peak, 4 ms each on 6 x 4 cores: 139 cores' worth of 24.
       '30 error capacity/at-peak:work',
+      // Links must not be lost, and nothing is said of a backup of them.
+      '32 warning durability/no-backup:missing',
       // 11.6k clicks a second on average, 10 ms each, on four workers with one slot.
       '39 error capacity/at-peak:work',
     ],
@@ -21,6 +23,8 @@ const REVIEWS: Readonly<Record<string, { readonly findings: readonly string[]; r
       // The feed waits for pictures: a CDN of 99.99% takes all that a target of 99.99% leaves, and a fifth of the feeds ask the object store.
       '12 error availability/below-target:missed',
       '41 warning network/no-limit:open',
+      // Posts must not be lost; three copies repeat a wrong deletion.
+      '45 warning durability/no-backup:missing',
       // With the timelines gone, each of 69k feeds a second is rebuilt from 200 reads of posts.
       '47 warning capacity/after-loss:cache',
       // Assumed: 10 ms an entry and one slot. Close enough to be told, too close to be sure.
@@ -41,8 +45,12 @@ const REVIEWS: Readonly<Record<string, { readonly findings: readonly string[]; r
       '34 warning network/no-limit:open',
       // Every payment asks the limiter, and there is one of it.
       '35 error spof/lone-instance:instance',
+      // Three stores of record, no backup of any.
+      '37 warning durability/no-backup:missing',
+      '40 warning durability/no-backup:missing',
       // 926 payments a second at peak against 500 that the provider takes.
       '41 error capacity/at-peak:quota',
+      '44 warning durability/no-backup:missing',
       // 926 webhooks a second at peak, each in hand for 410 ms, from 48 partitions: behind at peak, although they are asked to be out within a minute.
       '46 warning capacity/at-peak:backlog',
       // The shop gave up after 5 s; asking goes on for 12.
@@ -55,6 +63,8 @@ const REVIEWS: Readonly<Record<string, { readonly findings: readonly string[]; r
   'chat.yaml': {
     findings: [
       '38 warning network/no-limit:open',
+      // Messages must not be lost.
+      '41 warning durability/no-backup:missing',
       // Assumed: 100,000 requests a second an instance.
       '42 info capacity/at-peak:work',
       // 463k messages a second, each in hand for 12.5 ms while it is delivered to 2.5 people one after another: 5.8k of 2,048 partitions.

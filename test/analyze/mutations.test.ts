@@ -67,7 +67,7 @@ const MUTANTS: readonly (readonly [what: string, from: string, to: string, said:
   ['a copy too old', 'fresh: 5min', 'fresh: 30s', ['consistency/stale-read:old goods']],
   ['reads from a follower', 'read: order, timeout', 'read: order, from: replica, timeout', ['consistency/stale-read:replica order']],
   ['quorums that do not meet', 'read: 2, write: 2', 'read: 1, write: 2', ['consistency/quorum-overlap:disjoint goods']],
-  ['weaker transactions', 'isolation: serializable, time', 'isolation: snapshot, time', ['consistency/isolation:weaker orders']],
+  ['weaker transactions', 'isolation: serializable, backup', 'isolation: snapshot, backup', ['consistency/isolation:weaker orders']],
   ['asynchronous followers', 'sync: semi-sync', 'sync: async', ['durability/lost-writes:asyncFollowers orders']],
   ['a retry without a key', 'retries: 1, once: order-id', 'retries: 1', ['delivery/retry-without-once:twice orders']],
   ['no dead letter', ', dead-letter: true', '', ['delivery/no-dead-letter:missing mails']],

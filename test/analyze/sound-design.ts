@@ -20,7 +20,7 @@ components:
   shop:   { is: service, replicas: 9, concurrency: 20, cores: 4, time: 5ms }
   hot:    { is: cache, pattern: cache-aside, ttl: 1min, copies: 3, memory: 8 GB, time: 1ms }
   goods:  { is: database, replication: { mode: leaderless, copies: 3, read: 2, write: 2 }, shards: { count: 4, by: hash }, time: 10ms, concurrency: 10 }
-  orders: { is: database, replication: { mode: single-leader, copies: 3, sync: semi-sync, failover: automatic, switch: 20s }, isolation: serializable, time: 5ms, concurrency: 20 }
+  orders: { is: database, replication: { mode: single-leader, copies: 3, sync: semi-sync, failover: automatic, switch: 20s }, isolation: serializable, backup: 1 day, time: 5ms, concurrency: 20 }
   one:    { is: external, availability: 99.8%, time: 200ms, rate-limit: 200 /s }
   two:    { is: external, availability: 99.9%, time: 200ms }
   mails:  { is: queue, delivery: at-least-once, dead-letter: true }

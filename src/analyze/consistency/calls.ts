@@ -21,8 +21,10 @@ export function callsOf(flow: Flow): readonly Placed[] {
     for (const action of actions) {
       if (action.type === 'call') {
         const waits = awaited && action.waits;
-        found.push({ call: action, flow, awaited: waits, above, atomic });
-        walk(action.visit.actions, waits, [...above, action], atomic);
+        // What is handed over happens after the transaction, or without it.
+        const inside = action.waits ? atomic : undefined;
+        found.push({ call: action, flow, awaited: waits, above, atomic: inside });
+        walk(action.visit.actions, waits, [...above, action], inside);
       } else if ('branches' in action.how) {
         for (const branch of action.how.branches) walk(branch, awaited, above, atomic);
       } else {

@@ -16,16 +16,44 @@ import { limitBelowPeak } from './capacity/limit-below-peak.js';
 import { localCache } from './capacity/local-cache.js';
 import { oneByOne } from './capacity/one-by-one.js';
 import { smallPool } from './capacity/small-pool.js';
+import { cacheBeforeStore } from './consistency/cache-before-store.js';
+import { clockSkew } from './consistency/clock-skew.js';
+import { derivedLate } from './consistency/derived-late.js';
+import { eventualStore } from './consistency/eventual-store.js';
+import { invalidateFirst } from './consistency/invalidate-first.js';
 import { isolation } from './consistency/isolation.js';
+import { keptAfterRemoval } from './consistency/kept-after-removal.js';
+import { localCopy } from './consistency/local-copy.js';
+import { noFencing } from './consistency/no-fencing.js';
+import { noLease } from './consistency/no-lease.js';
 import { quorumOverlap } from './consistency/quorum-overlap.js';
 import { staleRead } from './consistency/stale-read.js';
+import { writeConflict } from './consistency/write-conflict.js';
+import { atMostOnce } from './delivery/at-most-once.js';
 import { dualWrite } from './delivery/dual-write.js';
+import { earlyRedelivery } from './delivery/early-redelivery.js';
+import { exactlyOnce } from './delivery/exactly-once.js';
 import { fallbackOnTimeout } from './delivery/fallback-on-timeout.js';
+import { handedOver } from './delivery/handed-over.js';
 import { noDeadLetter } from './delivery/no-dead-letter.js';
+import { noUndo } from './delivery/no-undo.js';
 import { notIdempotent } from './delivery/not-idempotent.js';
+import { onceApart } from './delivery/once-apart.js';
+import { orderConsumers } from './delivery/order-consumers.js';
 import { orderLost } from './delivery/order-lost.js';
+import { remoteInAtomic } from './delivery/remote-in-atomic.js';
 import { retryWithoutOnce } from './delivery/retry-without-once.js';
+import { shortRetention } from './delivery/short-retention.js';
+import { twoStoresApart } from './delivery/two-stores.js';
+import { undoTwice } from './delivery/undo-twice.js';
+import { loneBroker } from './durability/lone-broker.js';
+import { loneFiles } from './durability/lone-files.js';
+import { lossWindow } from './durability/loss-window.js';
 import { lostWrites } from './durability/lost-writes.js';
+import { noBackup } from './durability/no-backup.js';
+import { raidZero } from './durability/raid-zero.js';
+import { regionLoss } from './durability/region-loss.js';
+import { unflushed } from './durability/unflushed.js';
 import { claim } from './estimates/claim.js';
 import { unusedIgnore } from './meta/unused-ignore.js';
 import { noLimit } from './network/no-limit.js';
@@ -66,16 +94,44 @@ export const RULES: readonly Rule[] = [
   localCache,
   oneByOne,
   smallPool,
+  cacheBeforeStore,
+  clockSkew,
+  derivedLate,
+  eventualStore,
+  invalidateFirst,
   isolation,
+  keptAfterRemoval,
+  localCopy,
+  noFencing,
+  noLease,
   quorumOverlap,
   staleRead,
+  writeConflict,
+  atMostOnce,
   dualWrite,
+  earlyRedelivery,
+  exactlyOnce,
   fallbackOnTimeout,
+  handedOver,
   noDeadLetter,
+  noUndo,
   notIdempotent,
+  onceApart,
+  orderConsumers,
   orderLost,
+  remoteInAtomic,
   retryWithoutOnce,
+  shortRetention,
+  twoStoresApart,
+  undoTwice,
+  loneBroker,
+  loneFiles,
+  lossWindow,
   lostWrites,
+  noBackup,
+  raidZero,
+  regionLoss,
+  unflushed,
   claim,
   unusedIgnore,
   noLimit,

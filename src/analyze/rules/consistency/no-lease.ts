@@ -1,0 +1,52 @@
+import { defineRule } from '../../define-rule.js';
+import { duration, placeOf } from '../say.js';
+
+type Told = { store: string; data: string };
+
+export const noLease = defineRule({
+  id: 'consistency/no-lease',
+  severity: 'info',
+  what: 'Linearizable reads come from a leader that another may replace without its knowledge.',
+  why: 'A leader cut off from its followers keeps answering reads after the next one has taken writes: two truths at once.',
+  fix: 'Give the leader a lease that ends before another may take over (`replication.lease`), or let each read ask a majority.',
+  tradeOff: 'A lease lengthens the switch, since the next leader waits it out; asking a majority costs a round trip a read.',
+  source: 'D. Ongaro, J. Ousterhout, "In search of an understandable consensus algorithm", USENIX ATC 2014, section 8.',
+  messages: {
+    unproved: (d: Told) => `Nothing stops a replaced leader of "${d.store}" from answering reads of "${d.data}"; linearizable is asked.`,
+    outlives: (d: Told & { lease: number; switch: number }) =>
+      `The lease of "${d.store}" (${duration(d.lease)}) outlives the switch (${duration(d.switch)}): two leaders may answer reads of "${d.data}".`,
+  },
+  good: `
+sysdrill: 1
+title: A lease shorter than the switch
+requirements: { quality: { Q1: { data: seat, reads: linearizable } } }
+components: { web: { is: client }, api: { is: service, replicas: 2 }, db: { is: database, replication: { mode: single-leader, copies: 3, sync: sync, failover: automatic, switch: 20s, lease: 5s } } }
+data: { seat: { in: db, key: id, changes: update } }
+flows: { look: { rate: 1 /s, path: [ web -> api, api -> db: { read: seat } ] } }
+`,
+  bad: {
+    design: `
+sysdrill: 1
+title: A lease longer than the switch
+requirements: { quality: { Q1: { data: seat, reads: linearizable } } }
+components: { web: { is: client }, api: { is: service, replicas: 2 }, db: { is: database, replication: { mode: single-leader, copies: 3, sync: sync, failover: automatic, switch: 20s, lease: 1min } } }
+data: { seat: { in: db, key: id, changes: update } }
+flows: { look: { rate: 1 /s, path: [ web -> api, api -> db: { read: seat } ] } }
+`,
+    codes: ['consistency/no-lease:outlives'],
+  },
+  check({ model, analysis }, report) {
+    for (const [data, readings] of analysis.consistency) {
+      const asked = [...readings.values()].some((each) => each.asked === 'linearizable' && each.verdict === 'pass');
+      const store = model.components.get(model.data.get(data)!.in);
+      if (!asked || store?.is !== 'database') continue;
+      const { mode, copies, failover, lease, switch: takes } = store.replication;
+      if (mode !== 'single-leader' || copies < 2 || failover !== 'automatic') continue;
+      const told = { subject: [store.id, data], evidence: { lease: lease ?? null, switch: takes ?? null } };
+      const at = placeOf(store, 'replication.lease', 'replication.failover');
+      if (lease === undefined) report('unproved', { ...told, at, data: { store: store.id, data } });
+      else if (takes !== undefined && lease > takes)
+        report('outlives', { ...told, at, data: { store: store.id, data, lease, switch: takes }, severity: 'warning' });
+    }
+  },
+});
