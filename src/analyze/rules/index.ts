@@ -57,8 +57,21 @@ import { unflushed } from './durability/unflushed.js';
 import { claim } from './estimates/claim.js';
 import { unusedIgnore } from './meta/unused-ignore.js';
 import { noLimit } from './network/no-limit.js';
+import { earlyHedge } from './resilience/early-hedge.js';
+import { expireTogether } from './resilience/expire-together.js';
+import { localSession } from './resilience/local-session.js';
+import { longLine } from './resilience/long-line.js';
+import { looseLimit } from './resilience/loose-limit.js';
+import { noBackoff } from './resilience/no-backoff.js';
+import { noBreaker } from './resilience/no-breaker.js';
+import { noShedding } from './resilience/no-shedding.js';
 import { noTimeout } from './resilience/no-timeout.js';
+import { optionalWithoutTimeout } from './resilience/optional-without-timeout.js';
+import { retryAmplification } from './resilience/retry-amplification.js';
+import { stampede } from './resilience/stampede.js';
 import { timeoutOrder } from './resilience/timeout-order.js';
+import { twoSchedulers } from './resilience/two-schedulers.js';
+import { whoElects } from './resilience/who-elects.js';
 import { celebrity } from './scaling/celebrity.js';
 import { idleConsumers } from './scaling/idle-consumers.js';
 import { modulo } from './scaling/modulo.js';
@@ -135,8 +148,21 @@ export const RULES: readonly Rule[] = [
   claim,
   unusedIgnore,
   noLimit,
+  earlyHedge,
+  expireTogether,
+  localSession,
+  longLine,
+  looseLimit,
+  noBackoff,
+  noBreaker,
+  noShedding,
   noTimeout,
+  optionalWithoutTimeout,
+  retryAmplification,
+  stampede,
   timeoutOrder,
+  twoSchedulers,
+  whoElects,
   celebrity,
   idleConsumers,
   modulo,

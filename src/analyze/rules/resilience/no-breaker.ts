@@ -1,0 +1,41 @@
+import { defineRule } from '../../define-rule.js';
+import { hangings } from '../../resilience/hanging.js';
+import { figure, list } from '../say.js';
+
+export const noBreaker = defineRule({
+  id: 'resilience/no-breaker',
+  severity: 'warning',
+  what: 'When somebody else’s system hangs, waiting for it takes every slot of its caller.',
+  why: 'Then the caller answers nobody, those included who need nothing from that system: a stranger’s outage becomes ours.',
+  fix: 'Put a breaker on the call (`breaker: true`), so that after some failures it is refused at once; or shorten the timeout.',
+  tradeOff: 'An open breaker refuses calls that might have worked, and somebody must choose when it opens and closes.',
+  source: 'M. T. Nygard, "Release It!" (2nd ed. 2018), chapter 5: circuit breaker, bulkheads.',
+  messages: {
+    drained: (d: { from: string; to: string; taken: number; slots: number; flows: readonly string[] }) =>
+      `If "${d.to}" hangs at peak, "${d.from}" needs ${figure(d.taken)} slots to wait for it until the timeouts, and has ${figure(d.slots)} (${list(d.flows)}).`,
+  },
+  good: `
+sysdrill: 1
+title: A breaker
+components: { web: { is: client }, pay: { is: service, replicas: 2, concurrency: 100 }, psp: { is: external, time: 100ms } }
+flows: { buy: { rate: 200 /s, path: [ web -> pay, pay -> psp: { timeout: 5s, breaker: true } ] } }
+`,
+  bad: {
+    design: `
+sysdrill: 1
+title: A thousand waits in two hundred slots
+components: { web: { is: client }, pay: { is: service, replicas: 2, concurrency: 100 }, psp: { is: external, time: 100ms } }
+flows: { buy: { rate: 200 /s, path: [ web -> pay, pay -> psp: { timeout: 5s } ] } }
+`,
+    codes: ['resilience/no-breaker:drained'],
+  },
+  check({ model, analysis }, report) {
+    for (const { from, to, call, taken, slots, flows } of hangings(model)) {
+      // Too few instances even while everybody answers is said there.
+      if ((analysis.capacity.components.get(from.id)?.saturation ?? 0) > 1) continue;
+      const data = { from: from.id, to, taken, slots, flows };
+      const evidence = { taken, slots, timeout: call.timeout ?? null, retries: call.retries, flows };
+      report('drained', { at: call.origin, subject: [from.id, to, ...flows], data, evidence });
+    }
+  },
+});

@@ -1,0 +1,47 @@
+import { defineRule } from '../../define-rule.js';
+import { amplified } from '../../resilience/amplified.js';
+import { list } from '../say.js';
+
+export const retryAmplification = defineRule({
+  id: 'resilience/retry-amplification',
+  severity: 'warning',
+  what: 'Several layers try again, and their attempts multiply.',
+  why: 'When the last in the chain is in trouble, each request hits it many times over, just then: it cannot recover.',
+  fix: 'Retry in one layer, next to the user or next to the failure, and give retries a budget (`retry-budget: 10%`).',
+  tradeOff: 'A layer that does not retry passes on failures that one more attempt would have hidden.',
+  source: 'Google, "Site Reliability Engineering" (2016), chapter 22: three layers of four attempts make 64.',
+  messages: {
+    many: (d: { to: string; attempts: number; layers: readonly string[] }) =>
+      `One request may ask "${d.to}" ${d.attempts} times: ${list(d.layers)}.`,
+  },
+  good: `
+sysdrill: 1
+title: One layer tries again
+components: { web: { is: client }, edge: { is: api-gateway, replicas: 2 }, api: { is: service, replicas: 2 }, db: { is: database } }
+data: { row: { in: db, key: id } }
+flows: { read: { rate: 1 /s, path: [ web -> edge: { retries: 3 }, edge -> api, api -> db: { read: row } ] } }
+`,
+  bad: {
+    design: `
+sysdrill: 1
+title: Three layers try again
+components: { web: { is: client }, edge: { is: api-gateway, replicas: 2 }, api: { is: service, replicas: 2 }, db: { is: database } }
+data: { row: { in: db, key: id } }
+flows: { read: { rate: 1 /s, path: [ web -> edge: { retries: 3 }, edge -> api: { retries: 3 }, api -> db: { read: row, retries: 3 } ] } }
+`,
+    codes: ['resilience/retry-amplification:many', 'resilience/retry-amplification:many'],
+  },
+  check({ model }, report) {
+    for (const { call, flows, attempts, layers } of amplified(model)) {
+      const to = call.visit.component;
+      const told = layers.map((each) => `"${each.from}" makes ${each.attempts} of each`);
+      const evidence = { attempts, layers: layers.map((each) => [each.from, String(each.attempts)]) };
+      report('many', {
+        at: call.origin,
+        subject: [to, ...layers.map(({ from }) => from), ...flows],
+        data: { to, attempts, layers: told },
+        evidence,
+      });
+    }
+  },
+});
