@@ -23,20 +23,26 @@ export type RulesResult = {
 export type RulesOptions = {
   readonly rules?: readonly Rule[];
   /** By rule id or `family/*`; an id wins over its family. */
-  readonly severity?: Readonly<Record<string, Severity | 'off'>>;
+  readonly severity?: Severities;
+  /** The same for findings whose subject has this id; it wins over the severities of all. */
+  readonly severityOn?: Readonly<Record<string, Severities>>;
+  /** Suppressions besides those of the design. Whether they met anything is for whoever gave them to tell. */
+  readonly ignores?: readonly Ignore[];
 };
+
+type Severities = Readonly<Record<string, Severity | 'off'>>;
 
 type Gathered = { findings: Finding[]; notChecked: NotChecked[]; bugs: RuleBug[] };
 
 /** Runs the rules on a design. A rule that throws is reported as our bug, and the others still run. */
 export function runRules(model: DesignModel, options: RulesOptions = {}): RulesResult {
   const analysis = analyze(model);
-  const rules = (options.rules ?? RULES).filter((rule) => severityOf(rule, options) !== 'off');
+  const rules = (options.rules ?? RULES).filter((rule) => options.severityOn !== undefined || severityOf(rule, options.severity) !== 'off');
   const context: RuleContext = { model, analysis, unusedIgnores: [] };
   const gathered: Gathered = { findings: [], notChecked: [], bugs: [] };
   for (const rule of rules.filter(({ last }) => last !== true)) runOne(rule, context, options, gathered);
 
-  const { kept, suppressed, unused } = suppress(gathered.findings, model.ignores);
+  const { kept, suppressed, unused } = suppress(gathered.findings, model.ignores, options.ignores ?? []);
   gathered.findings = kept;
   for (const rule of rules.filter(({ last }) => last === true)) runOne(rule, { ...context, unusedIgnores: unused }, options, gathered);
   return {
@@ -57,8 +63,10 @@ export function runRules(model: DesignModel, options: RulesOptions = {}): RulesR
 function runOne(rule: Rule, context: RuleContext, options: RulesOptions, into: Gathered): void {
   try {
     const { findings, notChecked } = rule.run(context);
-    const severity = severityOf(rule, options);
-    into.findings.push(...findings.map((each) => (severity === undefined || severity === 'off' ? each : { ...each, severity })));
+    for (const finding of findings) {
+      const severity = severityOfFinding(rule, finding, options);
+      if (severity !== 'off') into.findings.push(severity === undefined ? finding : { ...finding, severity });
+    }
     into.notChecked.push(...notChecked);
   } catch (error) {
     if (error instanceof BudgetError)
@@ -72,17 +80,24 @@ function runOne(rule: Rule, context: RuleContext, options: RulesOptions, into: G
   }
 }
 
-const severityOf = (rule: Rule, { severity }: RulesOptions): Severity | 'off' | undefined =>
+const severityOf = (rule: Rule, severity: Severities | undefined): Severity | 'off' | undefined =>
   severity?.[rule.id] ?? severity?.[`${rule.family}/*`];
 
+/** By the first of its subjects that has a severity of its own, else that of the rule. */
+function severityOfFinding(rule: Rule, { subject }: Finding, { severity, severityOn }: RulesOptions): Severity | 'off' | undefined {
+  const own = severityOn && subject.map((id) => (Object.hasOwn(severityOn, id) ? severityOf(rule, severityOn[id]) : undefined));
+  return own?.find((each) => each !== undefined) ?? severityOf(rule, severity);
+}
+
 /** Whether a suppression is about this finding: by rule, code or family, and by element where it names one. */
-function covers(ignore: Ignore, finding: Finding): boolean {
+export function covers(ignore: Ignore, finding: Finding): boolean {
   const family = ignore.rule.endsWith('/*') && finding.rule.startsWith(ignore.rule.slice(0, -1));
   const named = family || ignore.rule === finding.rule || ignore.rule === finding.code;
   return named && (ignore.on === undefined || finding.subject.includes(ignore.on));
 }
 
-function suppress(findings: readonly Finding[], ignores: readonly Ignore[]) {
+function suppress(findings: readonly Finding[], own: readonly Ignore[], others: readonly Ignore[]) {
+  const ignores = [...own, ...others];
   const kept: Finding[] = [];
   const suppressed: Suppressed[] = [];
   const used = new Set<Ignore>();
@@ -92,7 +107,7 @@ function suppress(findings: readonly Finding[], ignores: readonly Ignore[]) {
     if (matching[0] === undefined) kept.push(finding);
     else suppressed.push({ finding, ignore: matching[0] });
   }
-  return { kept, suppressed, unused: ignores.filter((ignore) => !used.has(ignore)) };
+  return { kept, suppressed, unused: own.filter((ignore) => !used.has(ignore)) };
 }
 
 const byPlace = byKeys<Finding>(

@@ -80,11 +80,19 @@ function addPractice(program: Command, io: Io, end: End): void {
 
 function addJudging(program: Command, io: Io, end: End): void {
   program
-    .command('check <files...>')
+    .command('check [files...]')
     .description('read designs and run the rules')
-    .option('--format <format>', 'pretty or json', 'pretty')
+    .option('--format <format>', 'pretty (default), json, sarif, github, gitlab, junit or markdown')
     .option('--json', 'short for --format json')
-    .option('--max-severity <severity>', 'the worst that still passes: none, info, warning or error', 'warning')
+    .option('--max-severity <severity>', 'the worst that still passes: none, info, warning (default) or error')
+    .option('--fix', 'make every fix that holds, in the files')
+    .option('--fix-dry-run', 'show the fixes as a patch, and what they do elsewhere')
+    .option('--baseline <file>', 'findings in this file are known, and not counted')
+    .option('--update-baseline', 'write what is found now into the baseline')
+    .option('--config <file>', 'settings (default: sysdrill.config.yaml in the working directory)')
+    .option('--print-config', 'print the settings that hold, and stop')
+    .option('--watch', 'check again on every save')
+    .option('--poll', 'with --watch: look twice a second, where changes are not told (network folders)')
     .action(async (files, options) => end(await (await import('./commands/check.js')).checkCommand(files, options, io)));
   program
     .command('grade <paths...>')

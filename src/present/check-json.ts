@@ -1,5 +1,5 @@
 import { stableJson } from '#base/json.js';
-import type { CheckedFile, CheckReport } from './check.js';
+import type { CheckedFile, CheckReport, ShownFix } from './check.js';
 
 /** The contract of `check --format json`. Errors of reading are findings of the rule `read`. */
 export const CHECK_SCHEMA = 'sysdrill/check@1';
@@ -13,13 +13,34 @@ function fileJson(file: CheckedFile) {
   return {
     file: file.file,
     status: file.status,
-    findings: [...file.diagnostics.map(diagnosticJson), ...(file.rules?.findings ?? []).map(findingJson)],
+    findings: [
+      ...file.diagnostics.map(diagnosticJson),
+      ...(file.rules?.findings ?? []).map((each) => ({ ...findingJson(each), ...fixJson(file, each), ...baselineJson(file, each) })),
+    ],
     suppressed: (file.rules?.suppressed ?? []).map(({ finding, ignore }) => ({ ...findingJson(finding), because: ignore.because })),
     notChecked: file.rules?.notChecked ?? [],
     bugs: (file.rules?.bugs ?? []).map(({ rule, message }) => ({ rule, message })),
     assumed: file.assumed,
+    ...(file.baseline && { gone: file.baseline.gone }),
+    ...(file.fixed && { fixed: fixedJson(file.fixed) }),
   };
 }
+
+type Found = NonNullable<CheckedFile['rules']>['findings'][number];
+
+const shownJson = ({ tried: { fix }, costs }: ShownFix) => ({ title: fix.title, edits: fix.edits, costs });
+const fixJson = ({ fixes }: CheckedFile, finding: Found) => {
+  const shown = fixes?.get(finding);
+  return shown && { fix: shownJson(shown) };
+};
+const baselineJson = ({ baseline }: CheckedFile, finding: Found) => baseline && { known: baseline.known.includes(finding) };
+
+const fixedJson = ({ made, written, costs, after }: NonNullable<CheckedFile['fixed']>) => ({
+  written,
+  made: made.map(({ fix, finding }) => ({ code: finding.code, subject: finding.subject, title: fix.title, edits: fix.edits })),
+  costs,
+  ...(written ? {} : { text: after.text }),
+});
 
 function diagnosticJson(diagnostic: CheckedFile['diagnostics'][number]) {
   const { code, severity, message, help, expected, suggestion, path, span } = diagnostic;
@@ -27,7 +48,7 @@ function diagnosticJson(diagnostic: CheckedFile['diagnostics'][number]) {
   return { code, rule: 'read', severity, message, help: help ?? null, ...span, subject: path === '' ? [] : [path], evidence };
 }
 
-function findingJson(finding: NonNullable<CheckedFile['rules']>['findings'][number]) {
+function findingJson(finding: Found) {
   const { code, rule, severity, message, help, at, subject, evidence } = finding;
   const { line, column, endLine, endColumn } = at;
   return { code, rule, severity, message, help, line, column, endLine, endColumn, subject, evidence };

@@ -1,6 +1,7 @@
 import { codeFrame, visible } from '#diagnostics/code-frame.js';
 import type { Diagnostic, Severity } from '#diagnostics/diagnostic.js';
-import type { CheckedFile, CheckReport } from './check.js';
+import { type CheckedFile, type CheckReport, newFindings } from './check.js';
+import { fixedText } from './check-fix-text.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
 /** The findings for a person: by file and place, each with what to do, and one line of count at the end. */
@@ -14,16 +15,19 @@ function fileText(file: CheckedFile, options: TextOptions): string {
   const paint = painter(options.color);
   const lines = [paint.bold(visible(file.file))];
   for (const diagnostic of file.diagnostics) lines.push(diagnosticText(file, diagnostic, options));
-  for (const finding of file.rules?.findings ?? []) {
+  for (const finding of newFindings(file)) {
     const place = `${finding.at.line}:${finding.at.column}`;
     lines.push(`  ${place.padEnd(8)}${label(finding.severity, options)} ${paint.dim(finding.code)}`);
     lines.push(wrap(visible(finding.message), options.columns, 10), paint.dim(wrap(`Do: ${visible(finding.help)}`, options.columns, 10)));
+    const fix = file.fixes?.get(finding)?.tried.fix;
+    if (fix !== undefined) lines.push(paint.dim(wrap(`Fix: ${visible(fix.title)}.`, options.columns, 10)));
   }
   for (const bug of file.rules?.bugs ?? [])
     lines.push(`  ${label('error', options)} the rule ${bug.rule} failed: ${bug.message}. This is our bug; the other rules ran.`);
-  const quiet = [...suppressedText(file), ...notCheckedText(file)];
+  const quiet = [...baselineText(file), ...suppressedText(file), ...notCheckedText(file)];
   if (quiet.length > 0) lines.push(...quiet.map((line) => paint.dim(wrap(line, options.columns, 2))));
   if (lines.length === 1) lines.push('  nothing to say: every rule that could judge passed');
+  lines.push(...fixedText(file, options));
   return lines.join('\n');
 }
 
@@ -47,6 +51,12 @@ function label(severity: Severity, options: TextOptions): string {
   return severity === 'warning' ? paint.yellow('warning') : paint.cyan('info   ');
 }
 
+function baselineText({ baseline }: CheckedFile): string[] {
+  if (baseline === undefined) return [];
+  const known = baseline.known.length === 0 ? [] : [`in the baseline: ${plural(baseline.known.length, 'finding')}, not counted`];
+  return [...known, ...baseline.gone.map(({ code, subject }) => `gone since the baseline: ${code} on ${subject[0] ?? 'the design'}`)];
+}
+
 function suppressedText(file: CheckedFile): string[] {
   return (file.rules?.suppressed ?? []).map(
     ({ finding, ignore }) => `suppressed: ${finding.code} on ${finding.subject[0] ?? 'the design'} (${visible(ignore.because)})`,
@@ -60,7 +70,7 @@ function notCheckedText(file: CheckedFile): string[] {
 }
 
 function summary(report: CheckReport): string {
-  const all = report.files.flatMap((file) => [...file.diagnostics, ...(file.rules?.findings ?? [])]);
+  const all = report.files.flatMap((file) => [...file.diagnostics, ...newFindings(file)]);
   const count = (severity: Severity): number => all.filter((one) => one.severity === severity).length;
   const invalid = report.files.filter((file) => file.status === 'invalid').length;
   const counts = (['error', 'warning', 'info'] as const).map((severity) => plural(count(severity), severity)).join(', ');

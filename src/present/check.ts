@@ -1,11 +1,25 @@
-import type { NotChecked } from '#analyze/finding.js';
+import type { Finding, NotChecked } from '#analyze/finding.js';
 import type { RulesResult } from '#analyze/run-rules.js';
 import type { Diagnostic } from '#diagnostics/diagnostic.js';
+import type { FixedAll } from '#evaluate/fix/fix-all.js';
+import type { FixCost } from '#evaluate/fix/fix-costs.js';
+import type { TriedFix } from '#evaluate/fix/verify-fix.js';
 import type { Assumption } from '#model/design.js';
+
+/** A fix that was tried and held, and what it does elsewhere. */
+export type ShownFix = { readonly tried: TriedFix; readonly costs: readonly FixCost[] };
+
+/** What a baseline says of one file: findings that were there before, and those of it that are gone. */
+export type AgainstBaseline = {
+  readonly known: readonly Finding[];
+  readonly gone: readonly { readonly code: string; readonly subject: readonly string[] }[];
+};
 
 /** What `check` found out about one file. */
 export type CheckedFile = {
   readonly file: string;
+  /** What the design calls itself. */
+  readonly title?: string | undefined;
   /** Empty where the file could not be read. */
   readonly text: string;
   /** `invalid`: it could not be read as a design. */
@@ -13,9 +27,20 @@ export type CheckedFile = {
   readonly diagnostics: readonly Diagnostic[];
   readonly rules: RulesResult | undefined;
   readonly assumed: readonly Assumption[];
+  /** Fixes by finding. */
+  readonly fixes?: ReadonlyMap<Finding, ShownFix> | undefined;
+  /** All fixes made together, written (`--fix`) or shown (`--fix-dry-run`), and what they do elsewhere together. */
+  readonly fixed?: (FixedAll & { readonly written: boolean; readonly costs: readonly FixCost[] }) | undefined;
+  readonly baseline?: AgainstBaseline | undefined;
 };
 
 export type CheckReport = { readonly files: readonly CheckedFile[] };
 
 /** Rules that could not judge, once each. */
 export const notChecked = (file: CheckedFile): readonly NotChecked[] => file.rules?.notChecked ?? [];
+
+/** Findings that count: those that no baseline knew. */
+export const newFindings = ({ rules, baseline }: CheckedFile): readonly Finding[] => {
+  const known = new Set(baseline?.known ?? []);
+  return (rules?.findings ?? []).filter((finding) => !known.has(finding));
+};

@@ -38,8 +38,9 @@ export const isolate = (store: Database, asked: Isolation): Fix => ({
 export function knowRepetition(model: DesignModel, call: Call, data: readonly string[]): Fix {
   const written = [...model.data.values()].find(({ id }) => id === data[0]);
   const client = model.components.get(call.from)?.is === 'client';
-  const own = written?.key[0]?.replace(/^-/, '') ?? 'id';
-  const key = client || data.length !== 1 ? 'request-id' : own.includes('id') ? own : `${data[0]}-${own}`;
+  const own = written?.key[0]?.replace(/^-/, '') ?? '';
+  // A plain `id` may be what the call is to hand out; `payment-id` is there before the payment is.
+  const key = !client && data.length === 1 && own.endsWith('-id') ? own : 'request-id';
   return {
     title: `Send ${key} with the call, by which "${call.visit.component}" knows a repetition`,
     edits: [setOnCall(call, 'once', key)],

@@ -1,58 +1,38 @@
-import { runRules } from '#analyze/run-rules.js';
-import { atLeast, type Severity } from '#diagnostics/diagnostic.js';
-import { FILE_START } from '#diagnostics/span.js';
-import { readDesign } from '#language/read-design.js';
-import type { CheckedFile } from '#present/check.js';
-import { checkJson } from '#present/check-json.js';
-import { checkText } from '#present/check-text.js';
-import { readTextFile, UnreadableFile } from '#store/read-text.js';
+import { stableJson } from '#base/json.js';
+import { checkFiles } from '../check/check-files.js';
+import { exitCode, reportText } from '../check/report.js';
+import { type CheckFlags, checkSettings } from '../check/settings.js';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
 
-export type CheckOptions = { readonly format?: string; readonly json?: boolean; readonly maxSeverity?: string };
-
-const TOLERATED = ['none', 'info', 'warning', 'error'] as const;
-
 /** `sysdrill check <files>`: reads each design and runs the rules. Several files are judged each on its own; the worst exit code wins. */
-export async function checkCommand(files: readonly string[], options: CheckOptions, io: Io): Promise<ExitCode> {
-  const format = options.json ? 'json' : (options.format ?? 'pretty');
-  if (format !== 'pretty' && format !== 'json') throw new UsageError(`check has no format "${format}"`, 'Formats: pretty, json.');
-  const tolerated = (options.maxSeverity ?? 'warning') as (typeof TOLERATED)[number];
-  if (!TOLERATED.includes(tolerated)) throw new UsageError(`--max-severity is one of ${TOLERATED.join(', ')}, not "${tolerated}"`);
-  const checked: CheckedFile[] = [];
-  for (const file of files) checked.push(await checkFile(file));
-  const report = { files: checked };
-  io.out(format === 'json' ? checkJson(report) : checkText(report, io));
-  return exitCode(checked, tolerated);
-}
-
-async function checkFile(file: string): Promise<CheckedFile> {
-  try {
-    return checkDesign(file, await readTextFile(file));
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    const { code, message, help } = error;
-    return {
-      file,
-      text: '',
-      status: 'invalid',
-      diagnostics: [{ code, severity: 'error', span: FILE_START, path: '', message, help }],
-      rules: undefined,
-      assumed: [],
-    };
+export async function checkCommand(files: readonly string[], flags: CheckFlags, io: Io): Promise<ExitCode> {
+  const settings = await checkSettings(flags, io);
+  if (flags.printConfig) {
+    const { format, tolerated, config, baseline } = settings;
+    const said = { ...config.value, format, 'max-severity': tolerated, ...(baseline && { baseline: baseline.file }) };
+    io.out(`${stableJson({ file: config.file ?? null, settings: said })}\n`);
+    return EXIT.ok;
   }
+  if (files.length === 0) throw new UsageError("missing required argument 'files'", 'Name a design: sysdrill check design.yaml.');
+  if (flags.watch) {
+    if (settings.fix === 'write') throw new UsageError('--watch and --fix do not go together', 'Run --fix once, then watch.');
+    return (await import('../check/watch.js')).watchFiles(files, settings, flags.poll === true, io);
+  }
+  const checked = await checkFiles(files, settings, io.cwd);
+  io.out(await reportText(checked, settings, io));
+  for (const line of unusedIgnores(settings.judge.ignores ?? [], checked)) io.err(line);
+  return exitCode(checked, settings);
 }
 
-/** Reads a text and judges it; what cannot be read is not judged. */
-export function checkDesign(file: string, text: string): CheckedFile {
-  const { model, diagnostics } = readDesign(text);
-  if (!model) return { file, text, status: 'invalid', diagnostics, rules: undefined, assumed: [] };
-  return { file, text, status: 'ok', diagnostics, rules: runRules(model), assumed: model.assumed };
-}
-
-function exitCode(files: readonly CheckedFile[], tolerated: (typeof TOLERATED)[number]): ExitCode {
-  if (files.some((file) => (file.rules?.bugs.length ?? 0) > 0)) return EXIT.bug;
-  if (files.some((file) => file.status === 'invalid')) return EXIT.usage;
-  const worst = ({ none: 'info', info: 'warning', warning: 'error', error: undefined } as const)[tolerated] satisfies Severity | undefined;
-  const findings = files.flatMap((file) => [...file.diagnostics, ...(file.rules?.findings ?? [])]);
-  return worst && findings.some((one) => atLeast(one.severity, worst)) ? EXIT.findings : EXIT.ok;
+/** Suppressions of the project's settings that met nothing in any of the files. */
+function unusedIgnores(
+  ignores: NonNullable<Awaited<ReturnType<typeof checkSettings>>['judge']['ignores']>,
+  checked: Awaited<ReturnType<typeof checkFiles>>,
+): readonly string[] {
+  const used = new Set(checked.flatMap(({ rules }) => (rules?.suppressed ?? []).map(({ ignore }) => ignore)));
+  return ignores.flatMap((each) =>
+    used.has(each)
+      ? []
+      : [`sysdrill: the suppression of ${each.rule}${each.on ? ` on ${each.on}` : ''} in the configuration met nothing\n`],
+  );
 }

@@ -59,6 +59,9 @@ export function resolveSum(written: Written<WantedName>, path: readonly string[]
 /** The code of a sum that rests on an estimate which is not known: nothing to complain of, and nothing to guess. */
 export const NOT_KNOWN = 'estimate/not-known';
 
+/** Money per second, as sums come out, in the model's unit: a month of 30 days, rounding of the division undone. */
+const aMonth = (perSecond: number): number => Number((perSecond * 30 * 86_400).toPrecision(12));
+
 function checked(written: Written<WantedName>, value: number, dimension: Dimension): number {
   const { wanted, sum, text } = written;
   const fail = (code: string, message: string, help: string, suggestion?: string): never => {
@@ -86,6 +89,7 @@ function checked(written: Written<WantedName>, value: number, dimension: Dimensi
       `"${text}" comes to ${printQuantity({ value, low: value, high: value, dimension, labels: new Map() })}: more than all of it`,
       'A share lies between 0 and 100%.',
     );
+  if (wanted === 'money') return aMonth(value);
   if (wanted !== 'whole') return value;
   const rounded = Math.round(value);
   const exact = Math.abs(value - rounded) <= 1e-9 * Math.max(1, value);
