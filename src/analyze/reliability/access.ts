@@ -13,6 +13,8 @@ export type Access = {
   readonly switching: boolean;
   /** Keys asked for, spread over the shards at random; 1: one shard; Infinity: every shard. */
   readonly keys: number;
+  /** Only the region that the key calls home can serve it. */
+  readonly home?: boolean | undefined;
 };
 
 const ONE: Access = { need: 1, leader: false, switching: false, keys: 1 };
@@ -20,7 +22,7 @@ const majority = (copies: number): number => Math.floor(copies / 2) + 1;
 
 /** What `call` needs of its target; `keys` is the most keys any case asks for. */
 export function accessOf(target: Component, call: Call, keys: number, data: DataItem | undefined): Access {
-  const access = { ...kindAccess(target, call), keys: shardKeys(call, keys, data) };
+  const access = { ...kindAccess(target, call), keys: shardKeys(call, keys, data), home: call.route === 'home' };
   return target.need === undefined ? access : { ...access, need: target.need };
 }
 

@@ -2,7 +2,7 @@ import type { DesignModel } from '#model/design.js';
 import type { Action, Flow } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
 import type { Access } from './access.js';
-import { zoneFailureRate } from './formula.js';
+import { surroundings } from './formula.js';
 import { accessesOf, accessFor, type Gating, gates, gatingActions, gatingOf, inner } from './gating.js';
 import { manyKeysUp, ownWeights, type Part, partOf, passes, type World } from './part.js';
 import { zoneStates } from './worlds.js';
@@ -16,11 +16,10 @@ const MOST_STATES = 256;
  */
 export function bounds(model: DesignModel, flow: Flow, until?: ComponentId): { readonly lower: number; readonly upper: number } {
   const gating = gatingOf(model, flow, until);
+  const around = surroundings(model, flow);
   const parts = [...accessesOf(gating, flow)].flatMap(([id, accesses]) => {
     const component = model.components.get(id);
-    return component === undefined || component.is === 'client'
-      ? []
-      : [{ accesses, part: partOf(component, accesses, zoneFailureRate(model)) }];
+    return component === undefined || component.is === 'client' ? [] : [{ accesses, part: partOf(component, accesses, around) }];
   });
   const certain = certainAccesses(gating, flow);
   const zones = [...new Set(parts.flatMap(({ part }) => part.placement.zones))];

@@ -1,10 +1,10 @@
 import type { DesignModel } from '#model/design.js';
 import type { Action, Call, Draw, Flow, Group, Varying, Visit } from '#model/flow.js';
-import type { ComponentId, ZoneId } from '#model/ids.js';
+import type { ComponentId } from '#model/ids.js';
 import type { Access } from './access.js';
 import { ALWAYS, Diagram, NEVER, type Node } from './diagram.js';
 import { accessesOf, accessFor, type Gating, gates, gatingActions, gatingOf } from './gating.js';
-import { manyKeysUp, ownStates, ownWeights, type Part, partOf, passes, type World } from './part.js';
+import { manyKeysUp, ownStates, ownWeights, type Part, partOf, passes, type Surroundings, type World } from './part.js';
 
 /** When a flow is served, as a function of its parts' states and of its draws. */
 export type Formula = {
@@ -26,21 +26,29 @@ type PartSources = {
   readonly switching?: number | undefined;
 };
 
-/** How often a zone fails a second: (1 - availability) / repair. */
-export const zoneFailureRate =
-  (model: DesignModel) =>
-  (zone: ZoneId): number => {
-    const known = model.zones.get(zone);
-    return known === undefined || known.repair <= 0 ? 0 : (1 - known.availability) / known.repair;
+/** How often a zone fails a second, (1 - availability) / repair, and where the users of a flow are. */
+export function surroundings(model: DesignModel, flow: Flow): Surroundings {
+  const from = flow.roots.flatMap(({ component }) => {
+    const root = model.components.get(component);
+    return root?.is === 'client' && root.from !== undefined ? [root.from] : [];
+  });
+  return {
+    zoneFailureRate: (zone) => {
+      const known = model.zones.get(zone);
+      return known === undefined || known.repair <= 0 ? 0 : (1 - known.availability) / known.repair;
+    },
+    usersIn: (region) => from[0]?.get(region),
   };
+}
 
 /** Builds the formula; throws a BudgetError when the diagram outgrows its budget. */
 export function formulaOf(model: DesignModel, flow: Flow, until?: ComponentId, budget?: number): Formula {
   const gating = gatingOf(model, flow, until);
   const builder = new FormulaBuilder(gating, new Diagram(budget));
+  const around = surroundings(model, flow);
   for (const [id, accesses] of accessesOf(gating, flow)) {
     const component = model.components.get(id);
-    if (component !== undefined && component.is !== 'client') builder.addPart(partOf(component, accesses, zoneFailureRate(model)));
+    if (component !== undefined && component.is !== 'client') builder.addPart(partOf(component, accesses, around));
   }
   return builder.build(flow);
 }

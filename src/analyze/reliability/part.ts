@@ -38,9 +38,17 @@ export type Part = {
   /** Probability that a stand-in is just taking over; undefined when no call minds or its figures are not known. */
   readonly switching: number | undefined;
   readonly availability: number;
+  /** Shares of the requests that only one region each can serve, in the order of the sets; undefined: any region serves. */
+  readonly homes: readonly number[] | undefined;
 };
 
-export function partOf(component: Component, accesses: readonly Access[], zoneFailureRate: (zone: ZoneId) => number): Part {
+/** What a part needs to know of the design around it: how often a zone fails a second, and the share of the users in each region. */
+export type Surroundings = {
+  readonly zoneFailureRate: (zone: ZoneId) => number;
+  readonly usersIn: (region: string) => number | undefined;
+};
+
+export function partOf(component: Component, accesses: readonly Access[], around: Surroundings): Part {
   const rising = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
   const many = accesses.filter((access) => access.keys > 1);
   const placement = place(component);
@@ -51,9 +59,17 @@ export function partOf(component: Component, accesses: readonly Access[], zoneFa
     keys: placement.shards > 1 ? rising(many.map((access) => access.keys)) : [],
     manyNeed: Math.max(1, ...many.map((access) => access.need)),
     tracksLeader: accesses.some((access) => access.leader),
-    switching: accesses.some((access) => access.switching) ? switchingShare(component, placement, zoneFailureRate) : undefined,
+    switching: accesses.some((access) => access.switching) ? switchingShare(component, placement, around.zoneFailureRate) : undefined,
     availability: component.availability ?? 1,
+    homes: placement.sets.length > 1 && accesses.some(({ home }) => home === true) ? homesOf(component, around.usersIn) : undefined,
   };
+}
+
+/** Where nobody says where the users are, they are spread evenly. Where some calls go home and some do not, all are taken to: a lower bound. */
+function homesOf({ regions }: Component, usersIn: Surroundings['usersIn']): readonly number[] {
+  const said = regions.map((region) => usersIn(region) ?? 0);
+  const total = said.reduce((sum, each) => sum + each, 0);
+  return regions.map((_, i) => (total > 0 ? said[i]! / total : 1 / regions.length));
 }
 
 /**
@@ -81,8 +97,11 @@ export const passes = (part: Part, state: number, access: Access): boolean => {
 
 /** Probabilities of the states of the request's own shard. */
 export function ownWeights(part: Part, world: World): number[] {
-  const sets = part.placement.sets.map((set, i) => setWeights(part, set, world, i === 0));
+  // What is lost is lost where it is missed most.
+  const busiest = part.homes === undefined ? 0 : part.homes.indexOf(Math.max(...part.homes));
+  const sets = part.placement.sets.map((set, i) => setWeights(part, set, world, i === busiest));
   if (sets.length === 1) return sets[0]!;
+  if (part.homes !== undefined) return sets[0]!.map((_, state) => sets.reduce((sum, set, i) => sum + part.homes![i]! * set[state]!, 0));
   // The best of the regions serves: states are ordered by what they can do, so the maximum is taken over distributions.
   const below = sets.map((weights) => weights.map((_, i) => weights.slice(0, i + 1).reduce((sum, w) => sum + w, 0)));
   const joint = below[0]!.map((_, i) => below.reduce((product, cdf) => product * cdf[i]!, 1));
