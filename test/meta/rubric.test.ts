@@ -14,8 +14,10 @@ const matches = (pattern: string, rule: string, codes: readonly string[]): boole
 /** Judged by a measured item of the rubric instead, or not about the design's quality. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   availability: 'availability-met',
+  decisions: 'decisions-hold',
   estimates: 'claims-hold',
   meta: 'about the file',
+  requirements: 'needs-stated, targets-stated, endpoints',
 };
 
 test('every rule costs points in exactly one item, or is measured there in another way', () => {

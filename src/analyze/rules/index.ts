@@ -29,6 +29,11 @@ import { noLease } from './consistency/no-lease.js';
 import { quorumOverlap } from './consistency/quorum-overlap.js';
 import { staleRead } from './consistency/stale-read.js';
 import { writeConflict } from './consistency/write-conflict.js';
+import { diskFull } from './data/disk-full.js';
+import { noIndex } from './data/no-index.js';
+import { shardKey } from './data/shard-key.js';
+import { uniqueAcrossShards } from './data/unique-across-shards.js';
+import { unusedData } from './data/unused.js';
 import { atMostOnce } from './delivery/at-most-once.js';
 import { dualWrite } from './delivery/dual-write.js';
 import { earlyRedelivery } from './delivery/early-redelivery.js';
@@ -120,6 +125,11 @@ export const RULES: readonly Rule[] = [
   quorumOverlap,
   staleRead,
   writeConflict,
+  diskFull,
+  noIndex,
+  shardKey,
+  uniqueAcrossShards,
+  unusedData,
   atMostOnce,
   dualWrite,
   earlyRedelivery,
