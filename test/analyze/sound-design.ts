@@ -16,7 +16,7 @@ estimates:
 regions: { west: { zones: [a, b, c] } }
 components:
   phone:  { is: client }
-  edge:   { is: load-balancer, replicas: 3, limit: 5000 /s }
+  edge:   { is: load-balancer, replicas: 3, limit: 5000 /s, auth: oauth2 }
   shop:   { is: service, replicas: 9, concurrency: 20, cores: 4, time: 5ms }
   hot:    { is: cache, pattern: cache-aside, ttl: 1min, copies: 3, memory: 8 GB, time: 1ms }
   goods:  { is: database, replication: { mode: leaderless, copies: 3, read: 2, write: 2 }, shards: { count: 4, by: hash }, time: 10ms, concurrency: 10 }

@@ -9,7 +9,6 @@ export const SPEAKS = {
   atRest: /\bencrypt\w*\b(?!.{0,30}\b(in transit|on the way|on the wire)\b)|\bat rest\b/i,
   inTransit: /\b(in transit|on the way|on the wire|TLS|end-to-end encrypt)/i,
   guessing: /\b(guess|enumerat|predict)/i,
-  residence: /\b(stays?|remains?|kept|stored|leaves?|residen\w+)\b.{0,20}\b(in|within|inside|the)\b/i,
 } as const;
 
 /** Constraints whose sentence speaks of something. */

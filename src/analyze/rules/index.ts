@@ -29,6 +29,10 @@ import { noLease } from './consistency/no-lease.js';
 import { quorumOverlap } from './consistency/quorum-overlap.js';
 import { staleRead } from './consistency/stale-read.js';
 import { writeConflict } from './consistency/write-conflict.js';
+import { crossRegion } from './cost/cross-region.js';
+import { idleCapacity } from './cost/idle-capacity.js';
+import { neverScales } from './cost/never-scales.js';
+import { overBudget } from './cost/over-budget.js';
 import { diskFull } from './data/disk-full.js';
 import { noIndex } from './data/no-index.js';
 import { shardKey } from './data/shard-key.js';
@@ -60,8 +64,18 @@ import { raidZero } from './durability/raid-zero.js';
 import { regionLoss } from './durability/region-loss.js';
 import { unflushed } from './durability/unflushed.js';
 import { claim } from './estimates/claim.js';
+import { idlePart } from './excess/idle-part.js';
+import { moreThanNeeded } from './excess/more-than-needed.js';
 import { unusedIgnore } from './meta/unused-ignore.js';
 import { noLimit } from './network/no-limit.js';
+import { noAlerts } from './operation/no-alerts.js';
+import { noTraces } from './operation/no-traces.js';
+import { recreate } from './operation/recreate.js';
+import { shadowWrites } from './operation/shadow-writes.js';
+import { shortDrain } from './operation/short-drain.js';
+import { slowToNotice } from './operation/slow-to-notice.js';
+import { unwatched } from './operation/unwatched.js';
+import { unwatchedQueue } from './operation/unwatched-queue.js';
 import { earlyHedge } from './resilience/early-hedge.js';
 import { expireTogether } from './resilience/expire-together.js';
 import { localSession } from './resilience/local-session.js';
@@ -85,6 +99,14 @@ import { scatterRead } from './scaling/scatter-read.js';
 import { sequentialKey } from './scaling/sequential-key.js';
 import { slowAutoscale } from './scaling/slow-autoscale.js';
 import { stateWithoutAffinity } from './scaling/state-without-affinity.js';
+import { exposedStore } from './security/exposed-store.js';
+import { guessableId } from './security/guessable-id.js';
+import { longToken } from './security/long-token.js';
+import { noAuth } from './security/no-auth.js';
+import { plainAtRest } from './security/plain-at-rest.js';
+import { plainEdge } from './security/plain-edge.js';
+import { plainTransit } from './security/plain-transit.js';
+import { residency } from './security/residency.js';
 import { besideThePath } from './spof/beside-the-path.js';
 import { evenMembers } from './spof/even-members.js';
 import { fallbackToItself } from './spof/fallback-to-itself.js';
@@ -125,6 +147,10 @@ export const RULES: readonly Rule[] = [
   quorumOverlap,
   staleRead,
   writeConflict,
+  crossRegion,
+  idleCapacity,
+  neverScales,
+  overBudget,
   diskFull,
   noIndex,
   shardKey,
@@ -156,8 +182,18 @@ export const RULES: readonly Rule[] = [
   regionLoss,
   unflushed,
   claim,
+  idlePart,
+  moreThanNeeded,
   unusedIgnore,
   noLimit,
+  noAlerts,
+  noTraces,
+  recreate,
+  shadowWrites,
+  shortDrain,
+  slowToNotice,
+  unwatched,
+  unwatchedQueue,
   earlyHedge,
   expireTogether,
   localSession,
@@ -181,6 +217,14 @@ export const RULES: readonly Rule[] = [
   sequentialKey,
   slowAutoscale,
   stateWithoutAffinity,
+  exposedStore,
+  guessableId,
+  longToken,
+  noAuth,
+  plainAtRest,
+  plainEdge,
+  plainTransit,
+  residency,
   besideThePath,
   evenMembers,
   fallbackToItself,
