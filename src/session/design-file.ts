@@ -23,13 +23,23 @@ export function newDesignText(problem: Problem, told: readonly string[]): string
 
 /**
  * Puts `entries` into a design text. An entry is replaced only when it stands there exactly as the interview wrote it, and added when
- * its name is not there; everything else in the file stays byte for byte as it is, and is named in `kept`.
+ * its name is not there; everything else in the file stays byte for byte as it is, and is named in `kept`. What the interview wrote at
+ * a place of `left` (`section.name`) is not touched and stays its own.
  */
-export function mergeEntries(text: string, entries: readonly Entry[], before: readonly WrittenLine[]): Merged {
+export function mergeEntries(
+  text: string,
+  entries: readonly Entry[],
+  before: readonly WrittenLine[],
+  left: ReadonlySet<string> = new Set(),
+): Merged {
   const written: WrittenLine[] = [];
   const kept: string[] = [];
   let merged = text;
   for (const old of before) {
+    if (left.has(`${old.section}.${old.name}`)) {
+      written.push(old);
+      continue;
+    }
     const isGone = !entries.some((entry) => isSame(entry, old));
     if (isGone && entryLine(merged, pathOf(old)) === old.line) merged = edited(merged, { kind: 'remove', path: pathOf(old) }) ?? merged;
   }

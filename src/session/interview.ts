@@ -1,9 +1,10 @@
 import type { Problem } from '#score/problem.js';
 import { answerQuestion, factsTold } from './answer.js';
-import { mergeEntries, newDesignText } from './design-file.js';
+import { newDesignText } from './design-file.js';
 import { chooseDives } from './dives.js';
 import type { Engines, Part, SheetRow, Study } from './engines/engines.js';
 import type { InterviewEvent } from './events.js';
+import { mergeReadable, placeOf } from './merge-readable.js';
 import { type Session, SHEETS, type SheetId, type Trial } from './session.js';
 import { readDataItem } from './sheets/data-item.js';
 import { readEndpoint } from './sheets/endpoint.js';
@@ -46,6 +47,8 @@ export class Interview {
   #session: Session;
   #study: Study | undefined;
   #problem: string | undefined;
+  /** Why entries of the sheets were not put into the design, by `section.name`. */
+  #refused: ReadonlyMap<string, string> = new Map();
   #judged: { readonly of: string; readonly parts: readonly Part[] } | undefined;
   readonly #engines: Engines;
   readonly #ports: Ports;
@@ -102,9 +105,18 @@ export class Interview {
     if (text !== undefined) this.send({ type: 'hint', text });
   }
 
-  /** Reads every line of a sheet; what is wrong with one stands in its `note`. */
+  /** Reads every line of a sheet; what is wrong with one, or why it was not put into the design, stands in its `note`. */
   rows(sheet: SheetId, lines: readonly string[] = this.#session.sheets[sheet]): readonly Row[] {
-    const read = lines.map((text) => ({ text, ...readLine(readers[sheet](text)) }));
+    return this.#read(sheet, lines).map((row) => {
+      // What was refused belongs to the line as it was then.
+      const refused = this.#session.sheets[sheet].includes(row.text) ? row.entries.map((entry) => this.#refused.get(placeOf(entry))) : [];
+      const note = row.note ?? refused.find((why) => why !== undefined);
+      return note === undefined ? row : { ...row, note };
+    });
+  }
+
+  #read(sheet: SheetId, lines: readonly string[]): readonly Row[] {
+    const read = lines.map((text): Row => ({ text, ...readLine(readers[sheet](text)) }));
     if (sheet !== 'estimates') return read;
     const values = this.#engines.readSheet(lines);
     return read.map((row, i) => (row.note === undefined ? { ...row, ...values[i] } : row));
@@ -144,17 +156,21 @@ export class Interview {
   /** Puts what the sheets say into the design file, and says what it left alone because it was written by hand. */
   writeSheets(): void {
     const entries = SHEETS.flatMap((sheet) =>
-      this.rows(sheet).flatMap((row) => (row.note === undefined || row.value !== undefined ? row.entries : [])),
+      this.#read(sheet, this.#session.sheets[sheet]).flatMap((row) =>
+        row.note === undefined || row.value !== undefined ? row.entries : [],
+      ),
     );
-    const last = new Map(entries.map((entry) => [`${entry.section}.${entry.name}`, entry]));
+    const last = new Map(entries.map((entry) => [placeOf(entry), entry]));
     if (last.size === 0 && this.#session.written.length === 0) return;
     const read = this.#ports.readDesign();
     if (read && 'problem' in read) return this.#tell(`${read.problem} What the sheets say was not put there.`);
     const before = read?.text ?? this.#newText();
-    const merged = mergeEntries(before, [...last.values()], this.#session.written);
+    const merged = mergeReadable(before, [...last.values()], this.#session.written);
     if (merged.text !== read?.text && !this.#write(merged.text)) return;
+    this.#refused = merged.refused;
     this.send({ type: 'wrote', written: merged.written });
     for (const name of merged.kept) this.#tell(keptSentence(name));
+    for (const [name, why] of merged.refused) this.#tell(refusedSentence(name, why));
   }
 
   predict(trial: Trial, text: string): void {
@@ -206,6 +222,9 @@ export class Interview {
 
 const keptSentence = (name: string): string =>
   `Your file has its own ${name}: it stays as you wrote it, and the sheet's line was not put there.`;
+
+const refusedSentence = (name: string, why: string): string =>
+  `${name} stays in the sheet and was not put into your design, which would not read with it: ${why}.`.replace(/([.?])\.$/, '$1');
 
 const readLine = (read: ReadLine): { entries: readonly Entry[]; note?: string } =>
   'problem' in read ? { entries: [], note: read.problem } : { entries: read.entries };

@@ -43,6 +43,66 @@ describe('the sheets and the design file', () => {
   });
 });
 
+describe('a line that the design would not read with', () => {
+  const design =
+    'sysdrill: 1\ntitle: mine\ncomponents: { web: { is: client }, api: { is: service, time: 5ms }, links: { is: database } }\nflows: { read: { rate: 10 /s, path: [web -> api -> links] } }\n';
+
+  test('stays in the sheet with what the reader says; the others are put there', async () => {
+    const { interview, world } = await beginInterview(design);
+    interview.move({ type: 'go', to: 'data' });
+    for (const text of ['link in links key code', 'click in nowhere']) interview.send({ type: 'add line', sheet: 'data', text });
+    interview.move({ type: 'next' });
+    expect(world.file).toContain('link: { in: links, key: code }');
+    expect(world.file).not.toContain('nowhere');
+    expect(interview.study?.model?.data.size).toBe(1);
+    expect(interview.rows('data').map((row) => row.note)).toEqual([undefined, 'There is no component "nowhere"']);
+    expect(interview.session.transcript.at(-2)?.text).toBe(
+      'data.click stays in the sheet and was not put into your design, which would not read with it: There is no component "nowhere".',
+    );
+  });
+
+  test('leaves what it was before, and is put there once it reads', async () => {
+    const { interview, world } = await beginInterview(design);
+    interview.move({ type: 'go', to: 'data' });
+    interview.send({ type: 'add line', sheet: 'data', text: 'link in links' });
+    interview.move({ type: 'go', to: 'data' });
+    interview.move({ type: 'go', to: 'interface' });
+    interview.move({ type: 'go', to: 'data' });
+    interview.send({ type: 'change line', sheet: 'data', index: 0, text: 'link in others' });
+    interview.move({ type: 'next' });
+    expect(world.file).toContain('link: { in: links }');
+    world.file = world.file?.replace('links: { is: database }', 'links: { is: database }, others: { is: database }');
+    interview.writeSheets();
+    expect(world.file).toContain('link: { in: others }');
+    expect(interview.rows('data')[0]?.note).toBeUndefined();
+  });
+
+  test('also where it breaks what stands elsewhere', async () => {
+    const used = `${design}estimates: {}\n`;
+    const { interview, world } = await beginInterview(used);
+    interview.move({ type: 'go', to: 'estimates' });
+    interview.send({ type: 'add line', sheet: 'estimates', text: 'reads: 10 /s' });
+    interview.move({ type: 'next' });
+    world.file = world.file?.replace('rate: 10 /s', 'rate: reads');
+    interview.move({ type: 'go', to: 'estimates' });
+    interview.send({ type: 'change line', sheet: 'estimates', index: 0, text: 'reads: 10 GB' });
+    interview.move({ type: 'next' });
+    expect(world.file).toContain('reads: 10 /s');
+    interview.send({ type: 'remove line', sheet: 'estimates', index: 0 });
+    interview.writeSheets();
+    expect(world.file).toContain('reads: 10 /s');
+    expect(interview.study?.model).toBeDefined();
+  });
+
+  test('may name what is still to be drawn while nothing is', async () => {
+    const { interview, world } = await beginInterview();
+    interview.move({ type: 'go', to: 'data' });
+    interview.send({ type: 'add line', sheet: 'data', text: 'link in links' });
+    interview.move({ type: 'next' });
+    expect(world.file).toContain('link: { in: links }');
+  });
+});
+
 describe('a design file that is there and cannot be used', () => {
   test('is told and not replaced', async () => {
     const { interview, world } = await beginInterview('mine');

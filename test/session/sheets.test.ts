@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
+import { readDesign } from '#language/read-design.js';
+import { METHODS } from '#language/sections/others.js';
 import { readDataItem } from '#session/sheets/data-item.js';
 import { readEndpoint } from '#session/sheets/endpoint.js';
 import { scalar } from '#session/sheets/entry.js';
@@ -11,6 +13,9 @@ describe('an endpoint', () => {
     ['create: POST /links idempotent', 'api', 'create', '{ method: POST, path: /links, idempotency-key: true }'],
     ['post /links with idempotency-key', 'api', 'post-links', '{ method: POST, path: /links, idempotency-key: true }'],
     ['GET /links/{code}', 'api', 'get-links-code', "{ method: GET, path: '/links/{code}' }"],
+    ['stats: HEAD /x', 'api', 'stats', '{ method: HEAD, path: /x }'],
+    ['charge: rpc payments.Charge', 'api', 'charge', '{ method: RPC, path: payments.Charge }'],
+    ['SUBSCRIBE /feeds/mine', 'api', 'subscribe-feeds-mine', '{ method: SUBSCRIBE, path: /feeds/mine }'],
     ['feed: get /feed?cursor=', 'api', 'feed', '{ method: GET, path: /feed?cursor= }'],
   ])('%s', (line, section, name, value) => {
     expect(readEndpoint(line)).toEqual({ entries: [{ section, name, value }] });
@@ -26,6 +31,14 @@ describe('an endpoint', () => {
   ])('%j is refused with what would be right', (line, why) => {
     expect(readEndpoint(line)).toEqual({ problem: expect.stringContaining(why) });
   });
+});
+
+test('every method that is taken is one that the language reads', () => {
+  for (const method of METHODS) {
+    const read = readEndpoint(`call: ${method} /x`);
+    const [entry] = 'entries' in read ? read.entries : [];
+    expect(readDesign(`sysdrill: 1\ntitle: t\napi:\n  call: ${entry?.value}\n`).diagnostics).toEqual([]);
+  }
 });
 
 describe('a data item', () => {

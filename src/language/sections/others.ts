@@ -10,8 +10,11 @@ import type { Sheet } from './estimates.js';
 import type { Places } from './regions.js';
 import type { Names } from './requirements.js';
 
+/** What a call of the interface may be. */
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'RPC', 'SUBSCRIBE'] as const;
+
 export const endpointSchema = z.strictObject({
-  method: word(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'RPC', 'SUBSCRIBE'], 'The method of HTTP, or RPC or SUBSCRIBE.'),
+  method: word(METHODS, 'The method of HTTP, or RPC or SUBSCRIBE.'),
   path: text('The resource.'),
   'idempotency-key': flag('Whether callers send a key that makes a repetition harmless.'),
   flow: text('The flow it starts; without it the flow of the same name.'),
@@ -67,7 +70,10 @@ export function readDecisions(reading: Reading, names: Names): Decision[] {
 export const ignoreSchema = z.strictObject({
   rule: z.string('the id of a rule').meta({ description: 'The id of a rule, or `family/*`.' }),
   on: text('Only about this component, flow or data.'),
-  because: z.string('the reason').meta({ description: 'Why it does not apply. Required.' }),
+  because: z
+    .string('the reason')
+    .refine((said) => said.trim() !== '', 'a reason, in words')
+    .meta({ description: 'Why it does not apply. Required.' }),
 });
 
 export function readIgnores(reading: Reading, names: Names): Ignore[] {

@@ -1,6 +1,8 @@
+import { METHODS } from '#language/sections/others.js';
 import { inline, NAME, type ReadLine, scalar } from './entry.js';
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+/** Methods whose path is a name or a topic and no path of HTTP. */
+const NAMED = ['RPC', 'SUBSCRIBE'];
 const FORM = 'Write it like: create: POST /links idempotent';
 
 /**
@@ -12,8 +14,8 @@ export function readEndpoint(line: string): ReadLine {
   if (!match) return { problem: FORM };
   const [, given, verb = '', path = '', rest = ''] = match;
   const method = verb.toUpperCase();
-  if (!METHODS.includes(method)) return { problem: `${verb} is not a method (${METHODS.join(', ')}). ${FORM}` };
-  if (!path.startsWith('/')) return { problem: `A path begins with a slash: /${path}` };
+  if (!METHODS.some((one) => one === method)) return { problem: `${verb} is not a method (${METHODS.join(', ')}). ${FORM}` };
+  if (!path.startsWith('/') && !NAMED.includes(method)) return { problem: `A path begins with a slash: /${path}` };
   const name = given ?? nameOf(method, path);
   if (!NAME.test(name)) return { problem: `"${name}" cannot be a name: letters, digits and dashes. ${FORM}` };
   const idempotent = /^(?:with\s+)?(?:idempotent|idempotency|idempotency-key)$/i.test(rest);
