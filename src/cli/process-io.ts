@@ -37,7 +37,8 @@ function writeAll(descriptor: 1 | 2, text: string): void {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EAGAIN') continue;
       if (code === 'EPIPE') process.exit(0);
-      throw error;
+      if (descriptor === 1) writeAll(2, `sysdrill: standard output cannot be written (${code ?? String(error)}).\n`);
+      process.exit(2);
     }
   }
 }

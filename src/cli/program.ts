@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, type OutputConfiguration } from 'commander';
 import { nearest } from '#base/nearest.js';
 import { thisEngine } from '#catalog/engine.js';
 import { type ExitCode, type Io, UsageError } from './io.js';
@@ -12,7 +12,7 @@ export function buildProgram(io: Io, end: End): Command {
     .description('Practise system-design interviews, and judge designs: rules, load simulation, diagrams, grades.')
     .version(thisEngine().version, '-V, --version')
     .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns, getErrHelpWidth: () => io.columns })
+    .configureOutput(outputTo(io))
     .showHelpAfterError('Run with --help for what there is.')
     .enablePositionalOptions();
   addPractice(program, io, end);
@@ -20,16 +20,23 @@ export function buildProgram(io: Io, end: End): Command {
   addPictures(program, io, end);
   addReading(program, io, end);
   for (const command of program.commands) {
-    command
-      .exitOverride()
-      .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns, getErrHelpWidth: () => io.columns });
+    command.exitOverride().configureOutput(outputTo(io));
   }
   return program;
 }
 
+const outputTo = (io: Io): OutputConfiguration => ({
+  writeOut: io.out,
+  writeErr: io.err,
+  getOutHelpWidth: () => io.columns,
+  getErrHelpWidth: () => io.columns,
+  outputError: (text, write) => write(`sysdrill: ${text.replace(/^error: /, '')}`),
+});
+
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 function noSuchCommand(word: string, program: Command): UsageError {
+  if (word.startsWith('-')) return new UsageError(`There is no option ${word.slice(0, 40)}`, 'Run with --help for what there is.');
   const names = program.commands.map((command) => command.name()).filter((name) => name !== 'start');
   const meant = nearest(word, names);
   return new UsageError(
@@ -39,11 +46,14 @@ function noSuchCommand(word: string, program: Command): UsageError {
 }
 
 function addPractice(program: Command, io: Io, end: End): void {
-  program.allowExcessArguments().action(async () => {
-    const [word] = program.args;
-    if (word !== undefined) throw noSuchCommand(word, program);
-    end(await (await import('./commands/home.js')).homeCommand([], { help: () => program.outputHelp() }, io));
-  });
+  program
+    .allowExcessArguments()
+    .allowUnknownOption()
+    .action(async () => {
+      const [word] = program.args;
+      if (word !== undefined) throw noSuchCommand(word, program);
+      end(await (await import('./commands/home.js')).homeCommand([], { help: () => program.outputHelp() }, io));
+    });
   program
     .command('practice [problem]')
     .description('the interview, from where it was left')
@@ -131,8 +141,8 @@ function addPictures(program: Command, io: Io, end: End): void {
 
 function addReading(program: Command, io: Io, end: End): void {
   program
-    .command('explain [rule]')
-    .description('a rule: what, why, fix, trade-off, a good and a bad example; without a name, all of them')
+    .command('explain [word]')
+    .description('a rule (what, why, fix, trade-off, examples) or a kind of component; without a word, all rules')
     .option('--json', 'as JSON')
     .action(async (rule, options) => end(await (await import('./commands/explain.js')).explainCommand(rule, options, io)));
   program

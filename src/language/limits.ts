@@ -9,6 +9,8 @@ export const LIMITS = {
   nodes: 1_000_000,
   /** Visits of all flows together, parts written out where `do` names them. */
   visits: 100_000,
+  /** Instances, copies, shards or partitions of one component. */
+  instances: 100_000,
   /** Characters and operators of one sum. */
   sum: 2_000,
 } as const;

@@ -4,7 +4,7 @@ import type { Diagnostic } from '#diagnostics/diagnostic.js';
 import type { Origin, Span } from '#diagnostics/span.js';
 import type { SumProblem } from './expression/tokens.js';
 import type { Path, Problem } from './problem.js';
-import { issueToProblem } from './schema/issues.js';
+import { issueToProblem, withoutIssues } from './schema/issues.js';
 import type { Positions } from './yaml/positions.js';
 import { childOf, describeNode, entryOf, isNothing, toPlain, type YamlEntry, type YamlMap, type YamlNode } from './yaml/tree.js';
 
@@ -138,21 +138,26 @@ export class Reading {
     return false;
   }
 
-  /** Holds a node against a schema; every issue becomes a problem at its place. */
+  /**
+   * Holds a node against a schema; every issue becomes a problem at its place. What is right beside it is given all the same, so that
+   * its own problems come in the same run.
+   */
   parse<S extends z.ZodType>(
     schema: S,
     node: YamlNode,
     path: Path,
     extra: Parameters<typeof issueToProblem>[2] = {},
   ): z.output<S> | undefined {
-    const result = schema.safeParse(toPlain(node));
+    const plain = toPlain(node);
+    const result = schema.safeParse(plain);
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       const at = [...path, ...issue.path.map(String)];
-      for (const { path: below, ...problem } of issueToProblem(issue, this.has(at) ? this.nodeAt(at) : undefined, extra))
-        this.report([...at, ...below], problem);
+      const placed = issueToProblem(issue, this.has(at) ? this.nodeAt(at) : undefined, extra);
+      for (const { path: below, ...problem } of placed) this.report([...at, ...below], problem);
     }
-    return undefined;
+    const rest = schema.safeParse(withoutIssues(plain, result.error.issues));
+    return rest.success ? rest.data : undefined;
   }
 
   /** A name that should be one of the declared ones. Reports when it is not. */

@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { lstat, open, stat } from 'node:fs/promises';
 import { LIMITS } from '#language/limits.js';
 
 /** A file that cannot be read, told in a sentence with what to do. */
@@ -17,7 +17,15 @@ export class UnreadableFile extends Error {
 
 /** The text of a file, a byte-order mark removed. Refuses what is larger than the bound before reading it. Throws {@link UnreadableFile}. */
 export async function readTextFile(file: string): Promise<string> {
-  const about = await stat(file).catch((error: NodeJS.ErrnoException) => {
+  const about = await stat(file).catch(async (error: NodeJS.ErrnoException) => {
+    const isLink =
+      error.code === 'ENOENT' &&
+      (await lstat(file).then(
+        () => true,
+        () => false,
+      ));
+    if (isLink)
+      throw new UnreadableFile('file/missing', file, `${file} is a link to a file that is not there`, 'Repair the link, or remove it.');
     throw error.code === 'ENOENT'
       ? new UnreadableFile('file/missing', file, `There is no file ${file}`, 'Check the name; `sysdrill new <problem>` starts a design.')
       : new UnreadableFile('file/unreadable', file, `${file} cannot be read (${error.code ?? error.message})`, 'Check its permissions.');

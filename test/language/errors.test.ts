@@ -37,6 +37,8 @@ describe('every error has its place, its code and the nearest right thing', () =
     ['zones without regions', component('zones: [a]'), '3:30 zone/undeclared', undefined],
     ['a requirement about nothing', 'sysdrill: 1\nrequirements: { quality: { Q1: { p99: 1s } } }\n', '2:28 requirement/about', undefined],
     ['a requirement of an unknown flow', 'sysdrill: 1\nrequirements: { quality: { Q1: { flow: f } } }\n', '2:40 name/unknown', undefined],
+    ['a suppression with a reason of nothing', 'sysdrill: 1\nignore: [ { rule: a/b, because: "  " } ]\n', '2:34 value/wrong', undefined],
+    ['more instances than can be kept apart', component('replicas: 4G'), '3:33 range/instances', undefined],
     ['a suppression without a reason', 'sysdrill: 1\nignore: [ { rule: a/b } ]\n', '2:11 value/missing', undefined],
     [
       'cases that do not come to one',
@@ -58,6 +60,11 @@ describe('every error has its place, its code and the nearest right thing', () =
       'sysdrill: 1\ncomponents:\n  api: { is: servise }\n  db: { is: database, tiem: 3ms }\nflows:\n  f: { rate: 10, path: [ web -> api ] }\n';
     expect(problems(text)).toEqual(['3:14 kind/unknown', '4:23 attribute/unknown', '6:14 units/dimension', '6:26 name/unknown']);
   });
+});
+
+test('what is right beside a wrong attribute is looked at in the same run', () => {
+  const text = 'sysdrill: 1\ncomponents:\n  api: { is: service, replcas: 2, time: 4, cores: -1, replicas: { mn: 1, max: 2 B } }\nrequirements: { quality: { Q: { flow: nowhere, p98: 1s, p99: 100 } } }\n';
+  expect(problems(text)).toEqual(['3:23 attribute/unknown', '3:41 units/dimension', '3:51 range/negative', '3:67 attribute/unknown', '3:79 units/dimension', '4:39 name/unknown', '4:48 attribute/unknown', '4:62 units/dimension']);
 });
 
 describe('what is wrong with the YAML itself', () => {

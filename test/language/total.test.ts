@@ -95,7 +95,7 @@ describe('what would cost out of proportion is refused, and the bound is named',
   });
 
   test('levels inside levels', () => {
-    expect(problems(`a: ${'['.repeat(5000)}`)).toEqual([expect.stringMatching(/ yaml\/syntax$/)]);
+    expect(problems(`a: ${'['.repeat(5000)}`)).toEqual([expect.stringMatching(/ yaml\/depth$/)]);
   });
 
   test('too many characters', () => {

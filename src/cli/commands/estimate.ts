@@ -23,7 +23,10 @@ export function estimateCommand(words: readonly string[], options: { readonly js
   }
   const { value, said } = result;
   const near = said === undefined || (said.ratio >= NEAR.from && said.ratio <= NEAR.to);
-  const nouns = [...value.labels].map(([noun, power]) => (power === 1 ? noun : `${noun}^${power}`)).join('·');
+  const nouns = [...value.labels]
+    .filter(([noun]) => noun !== 'USD' && noun !== 'EUR')
+    .map(([noun, power]) => (power === 1 ? noun : `${noun}^${power}`))
+    .join('·');
   if (options.json) {
     const claim = said && { value: said.value.value, ratio: said.ratio, verdict: near ? 'pass' : 'fail' };
     io.out(

@@ -23,8 +23,11 @@ export const plain = (value: number, dimension: Dimension = NONE): Quantity => (
 /** Works a sum out: every value in seconds, bytes and money. Throws {@link SumProblem}. */
 export function evaluate(sum: Sum, scope: Scope): Quantity {
   switch (sum.kind) {
-    case 'number':
-      return withUnits(sum.low, sum.high, sum.units);
+    case 'number': {
+      const value = withUnits(sum.low, sum.high, sum.units);
+      if (Number.isFinite(value.high)) return value;
+      throw new SumProblem('sum/overflow', sum.start, sum.end, 'This is too large to work with', 'Check the figure.');
+    }
     case 'name':
       return named(sum, scope);
     case 'negative': {
@@ -60,6 +63,7 @@ function withUnits(low: number, high: number, units: readonly UnitPower[]): Quan
       const factor = unit.scale ** power;
       if (factor < 1) below *= 1 / factor;
       else above *= factor;
+      if (unit.currency) addLabel(labels, unit.currency, power);
     } else addLabel(labels, singular(word), power);
   }
   // A decimal figure carries fifteen digits: 99.99% is then exactly the double nearest to 0.9999.

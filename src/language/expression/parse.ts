@@ -41,6 +41,12 @@ export function parseSum(text: string): SumWithClaim {
   return { sum, claim, claimStart: claim?.start ?? text.length };
 }
 
+/** `10 GiB in GB` asks for a unit; a sum is of one kind whatever its units, and is printed in the one that suits. */
+function conversion(token: Token & { kind: 'word' }): SumProblem {
+  const help = 'Leave it out: the result is printed in the unit that suits its size.';
+  return new SumProblem('sum/conversion', token.start, token.end, `"${token.text}" converts nothing`, help);
+}
+
 type SignToken = Extract<Token, { kind: 'sign' }>;
 
 class SumReader {
@@ -172,6 +178,7 @@ class SumReader {
       const token = this.#tokens[this.#at];
       if (token?.kind === 'word') {
         this.#at++;
+        if (units.length > 0 && /^(in|to|as)$/.test(token.text)) throw conversion(token);
         units.push({ word: token.text, power: 1, start: token.start, end: token.end });
         continue;
       }

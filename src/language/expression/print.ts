@@ -67,6 +67,7 @@ const withUnit = (value: number, steps: readonly (readonly [number, string])[]):
 /** A count the way people say it: 116, 12.5k, 100M; a share as 95%, with as many nines as it has. */
 export function printCount(value: number): string {
   if (value > 0 && value < 1) return `${Number((value * 100).toFixed(value > 0.9 ? 2 + nines(value) : 2)) || printNumber(value * 100)}%`;
+  if (Number.isInteger(value) && Math.abs(value) < 1e4) return String(value);
   return withUnit(value, COUNTS);
 }
 
@@ -92,7 +93,9 @@ export function printQuantity(quantity: Quantity): string {
   if (sameDimension(dimension, RATE)) return printRate(value);
   if (sameDimension(dimension, SIZE)) return printBytes(value);
   if (sameDimension(dimension, BANDWIDTH)) return `${printBytes(value)}/s`;
-  if (sameDimension(dimension, MONEY)) return `${printNumber(value)} USD`;
-  if (sameDimension(dimension, MONEY_RATE)) return `${printNumber(value * 30 * 86_400)} USD/month`;
+  if (sameDimension(dimension, MONEY)) return `${printNumber(value)} ${currencyOf(quantity)}`;
+  if (sameDimension(dimension, MONEY_RATE)) return `${printNumber(value * 30 * 86_400)} ${currencyOf(quantity)}/month`;
   return `${printNumber(value)} (${dimensionName(dimension)})`;
 }
+
+const currencyOf = ({ labels }: Quantity): string => ['USD', 'EUR'].find((currency) => labels.has(currency)) ?? 'money';

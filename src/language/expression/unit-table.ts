@@ -1,6 +1,7 @@
 import { BANDWIDTH, type Dimension, MONEY, NONE, RATE, SIZE, TIME } from '#model/dimension.js';
 
-export type Unit = { readonly scale: number; readonly dimension: Dimension };
+/** `currency` marks money of one country: amounts of two currencies are different things, as are users and links. */
+export type Unit = { readonly scale: number; readonly dimension: Dimension; readonly currency?: string };
 
 const time = (scale: number): Unit => ({ scale, dimension: TIME });
 const size = (scale: number): Unit => ({ scale, dimension: SIZE });
@@ -44,10 +45,8 @@ export const UNITS: ReadonlyMap<string, Unit> = new Map<string, Unit>([
   ...['rps', 'qps', 'tps'].map((w): [string, Unit] => [w, { scale: 1, dimension: RATE }]),
   ['%', { scale: 0.01, dimension: NONE }],
   ['x', { scale: 1, dimension: NONE }],
-  ...['$', 'USD', 'EUR', '€', 'cent', 'cents'].map((w): [string, Unit] => [
-    w,
-    { scale: w.startsWith('cent') ? 0.01 : 1, dimension: MONEY },
-  ]),
+  ...['$', 'USD'].map((w): [string, Unit] => [w, { scale: 1, dimension: MONEY, currency: 'USD' }]),
+  ...['€', 'EUR'].map((w): [string, Unit] => [w, { scale: 1, dimension: MONEY, currency: 'EUR' }]),
 ]);
 
 /** Multipliers of large counts: `100k`, `1.5M`. */

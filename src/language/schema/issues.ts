@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { nearest } from '#base/nearest.js';
+import { without } from '../edit/plain-edit.js';
 import type { Problem } from '../problem.js';
-import { describeNode, type YamlNode } from '../yaml/tree.js';
+import { describeNode, type Plain, type YamlNode } from '../yaml/tree.js';
 import type { SumIssue } from './leaves.js';
 
 export type IssueContext = {
@@ -52,6 +53,16 @@ export function issueToProblem(issue: z.core.$ZodIssue, node: YamlNode | undefin
   }
 }
 
+/** The value without the places that issues are about. */
+export function withoutIssues(value: Plain, issues: readonly z.core.$ZodIssue[]): Plain {
+  const paths = issues.flatMap((issue) => {
+    const at = issue.path.map(String);
+    return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...at, key]) : at.length > 0 ? [at] : [];
+  });
+  // From the end, so that taking an item out of a list moves none that is still to go.
+  return paths.toReversed().reduce<Plain>(without, value);
+}
+
 function wrongType(message: string, node: YamlNode): Placed {
   const expected = /^Invalid input: expected (\w+)/.exec(message)?.[1];
   const wanted = expected
@@ -71,7 +82,7 @@ function unknownName(name: string, context: IssueContext, issue: z.core.$ZodIssu
   const suggestion = elsewhere?.suggestion ?? nearest(name, context.names ?? []);
   const where = context.what ?? (issue.path.length > 0 ? `"${String(issue.path.at(-1))}"` : 'this map');
   const names = context.names && context.names.length <= 16 ? `It has: ${context.names.join(', ')}.` : undefined;
-  const help = elsewhere?.help ?? names ?? 'Remove it, or look at `sysdrill explain language`.';
+  const help = elsewhere?.help ?? names ?? 'Remove it; `sysdrill schema` lists all there is.';
   return {
     path: [name],
     code: 'attribute/unknown',

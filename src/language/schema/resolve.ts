@@ -4,6 +4,7 @@ import { Ratio, Seconds } from '#model/units.js';
 import { evaluate, type Scope } from '../expression/evaluate.js';
 import { dimensionName, printQuantity } from '../expression/print.js';
 import { SumProblem } from '../expression/tokens.js';
+import { LIMITS } from '../limits.js';
 import type { Resolved } from './define-kind.js';
 import { EXPECTED, type WantedName, Written } from './leaves.js';
 import { PERCENTILE_NAMES, type SpelledTime, WrittenServiceTime } from './service-time.js';
@@ -48,7 +49,7 @@ const camel = (key: string): string => key.replace(/-([a-z])/g, (_, letter: stri
 export function resolveSum(written: Written<WantedName>, path: readonly string[], scope: Scope, complain: Complain): number | undefined {
   try {
     const { value, dimension } = evaluate(written.sum, scope);
-    return checked(written, value, dimension);
+    return checked(written, value, dimension, path);
   } catch (error) {
     if (!(error instanceof SumProblem)) throw error;
     if (error.code !== NOT_KNOWN) complain(path, error);
@@ -62,7 +63,10 @@ export const NOT_KNOWN = 'estimate/not-known';
 /** Money per second, as sums come out, in the model's unit: a month of 30 days, rounding of the division undone. */
 const aMonth = (perSecond: number): number => Number((perSecond * 30 * 86_400).toPrecision(12));
 
-function checked(written: Written<WantedName>, value: number, dimension: Dimension): number {
+/** Attributes that say how many of something the program has to keep apart. */
+const COUNTS_INSTANCES = /^(replicas|min|max|copies|count|shards|partitions|read|write|need)$/;
+
+function checked(written: Written<WantedName>, value: number, dimension: Dimension, path: readonly string[]): number {
   const { wanted, sum, text } = written;
   const fail = (code: string, message: string, help: string, suggestion?: string): never => {
     throw new SumProblem(code, sum.start, sum.end, message, help, suggestion);
@@ -96,6 +100,12 @@ function checked(written: Written<WantedName>, value: number, dimension: Dimensi
   if (!exact && /^[\d.]+$/.test(text))
     return fail('range/whole', `"${text}" is not a whole number`, `Write ${EXPECTED.whole}.`, String(Math.ceil(value)));
   const whole = exact ? rounded : Math.ceil(value);
+  if (whole > LIMITS.instances && wanted === 'whole' && COUNTS_INSTANCES.test(path.at(-1) ?? ''))
+    return fail(
+      'range/instances',
+      `"${text}" is more than the bound of ${LIMITS.instances.toLocaleString('en')}`,
+      'Design one part of it, or fewer and larger instances.',
+    );
   if (whole < 1) return fail('range/whole', `"${text}" comes to ${whole}`, 'There must be at least one.');
   return whole;
 }

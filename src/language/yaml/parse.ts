@@ -24,6 +24,15 @@ export function parseYaml(text: string): ParsedYaml {
       diagnostics: [problem(positions, 'file/too-large', 0, 1, message, 'Split it, or leave out what is generated.')],
     };
   }
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    const message = 'There is a character here that no text has (NUL)';
+    return {
+      root: undefined,
+      positions,
+      diagnostics: [problem(positions, 'yaml/character', nul, nul + 1, message, 'Is this the right file? Save it as UTF-8 text.')],
+    };
+  }
   try {
     const tree = new TreeBuilder(text, positions);
     const root = tree.build(parseEvents(text, { maxDepth: LIMITS.depth }));
@@ -31,6 +40,14 @@ export function parseYaml(text: string): ParsedYaml {
   } catch (error) {
     const at = error instanceof YAMLException && error.mark ? error.mark.position : 0;
     const reason = error instanceof YAMLException ? error.reason : String(error);
+    if (/nesting|maxDepth|depth/i.test(reason)) {
+      const message = `More than ${LIMITS.depth} levels stand inside one another`;
+      return {
+        root: undefined,
+        positions,
+        diagnostics: [problem(positions, 'yaml/depth', at, at + 1, message, 'No design is that deep: look for brackets left open.')],
+      };
+    }
     return {
       root: undefined,
       positions,
@@ -41,6 +58,5 @@ export function parseYaml(text: string): ParsedYaml {
 
 function syntaxHelp(reason: string): string {
   if (/tab/i.test(reason)) return 'Indent with spaces; YAML does not allow tabs there.';
-  if (/depth|nest/i.test(reason)) return `At most ${LIMITS.depth} levels can stand inside one another.`;
   return 'Check the indentation and the brackets just before this place; text with ": ", "#", "{" or "," wants quotes.';
 }
