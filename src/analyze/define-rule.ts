@@ -17,6 +17,8 @@ export type RuleContext = {
   readonly analysis: Analysis;
   /** Suppressions that met no finding. Only the rules of the last round see them filled. */
   readonly unusedIgnores: readonly Ignore[];
+  /** What the other rules find in a changed design. Costs as much as judging it. */
+  readonly rejudge: (changed: DesignModel) => readonly Finding[];
 };
 
 type Told<Data> = {

@@ -38,7 +38,8 @@ type Gathered = { findings: Finding[]; notChecked: NotChecked[]; bugs: RuleBug[]
 export function runRules(model: DesignModel, options: RulesOptions = {}): RulesResult {
   const analysis = analyze(model);
   const rules = (options.rules ?? RULES).filter((rule) => options.severityOn !== undefined || severityOf(rule, options.severity) !== 'off');
-  const context: RuleContext = { model, analysis, unusedIgnores: [] };
+  const rejudge = (changed: DesignModel): readonly Finding[] => judgeAgain(changed, rules, options);
+  const context: RuleContext = { model, analysis, unusedIgnores: [], rejudge };
   const gathered: Gathered = { findings: [], notChecked: [], bugs: [] };
   for (const rule of rules.filter(({ last }) => last !== true)) runOne(rule, context, options, gathered);
 
@@ -58,6 +59,14 @@ export function runRules(model: DesignModel, options: RulesOptions = {}): RulesR
     bugs: gathered.bugs,
     analysis,
   };
+}
+
+/** What the rules find in a changed design, but for those that change designs themselves. */
+function judgeAgain(model: DesignModel, rules: readonly Rule[], options: RulesOptions): readonly Finding[] {
+  const gathered: Gathered = { findings: [], notChecked: [], bugs: [] };
+  const context: RuleContext = { model, analysis: analyze(model), unusedIgnores: [], rejudge: () => [] };
+  for (const rule of rules) if (rule.last !== true && rule.family !== 'excess') runOne(rule, context, options, gathered);
+  return gathered.findings;
 }
 
 function runOne(rule: Rule, context: RuleContext, options: RulesOptions, into: Gathered): void {
