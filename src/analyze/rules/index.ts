@@ -30,7 +30,6 @@ import { quorumOverlap } from './consistency/quorum-overlap.js';
 import { staleRead } from './consistency/stale-read.js';
 import { writeConflict } from './consistency/write-conflict.js';
 import { crossRegion } from './cost/cross-region.js';
-import { idleCapacity } from './cost/idle-capacity.js';
 import { neverScales } from './cost/never-scales.js';
 import { overBudget } from './cost/over-budget.js';
 import { diskFull } from './data/disk-full.js';
@@ -67,15 +66,22 @@ import { claim } from './estimates/claim.js';
 import { idlePart } from './excess/idle-part.js';
 import { moreThanNeeded } from './excess/more-than-needed.js';
 import { unusedIgnore } from './meta/unused-ignore.js';
+import { dnsBalancing } from './network/dns-balancing.js';
+import { getWrites } from './network/get-writes.js';
+import { heldConnection } from './network/held-connection.js';
+import { layerFour } from './network/layer-four.js';
 import { noLimit } from './network/no-limit.js';
+import { postWithoutKey } from './network/post-without-key.js';
+import { udpDelivery } from './network/udp-delivery.js';
+import { unboundedRead } from './network/unbounded-read.js';
 import { noAlerts } from './operation/no-alerts.js';
 import { noTraces } from './operation/no-traces.js';
+import { queueUnwatched } from './operation/queue-unwatched.js';
 import { recreate } from './operation/recreate.js';
 import { shadowWrites } from './operation/shadow-writes.js';
 import { shortDrain } from './operation/short-drain.js';
 import { slowToNotice } from './operation/slow-to-notice.js';
 import { unwatched } from './operation/unwatched.js';
-import { unwatchedQueue } from './operation/unwatched-queue.js';
 import { earlyHedge } from './resilience/early-hedge.js';
 import { expireTogether } from './resilience/expire-together.js';
 import { localSession } from './resilience/local-session.js';
@@ -148,7 +154,6 @@ export const RULES: readonly Rule[] = [
   staleRead,
   writeConflict,
   crossRegion,
-  idleCapacity,
   neverScales,
   overBudget,
   diskFull,
@@ -185,15 +190,22 @@ export const RULES: readonly Rule[] = [
   idlePart,
   moreThanNeeded,
   unusedIgnore,
+  dnsBalancing,
+  getWrites,
+  heldConnection,
+  layerFour,
   noLimit,
+  postWithoutKey,
+  udpDelivery,
+  unboundedRead,
   noAlerts,
   noTraces,
+  queueUnwatched,
   recreate,
   shadowWrites,
   shortDrain,
   slowToNotice,
   unwatched,
-  unwatchedQueue,
   earlyHedge,
   expireTogether,
   localSession,
