@@ -25,6 +25,7 @@ components:
   two:    { is: external, availability: 99.9%, time: 200ms }
   mails:  { is: queue, delivery: at-least-once, dead-letter: true }
   mailer: { is: worker, replicas: 6, concurrency: 20, time: 20ms, idempotent: true }
+  watch:  { is: monitor, watches: [look, buy, mails] }
 data:
   goods:  { in: goods, key: id, item: 1 kB, count: 10M, changes: update, popularity: { zipf: 0.9 }, sequential: true }
   cart:   { in: goods, key: user, changes: update }

@@ -1,3 +1,4 @@
+import type { ComponentId } from '#model/ids.js';
 import { allCalls, changes } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
 import { placeOf } from '../say.js';
@@ -33,7 +34,7 @@ flows: { bill: { every: 1 day, items: 1000, path: [ cron ~> crew, crew -> db: { 
   },
   check({ model }, report) {
     const calls = allCalls(model);
-    const is = (id: string): string | undefined => [...model.components.values()].find((each) => each.id === id)?.is;
+    const is = (id: ComponentId): string | undefined => model.components.get(id)?.is;
     for (const flow of model.flows.values()) {
       const scheduler = flow.roots.map(({ component }) => model.components.get(component)).find((each) => each?.is === 'scheduler');
       if (scheduler?.is !== 'scheduler' || scheduler.replicas < 2 || scheduler.mode === 'active-passive') continue;
