@@ -6,6 +6,7 @@ import { BudgetError } from './budget.js';
 import type { Rule, RuleContext } from './define-rule.js';
 import type { Finding, NotChecked } from './finding.js';
 import { RULES } from './rules/index.js';
+import { withoutUnknownSizes } from './unknown.js';
 
 export type Suppressed = { readonly finding: Finding; readonly ignore: Ignore };
 /** A rule that threw: our mistake, not the design's. */
@@ -43,7 +44,9 @@ export function runRules(model: DesignModel, options: RulesOptions = {}): RulesR
   const gathered: Gathered = { findings: [], notChecked: [], bugs: [] };
   for (const rule of rules.filter(({ last }) => last !== true)) runOne(rule, context, options, gathered);
 
-  const { kept, suppressed, unused } = suppress(gathered.findings, model.ignores, options.ignores ?? []);
+  const sized = withoutUnknownSizes(model, gathered.findings);
+  gathered.notChecked.push(...sized.notChecked);
+  const { kept, suppressed, unused } = suppress(sized.kept, model.ignores, options.ignores ?? []);
   gathered.findings = kept;
   for (const rule of rules.filter(({ last }) => last === true)) runOne(rule, { ...context, unusedIgnores: unused }, options, gathered);
   return {

@@ -3,6 +3,7 @@ import type { Flow } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
 import { MINUTES_PER_YEAR } from '#model/units.js';
 import { BudgetError } from '../budget.js';
+import { sizeUnknown } from '../unknown.js';
 import { bounds } from './bounds.js';
 import { type Formula, formulaOf } from './formula.js';
 import { zoneStates } from './worlds.js';
@@ -55,8 +56,11 @@ export function availabilityOf(model: DesignModel, flow: Flow, formula: Formula 
     const weights = formula.weights({ zoneUp: (zone) => !down.has(zone), calm: false });
     lower += probability * formula.diagram.probability(formula.served, weights);
   }
-  const unknown = [...formula.parts.values()].filter((part) => part.component.availability === undefined).map((part) => part.component.id);
-  return result({ lower, upper: Math.min(1, lower + left) }, unknown);
+  const unknown = [...formula.parts.values()]
+    .filter(({ component }) => component.availability === undefined || sizeUnknown(model, component.id))
+    .map((part) => part.component.id);
+  const unsized = unknown.some((id) => sizeUnknown(model, id));
+  return result({ lower, upper: unsized ? 1 : Math.min(1, lower + left) }, unknown);
 }
 
 function result({ lower, upper }: { readonly lower: number; readonly upper: number }, unknown: readonly ComponentId[]): Served {

@@ -28,9 +28,17 @@ export function outlasting(model: DesignModel): readonly Outlast[] {
     const limit = shortest([...callers, ...deadlineOf(first)]);
     if (limit !== undefined && timeout > limit.patience) return [{ call: first.call, flows, ...limit, takes: timeout, attempts: 'one' }];
     const caller = shortest(callers);
-    const takes = timeout * (retries + 1);
+    const takes = timeout * (retries + 1) + waitsBetween(first.call);
     return caller !== undefined && takes > caller.patience ? [{ call: first.call, flows, ...caller, takes, attempts: 'all' }] : [];
   });
+}
+
+/** Longest waits between all attempts: a random wait may be as long as the one it is drawn from. */
+function waitsBetween({ retries, backoff }: Call): number {
+  if (backoff === undefined) return 0;
+  let total = 0;
+  for (let i = 0; i < retries; i++) total += Math.min(backoff.base * backoff.factor ** i, backoff.max ?? Infinity);
+  return total;
 }
 
 type Patience = { readonly who: string; readonly patience: number };

@@ -18,6 +18,7 @@ export const nines = (availability: number): string => {
 /** A number for a sentence: three digits, with k, M or G. */
 export function figure(value: number): string {
   for (const [size, unit] of [
+    [1e12, 'T'],
     [1e9, 'G'],
     [1e6, 'M'],
     [1e3, 'k'],

@@ -51,7 +51,7 @@ flows: { read: { rate: 10 /s, path: [ web -> a, web -> b ] } }
       const minutes = result.downtimeMinutesPerYear;
       const through = lostThrough(model, result);
       const data = { flow, value, target, minutes, most: through[0]?.component, lost: through[0]?.loss ?? 0 };
-      const lost = through.map(({ component, loss }) => [component, String(loss)]);
+      const lost = through.map(({ component, loss }) => [component, loss]);
       report('missed', { at, subject: [flow], data, evidence: { value, lower, upper, exact, target, minutes, lost } });
     }
   },

@@ -38,7 +38,7 @@ flows: { read: { rate: 5000 /s, path: [ web -> api, api -> hot: { read: item, hi
     for (const { at, lost, full, severity } of overloads(model, analysis.capacity)) {
       const components = full.map(({ component }) => component);
       const worst = Math.max(...full.map(({ saturation }) => saturation));
-      const evidence = { lost, after: full.map(({ component, saturation }) => [component, String(saturation)]) };
+      const evidence = { lost, after: full.map(({ component, saturation }) => [component, saturation]) };
       const times = figure(worst);
       if (model.zones.has(lost as never))
         report('zone', {

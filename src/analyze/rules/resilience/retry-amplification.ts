@@ -35,7 +35,7 @@ flows: { read: { rate: 1 /s, path: [ web -> edge: { retries: 3 }, edge -> api: {
     for (const { call, flows, attempts, layers } of amplified(model)) {
       const to = call.visit.component;
       const told = layers.map((each) => `"${each.from}" makes ${each.attempts} of each`);
-      const evidence = { attempts, layers: layers.map((each) => [each.from, String(each.attempts)]) };
+      const evidence = { attempts, layers: layers.map((each) => [each.from, each.attempts]) };
       report('many', {
         at: call.origin,
         subject: [to, ...layers.map(({ from }) => from), ...flows],

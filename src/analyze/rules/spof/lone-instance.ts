@@ -51,7 +51,7 @@ flows: { read: { rate: 10 /s, path: [ web -> api -> psp ] } }
         continue;
       }
       const at = leader ? placeOf(component, 'replication.failover', 'replication') : placeOf(component, 'replicas', 'copies', 'need');
-      const evidence = { flows: flows.map(({ flow, share }) => [flow, String(share)]), availability: component.availability ?? null };
+      const evidence = { flows: flows.map(({ flow, share }) => [flow, share]), availability: component.availability ?? null };
       const told = { at, subject, data: { component: component.id, flows: shares(flows) }, evidence, severity };
       const fix = cut.kind === 'component' ? undefined : standIn(model, component, leader);
       report(cut.kind === 'component' ? 'provider' : leader ? 'leader' : 'instance', { ...told, fix });

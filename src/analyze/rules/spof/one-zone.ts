@@ -40,7 +40,7 @@ flows: { read: { rate: 10 /s, path: [ web -> api ] } }
     for (const point of zonePoints(model, analysis)) {
       const { message, at, components, zones, flows, severity } = point;
       const subject = [...components, ...zones, ...flows.map(({ flow }) => flow)];
-      const evidence = { zones, flows: flows.map(({ flow, share }) => [flow, String(share)]) };
+      const evidence = { zones, flows: flows.map(({ flow, share }) => [flow, share]) };
       const data = { component: components[0] ?? '', components, zone: zones[0] ?? '', zones, flows: shares(flows) };
       report(message, { at, subject, data, evidence, severity, fix: message === 'part' ? spreadZones(model, components[0]) : undefined });
     }
