@@ -5,9 +5,9 @@ import { wordsOf } from './reason-words.js';
 
 export const GRADE_SCHEMA = 'sysdrill/grade@1';
 
-/** `grade --format json`: stable names, SI units, ratios 0..1, scores 0..100. */
+/** `grade --format json`, on one line: stable names, SI units, ratios 0..1, scores 0..100. */
 export function gradeJson({ engine, rows, statistics }: GradeReport): string {
-  return `${JSON.stringify({ schema: GRADE_SCHEMA, engine, results: rows.map(resultOf), statistics }, null, 2)}\n`;
+  return `${JSON.stringify({ schema: GRADE_SCHEMA, engine, results: rows.map(resultOf), statistics })}\n`;
 }
 
 /** `grade --format ndjson`: the same result objects, one a line, with nothing around them. */
@@ -46,7 +46,7 @@ function lineOf(line: Line): Record<string, unknown> {
   return { criterion, item, part, verdict, points, of, reason, data, message: says, ...(wins !== undefined && { help: wins }) };
 }
 
-const diagnosticOf = ({ code, severity, message, path, help, span }: Diagnostic) => ({
+const diagnosticOf = ({ code, severity, message, path, help, suggestion, span }: Diagnostic) => ({
   code,
   severity,
   message,
@@ -54,4 +54,5 @@ const diagnosticOf = ({ code, severity, message, path, help, span }: Diagnostic)
   column: span.column,
   path,
   ...(help !== undefined && { help }),
+  ...(suggestion !== undefined && { suggestion }),
 });

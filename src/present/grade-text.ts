@@ -72,7 +72,9 @@ function failureText(row: FailedRow): string[] {
     ...(row.help ? [`  -> ${visible(row.help)}`] : []),
     ...shown.flatMap((one) => [
       `  ${one.span.line}:${one.span.column} ${one.severity} ${one.code}: ${visible(one.message)}`,
-      ...(one.help ? [`        -> ${visible(one.help)}`] : []),
+      ...(one.help || one.suggestion
+        ? [`        -> ${one.suggestion ? `Did you mean ${visible(one.suggestion)}? ` : ''}${visible(one.help ?? '')}`]
+        : []),
     ]),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ];
@@ -88,10 +90,16 @@ function table(rows: readonly GradeRow[]): string[] {
 }
 
 function rowCells(row: GradeRow): string[] {
-  if (row.status !== 'ok') return ['-', row.status, visible(row.file), visible(row.reason)];
+  if (row.status !== 'ok') return ['-', row.status, visible(row.file), visible(firstTrouble(row))];
   const weakest = [...row.card.criteria].filter((one) => one.of > 0).sort((a, b) => a.points / a.of - b.points / b.of)[0];
   const note = weakest && weakest.points < weakest.of ? `weakest: ${weakest.id} ${points(weakest.points)}/${points(weakest.of)}` : '';
   return [row.card.score.toFixed(1), row.card.band, visible(row.file), note];
+}
+
+/** Where the first error stands and what it is; without one, why the row failed. */
+function firstTrouble({ diagnostics, reason }: FailedRow): string {
+  const first = diagnostics.find((one) => one.severity === 'error');
+  return first ? `line ${first.span.line}: ${first.message}` : reason;
 }
 
 function summary({ statistics: all }: GradeReport): string[] {

@@ -13,7 +13,7 @@ export function statisticsOf(rows: readonly GradeRow[]): GradeStatistics {
     timeout: count('timeout'),
     error: count('error'),
     score: scoresOf(cards.map((card) => card.score)),
-    bands: tally(cards.map((card) => card.band)),
+    bands: bandsOf(cards),
     criteria: criteriaOf(cards),
     nobodyPasses: cards.length < 2 ? [] : nobodyPasses(cards),
   };
@@ -27,9 +27,16 @@ function scoresOf(scores: readonly number[]): GradeStatistics['score'] {
   return { mean: round(mean(sorted), 1), median: round(median, 1), min: sorted[0] ?? 0, max: sorted.at(-1) ?? 0 };
 }
 
-function tally(words: readonly string[]): Record<string, number> {
-  const sorted = [...new Set(words)].sort(byText);
-  return Object.fromEntries(sorted.map((word) => [word, words.filter((one) => one === word).length]));
+/** How many are in each band, the lowest band first. */
+function bandsOf(cards: readonly ScoreCard[]): Record<string, number> {
+  const byScore = [...cards].sort(
+    byKeys(
+      (card) => card.score,
+      (card) => card.band,
+    ),
+  );
+  const bands = [...new Set(byScore.map((card) => card.band))];
+  return Object.fromEntries(bands.map((band) => [band, cards.filter((card) => card.band === band).length]));
 }
 
 function criteriaOf(cards: readonly ScoreCard[]): GradeStatistics['criteria'] {

@@ -63,3 +63,9 @@ export function keepWrites({ kind, component }: Loss): Fix | undefined {
     };
   return undefined;
 }
+
+/** What to do about a quorum whose numbers are right and whose reads are weak all the same. */
+export const QUORUM_HELP: Record<string, string> = {
+  sloppy: 'Switch stand-in nodes off for this data (`sloppy: false`), or ask less of its reads.',
+  weak: 'Read from the leader, or keep it in a store with consensus; or ask less of its reads.',
+};

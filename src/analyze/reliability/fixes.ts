@@ -49,3 +49,9 @@ export function spreadZones(model: DesignModel, id: string | undefined): Fix | u
   const edits = component === undefined ? [] : spreadOver(model, component);
   return edits.length === 0 ? undefined : { title: `Spread "${id}" over all zones of its region`, edits };
 }
+
+/** What to do about a single point that another instance does not answer. */
+export const STAND_IN_HELP: Record<string, string> = {
+  leader: 'Let a follower take over by itself (`failover: automatic`, with the `switch` time it takes).',
+  provider: 'Have a second provider to fall back on (`when: error`), or hand the work over and answer before it is done.',
+};

@@ -1,4 +1,4 @@
-import { overlap } from '../../consistency/fixes.js';
+import { overlap, QUORUM_HELP } from '../../consistency/fixes.js';
 import { quorums } from '../../consistency/hop.js';
 import { weakReads } from '../../consistency/weak-reads.js';
 import { defineRule } from '../../define-rule.js';
@@ -50,7 +50,8 @@ flows: { read: { rate: 1 /s, path: [ web -> api, api -> db: { read: cart } ] } }
       // The call's own choice of copies is to blame where it made one; otherwise the store's settings are.
       const place = hop.call.target === undefined ? (store.written.get('replication.read') ?? store.written.get('replication') ?? at) : at;
       const told = { at: place, subject: [store.id, data, ...flows], data: { ...figures, data, component: store.id, flows } };
-      report(kinds[hop.kind as keyof typeof kinds], { ...told, evidence: figures, fix: overlap(store, hop) });
+      const kind = kinds[hop.kind as keyof typeof kinds];
+      report(kind, { ...told, evidence: figures, fix: overlap(store, hop), help: QUORUM_HELP[kind] });
     }
   },
 });

@@ -1,5 +1,5 @@
 import { defineRule } from '../../define-rule.js';
-import { standIn } from '../../reliability/fixes.js';
+import { STAND_IN_HELP, standIn } from '../../reliability/fixes.js';
 import { severityOf, singlePoints } from '../../reliability/single-points.js';
 import { saysUnknown } from '../../unknown.js';
 import { placeOf, shares } from '../say.js';
@@ -53,8 +53,8 @@ flows: { read: { rate: 10 /s, path: [ web -> api -> psp ] } }
       const at = leader ? placeOf(component, 'replication.failover', 'replication') : placeOf(component, 'replicas', 'copies', 'need');
       const evidence = { flows: flows.map(({ flow, share }) => [flow, share]), availability: component.availability ?? null };
       const told = { at, subject, data: { component: component.id, flows: shares(flows) }, evidence, severity };
-      const fix = cut.kind === 'component' ? undefined : standIn(model, component, leader);
-      report(cut.kind === 'component' ? 'provider' : leader ? 'leader' : 'instance', { ...told, fix });
+      const kind = cut.kind === 'component' ? 'provider' : leader ? 'leader' : 'instance';
+      report(kind, { ...told, fix: kind === 'provider' ? undefined : standIn(model, component, leader), help: STAND_IN_HELP[kind] });
     }
   },
 });
