@@ -69,7 +69,7 @@ function judgeAgain(model: DesignModel, rules: readonly Rule[], options: RulesOp
   const gathered: Gathered = { findings: [], notChecked: [], bugs: [] };
   const context: RuleContext = { model, analysis: analyze(model), unusedIgnores: [], rejudge: () => [] };
   for (const rule of rules) if (rule.last !== true && rule.family !== 'excess') runOne(rule, context, options, gathered);
-  return gathered.findings;
+  return suppress(gathered.findings, model.ignores, options.ignores ?? []).kept;
 }
 
 function runOne(rule: Rule, context: RuleContext, options: RulesOptions, into: Gathered): void {

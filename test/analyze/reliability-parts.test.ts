@@ -10,7 +10,7 @@ title: Two regions, each the home of its users
 regions: { east: { zones: [a, b] }, west: { zones: [a, b] } }
 components:
   web: { is: client, from: { east: 70%, west: 30% } }
-  db: { is: database, replication: { mode: single-leader, copies: 2, sync: sync, failover: automatic, switch: 0s, across: { mode: async } }, at: [east, west], availability: 99% }
+  db: { is: database, replication: { mode: single-leader, copies: 2, sync: sync, failover: automatic, switch: 0s }, at: [east, west], availability: 99% }
 data: { row: { in: db, key: id, home: id } }
 flows:
   near: { rate: 1 /s, path: [ web -> db: { read: row, route: home } ] }
@@ -27,6 +27,11 @@ test('what only its home region can serve fails with that region, for the share 
   ]);
   expect(regions('any')).toEqual([]);
   expect(availability.get('near' as never)!.value).toBeLessThan(availability.get('any' as never)!.value);
+});
+
+test('copies in another region stand in for the home of a key', () => {
+  const { availability } = analyze(modelOf(HOME.replace('switch: 0s }', 'switch: 0s, across: { mode: async } }')));
+  expect(availability.get('near' as never)!.cuts.filter(({ kind }) => kind === 'region')).toEqual([]);
 });
 
 test('where nobody says where users are, they are spread evenly', () => {

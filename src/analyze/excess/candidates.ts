@@ -14,13 +14,13 @@ export type Candidate = {
   readonly component: ComponentId;
   /** The design without it; for a tier, with `instances` of them. */
   readonly without: (model: DesignModel, instances: number) => DesignModel;
-  /** Instances of a tier, and the half that is tried; 0 for a whole part. */
+  /** Instances of a tier, and the third that is tried; 0 for a whole part. */
   readonly of: number;
-  readonly half: number;
+  readonly fewer: number;
 };
 
-/** Tiers of fewer instances are too small to say that half of them would do. */
-const SMALL = 4;
+/** Tiers of fewer instances are too small to say that a third of them would do. */
+const SMALL = 6;
 
 /**
  * Parts worth trying: every flow that asks them has a numeric target, nothing that they do for security, operation or durability is
@@ -53,7 +53,7 @@ function byKind(
   calls: readonly Placed[],
 ): Candidate | undefined {
   const { id } = component;
-  const whole = { component: id, of: 0, half: 0 };
+  const whole = { component: id, of: 0, fewer: 0 };
   switch (component.is) {
     case 'load-balancer':
     case 'api-gateway':
@@ -64,9 +64,10 @@ function byKind(
     case 'cache':
       return readsOnly(asked, calls, id) ? { ...whole, kind: 'cache', without: (each) => withoutCacheOf(each, id) } : undefined;
     case 'queue': {
+      // One that keeps what it was given until it is done acts on durability.
       const patience = Math.min(...asked.map(({ above, flow }) => 0.8 * Math.min(flow.deadline ?? Infinity, ...above.map(timeoutOf))));
       const known = Number.isFinite(patience) ? patience : undefined;
-      return onePlain(asked, id) && component.deadLetter !== true
+      return component.delivery === 'at-most-once' && onePlain(asked, id)
         ? { ...whole, kind: 'queue', without: (each) => withoutQueue(each, id, known) }
         : undefined;
     }
@@ -136,10 +137,10 @@ const onePlain = (asked: readonly Placed[], id: ComponentId): boolean =>
 function tier(analysis: Analysis, component: Extract<Component, { is: 'service' | 'worker' }>): Candidate | undefined {
   const { id, replicas, zones } = component;
   const { saturation = null, deferred = true } = analysis.capacity.components.get(id) ?? {};
-  const half = Math.max(2, Math.ceil(replicas / 2), zones.length);
+  const fewer = Math.max(2, Math.ceil(replicas / 3), zones.length);
   const fixed = component.autoscale !== undefined || component.mode === 'active-passive' || component.need !== undefined;
-  if (fixed || deferred || replicas < SMALL || half > replicas / 2 + 0.5 || !component.written.has('time') || saturation === null)
+  if (fixed || deferred || replicas < SMALL || fewer > replicas / 2 || !component.written.has('time') || saturation === null)
     return undefined;
-  if ((saturation * replicas) / half > ROOM.saturation) return undefined;
-  return { kind: 'tier', component: id, of: replicas, half, without: (model, instances) => withFewer(model, id, instances) };
+  if ((saturation * replicas) / fewer > ROOM.risen) return undefined;
+  return { kind: 'tier', component: id, of: replicas, fewer, without: (model, instances) => withFewer(model, id, instances) };
 }

@@ -9,7 +9,7 @@ import { leavesRoom, type Used, usedBy } from './room.js';
 export type Excess = {
   readonly kind: Candidate['kind'];
   readonly component: ComponentId;
-  /** For a tier: how many there are, and the fewest that do. */
+  /** For a tier: how many there are, and the third of them that does. */
   readonly of: number;
   readonly enough: number;
   /** Parts that could go in its place, but not besides it. */
@@ -33,13 +33,17 @@ type Judge = (model: DesignModel) => readonly Finding[];
 
 /**
  * Tries to leave out each part that acts on numeric targets alone: first one by one, then together in the order of the file, so that all
- * that is listed can go at once. What could go alone but not with the others stands as `instead` of one of them.
+ * that is listed can go at once. Where an error is found there are other worries, and what is warned of is put right first.
+ * What could go alone but not with the others stands as `instead` of one of them.
  */
 export function excessOf(model: DesignModel, analysis: Analysis, findings: Judge): ExcessResult {
-  const candidates = candidatesOf(model, analysis);
-  const now = candidates.length === 0 ? undefined : usedBy(model, analysis);
+  const possible = candidatesOf(model, analysis);
+  const now = possible.length === 0 ? undefined : usedBy(model, analysis);
   if (now === undefined || !meets(now)) return { excess: [], untried: [], rest: model };
-  const trial = new Trial(model, findings);
+  const found = findings(model);
+  const faulty = new Set(found.filter(({ severity }) => severity !== 'info').flatMap(({ subject }) => subject));
+  const candidates = found.some(({ severity }) => severity === 'error') ? [] : possible.filter(({ component }) => !faulty.has(component));
+  const trial = new Trial(model, analysis, findings, found);
   const alone = candidates.filter((each) => trial.holds([each]) !== undefined);
   const joint: { candidate: Candidate; instead: ComponentId[]; used: Used }[] = [];
   for (const candidate of alone) {
@@ -53,7 +57,7 @@ export function excessOf(model: DesignModel, analysis: Analysis, findings: Judge
   }
   const excess = joint.map(({ candidate, instead, used }): Excess => {
     const { kind, component, of } = candidate;
-    return { kind, component, of, instead, used, enough: candidate.half };
+    return { kind, component, of, instead, used, enough: candidate.fewer };
   });
   return {
     excess,
@@ -71,13 +75,16 @@ const meets = (used: Used): boolean => (used.saturation ?? 0) <= 1 && (used.fail
 
 class Trial {
   readonly #model: DesignModel;
+  readonly #analysis: Analysis;
   readonly #findings: Judge;
   readonly #tried = new Set<ComponentId>();
-  #before: ReadonlySet<string> | undefined;
+  readonly #before: ReadonlySet<string>;
   #left: number;
 
-  constructor(model: DesignModel, findings: Judge) {
+  constructor(model: DesignModel, analysis: Analysis, findings: Judge, found: readonly Finding[]) {
+    this.#before = new Set(found.map(keyOf));
     this.#model = model;
+    this.#analysis = analysis;
     this.#findings = findings;
     this.#left = STEPS;
   }
@@ -94,21 +101,20 @@ class Trial {
     for (const { component } of gone) this.#tried.add(component);
     const changed = without(this.#model, gone);
     if (changed === undefined) return undefined;
-    const used = usedBy(changed, analyze(changed));
+    const used = usedBy(changed, analyze(changed), this.#analysis);
     if (used === undefined || !leavesRoom(used)) return undefined;
     this.#left -= cost;
-    this.#before ??= new Set(this.#findings(this.#model).map(keyOf));
-    return this.#findings(changed).every((finding) => this.#before!.has(keyOf(finding))) ? used : undefined;
+    return this.#findings(changed).every((finding) => this.#before.has(keyOf(finding))) ? used : undefined;
   }
 }
 
 /** The design with these gone one after another; undefined where one of them must stay once those before it are gone. */
 function without(model: DesignModel, gone: readonly Candidate[]): DesignModel | undefined {
   let left = model;
-  for (const { component, half } of gone) {
+  for (const { component, fewer } of gone) {
     const still = gone.length === 1 ? gone[0] : candidatesOf(left, analyze(left)).find((each) => each.component === component);
-    if (still === undefined || still.half !== half) return undefined;
-    left = still.without(left, half);
+    if (still === undefined || still.fewer !== fewer) return undefined;
+    left = still.without(left, fewer);
   }
   return left;
 }

@@ -1,5 +1,6 @@
 import type { DesignModel } from '#model/design.js';
 import type { Flow } from '#model/flow.js';
+import type { ComponentId } from '#model/ids.js';
 import { type Analysis, ownFlows, targetsOf } from '../analysis.js';
 
 /** How much of what is allowed may be used for a part to count as too much. */
@@ -8,6 +9,8 @@ export const ROOM = {
   saturation: 0.6,
   /** The same with the worst zone gone. */
   afterZone: 0.8,
+  /** Of the fullest limit of what has more to do than before: room for three times the peak. */
+  risen: 0.3,
   /** Of the failed requests that an availability target leaves. */
   failures: 0.5,
   /** Of a latency target, by means with their waiting: percentiles lie well above them. */
@@ -18,6 +21,7 @@ export const ROOM = {
 export type Used = {
   readonly saturation: number | null;
   readonly afterZone: number | null;
+  readonly risen: number | null;
   readonly failures: number | null;
   readonly latency: number | null;
 };
@@ -25,7 +29,7 @@ export type Used = {
 const most = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.max(...values));
 
 /** What a design uses of what its numeric targets allow. Undefined where some target cannot be judged. */
-export function usedBy(model: DesignModel, analysis: Analysis): Used | undefined {
+export function usedBy(model: DesignModel, analysis: Analysis, before: Analysis = analysis): Used | undefined {
   const { components, afterZoneLoss } = analysis.capacity;
   const failures: number[] = [];
   const latency: number[] = [];
@@ -44,10 +48,16 @@ export function usedBy(model: DesignModel, analysis: Analysis): Used | undefined
   return {
     saturation: most([...components.values()].flatMap(({ saturation }) => saturation ?? [])),
     afterZone: most(afterZoneLoss.flatMap(({ saturation }) => [...saturation.values()])),
+    risen: most(
+      [...components].flatMap(([id, { saturation }]) => (saturation !== null && saturation > fullness(before, id) ? [saturation] : [])),
+    ),
     failures: most(failures),
     latency: most(latency),
   };
 }
+
+/** Below what rounding makes of it. */
+const fullness = (before: Analysis, id: ComponentId): number => (before.capacity.components.get(id)?.saturation ?? 0) * (1 + 1e-9);
 
 /** Mean seconds of an answer with the waiting at everything the flow asks; undefined where some waiting is not known. */
 function meanAnswer(flow: Flow, { capacity }: Analysis): number | undefined {

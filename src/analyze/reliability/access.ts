@@ -22,9 +22,12 @@ const majority = (copies: number): number => Math.floor(copies / 2) + 1;
 
 /** What `call` needs of its target; `keys` is the most keys any case asks for. */
 export function accessOf(target: Component, call: Call, keys: number, data: DataItem | undefined): Access {
-  const access = { ...kindAccess(target, call), keys: shardKeys(call, keys, data), home: call.route === 'home' };
+  const access = { ...kindAccess(target, call), keys: shardKeys(call, keys, data), home: call.route === 'home' && staysHome(target) };
   return target.need === undefined ? access : { ...access, need: target.need };
 }
+
+/** Nothing is said of copies in other regions that could stand in for the home of a key. */
+const staysHome = (target: Component): boolean => target.is !== 'database' || target.replication.across === undefined;
 
 function kindAccess(target: Component, call: Call): Access {
   switch (target.is) {

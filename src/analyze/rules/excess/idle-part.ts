@@ -12,7 +12,7 @@ const IDS = { passing: 'passing', cache: 'cache', queue: 'queue' } as const sati
 export const idlePart = defineRule({
   id: 'excess/idle-part',
   severity: 'info',
-  what: 'A part that only serves numeric targets can go: without it they all still hold, with room.',
+  what: 'A part that only serves numeric targets can go: without it they all still hold, at three times the peak too.',
   why: 'Each part costs money, fails in its own way and must be understood by whoever is called at night.',
   fix: 'Leave it out until a figure asks for it, or write down what it is for: a decision, a limit, a promise.',
   tradeOff: 'Room for growth that is not in the estimates goes with it; putting it in later takes a change under load.',
