@@ -65,6 +65,8 @@ const REVIEWS: Readonly<Record<string, { readonly findings: readonly string[]; r
       // 926 payments a second at peak against 500 that the provider takes.
       '41 error capacity/at-peak:quota',
       '44 warning durability/no-backup:missing',
+      // While the merchant's system is down, ten million messages a day stay in the stream, without a bound.
+      '45 info resilience/endless-backlog:endless',
       // 926 webhooks a second at peak, each in hand for 410 ms, from 48 partitions: behind at peak, although they are asked to be out within a minute.
       '46 warning capacity/at-peak:backlog',
       // Nine calls of the webhook at once to a merchant that is down one time in a hundred, and six questions in a row to the provider.
@@ -87,6 +89,8 @@ const REVIEWS: Readonly<Record<string, { readonly findings: readonly string[]; r
       '41 warning durability/no-backup:missing',
       // Assumed: 100,000 requests a second an instance.
       '42 info capacity/at-peak:work',
+      // Messages to people who are offline wait for the push provider, as long as that is down.
+      '43 info resilience/endless-backlog:endless',
       // 463k messages a second, each in hand for 12.5 ms while it is delivered to 2.5 people one after another: 5.8k of 2,048 partitions.
       '45 error capacity/at-peak:partitions',
       // 463k pushes a second, each held for 90 ms by the provider: 42k slots' worth of 8,000.

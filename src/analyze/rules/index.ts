@@ -16,6 +16,7 @@ import { limitBelowPeak } from './capacity/limit-below-peak.js';
 import { localCache } from './capacity/local-cache.js';
 import { oneByOne } from './capacity/one-by-one.js';
 import { smallPool } from './capacity/small-pool.js';
+import { unevenWeights } from './capacity/uneven-weights.js';
 import { cacheBeforeStore } from './consistency/cache-before-store.js';
 import { clockSkew } from './consistency/clock-skew.js';
 import { derivedLate } from './consistency/derived-late.js';
@@ -83,6 +84,7 @@ import { shortDrain } from './operation/short-drain.js';
 import { slowToNotice } from './operation/slow-to-notice.js';
 import { unwatched } from './operation/unwatched.js';
 import { earlyHedge } from './resilience/early-hedge.js';
+import { endlessBacklog } from './resilience/endless-backlog.js';
 import { expireTogether } from './resilience/expire-together.js';
 import { localSession } from './resilience/local-session.js';
 import { longLine } from './resilience/long-line.js';
@@ -92,6 +94,7 @@ import { noBreaker } from './resilience/no-breaker.js';
 import { noShedding } from './resilience/no-shedding.js';
 import { noTimeout } from './resilience/no-timeout.js';
 import { optionalWithoutTimeout } from './resilience/optional-without-timeout.js';
+import { reconnectStorm } from './resilience/reconnect-storm.js';
 import { retryAmplification } from './resilience/retry-amplification.js';
 import { stampede } from './resilience/stampede.js';
 import { timeoutOrder } from './resilience/timeout-order.js';
@@ -105,6 +108,7 @@ import { scatterRead } from './scaling/scatter-read.js';
 import { sequentialKey } from './scaling/sequential-key.js';
 import { slowAutoscale } from './scaling/slow-autoscale.js';
 import { stateWithoutAffinity } from './scaling/state-without-affinity.js';
+import { sticky } from './scaling/sticky.js';
 import { exposedStore } from './security/exposed-store.js';
 import { guessableId } from './security/guessable-id.js';
 import { longToken } from './security/long-token.js';
@@ -140,6 +144,7 @@ export const RULES: readonly Rule[] = [
   localCache,
   oneByOne,
   smallPool,
+  unevenWeights,
   cacheBeforeStore,
   clockSkew,
   derivedLate,
@@ -207,6 +212,7 @@ export const RULES: readonly Rule[] = [
   slowToNotice,
   unwatched,
   earlyHedge,
+  endlessBacklog,
   expireTogether,
   localSession,
   longLine,
@@ -216,6 +222,7 @@ export const RULES: readonly Rule[] = [
   noShedding,
   noTimeout,
   optionalWithoutTimeout,
+  reconnectStorm,
   retryAmplification,
   stampede,
   timeoutOrder,
@@ -229,6 +236,7 @@ export const RULES: readonly Rule[] = [
   sequentialKey,
   slowAutoscale,
   stateWithoutAffinity,
+  sticky,
   exposedStore,
   guessableId,
   longToken,
