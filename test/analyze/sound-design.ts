@@ -5,7 +5,7 @@ title: A small shop
 requirements:
   quality:
     Q1: { flow: buy, availability: 99.9%, survives: zone, within: 30s }
-    Q2: { flow: look, availability: 99.9%, survives: zone }
+    Q2: { flow: look, availability: 99.9%, survives: zone, within: 30s }
     Q3: { data: order, loss: none, reads: read-your-writes, isolation: serializable }
     Q4: { data: cart, reads: read-your-writes }
     Q5: { data: goods, fresh: 5min }

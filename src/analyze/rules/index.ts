@@ -38,6 +38,11 @@ import { noIndex } from './data/no-index.js';
 import { shardKey } from './data/shard-key.js';
 import { uniqueAcrossShards } from './data/unique-across-shards.js';
 import { unusedData } from './data/unused.js';
+import { contradicted } from './decisions/contradicted.js';
+import { costNotThere } from './decisions/cost-not-there.js';
+import { gainNotThere } from './decisions/gain-not-there.js';
+import { oneSided } from './decisions/one-sided.js';
+import { decisionAboutNothing } from './decisions/unused.js';
 import { atMostOnce } from './delivery/at-most-once.js';
 import { dualWrite } from './delivery/dual-write.js';
 import { earlyRedelivery } from './delivery/early-redelivery.js';
@@ -64,6 +69,8 @@ import { raidZero } from './durability/raid-zero.js';
 import { regionLoss } from './durability/region-loss.js';
 import { unflushed } from './durability/unflushed.js';
 import { claim } from './estimates/claim.js';
+import { noPeak } from './estimates/no-peak.js';
+import { unusedEstimate } from './estimates/unused.js';
 import { idlePart } from './excess/idle-part.js';
 import { moreThanNeeded } from './excess/more-than-needed.js';
 import { unusedIgnore } from './meta/unused-ignore.js';
@@ -83,6 +90,10 @@ import { shadowWrites } from './operation/shadow-writes.js';
 import { shortDrain } from './operation/short-drain.js';
 import { slowToNotice } from './operation/slow-to-notice.js';
 import { unwatched } from './operation/unwatched.js';
+import { contradiction } from './requirements/contradiction.js';
+import { endpointRule } from './requirements/endpoint.js';
+import { uncovered } from './requirements/uncovered.js';
+import { unmeasuredTarget } from './requirements/unmeasured.js';
 import { earlyHedge } from './resilience/early-hedge.js';
 import { endlessBacklog } from './resilience/endless-backlog.js';
 import { expireTogether } from './resilience/expire-together.js';
@@ -166,6 +177,11 @@ export const RULES: readonly Rule[] = [
   shardKey,
   uniqueAcrossShards,
   unusedData,
+  contradicted,
+  costNotThere,
+  gainNotThere,
+  oneSided,
+  decisionAboutNothing,
   atMostOnce,
   dualWrite,
   earlyRedelivery,
@@ -192,6 +208,8 @@ export const RULES: readonly Rule[] = [
   regionLoss,
   unflushed,
   claim,
+  noPeak,
+  unusedEstimate,
   idlePart,
   moreThanNeeded,
   unusedIgnore,
@@ -211,6 +229,10 @@ export const RULES: readonly Rule[] = [
   shortDrain,
   slowToNotice,
   unwatched,
+  contradiction,
+  endpointRule,
+  uncovered,
+  unmeasuredTarget,
   earlyHedge,
   endlessBacklog,
   expireTogether,

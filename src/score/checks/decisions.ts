@@ -1,9 +1,9 @@
+import { aboutOf, DECISION_WORDS } from '#analyze/decisions/words.js';
 import { callsOf } from '#model/calls.js';
 import type { Decision } from '#model/design.js';
 import { coveringFlows } from '../coverage.js';
 import type { ScoreInput } from '../input.js';
 import { fail, missing, type Part, pass } from '../weigh.js';
-import { aboutOf, DECISION_WORDS } from './decision-words.js';
 
 /**
  * So many trade-offs about parts the covered flows cross, each with an alternative, a gain and a cost, and each true of the model: it
