@@ -3,7 +3,7 @@ import { COMPONENT_KINDS } from '#model/component.js';
 import { TIME } from '#model/dimension.js';
 import { Seconds } from '#model/units.js';
 import { LEVELS } from '#score/level.js';
-import { type DrillCondition, type DrillScenario, type Problem, STEPS } from '#score/problem.js';
+import { type DrillCondition, type DrillPart, type DrillScenario, type Problem, STEPS } from '#score/problem.js';
 import { figureOf, id, plainFigure, sentence, source, uniqueIds } from './figures.js';
 import { expectedEstimate, target } from './problem-figures.js';
 
@@ -48,20 +48,24 @@ const condition = z.union([
     .transform(({ reads, on }): DrillCondition => ({ kind: 'reads', from: reads, need: on })),
 ]);
 
-const part = z.strictObject({ kind: component, on: id.optional() });
+const part = z
+  .strictObject({ kind: component, on: id.optional(), named: z.array(id).min(1).optional(), 'handed-over': flag.optional() })
+  .transform(({ kind, on, named, 'handed-over': handedOver }): DrillPart => ({ component: kind, need: on, named, handedOver }));
 const span = { at: seconds.optional(), for: seconds.optional() };
 const scenario = z.union([
   z
-    .strictObject({ kill: z.literal('zone'), ...span })
-    .transform(({ kill: _, ...when }): DrillScenario => ({ what: { kind: 'kill-zone' }, ...when })),
+    .strictObject({ kill: z.literal('zone'), zone: id.optional(), of: part.optional(), ...span })
+    .transform(({ kill: _, zone, of, ...when }): DrillScenario => ({ what: { kind: 'kill-zone', zone, of }, ...when })),
   z
     .strictObject({ kill: part, ...span })
-    .transform(({ kill, ...when }): DrillScenario => ({ what: { kind: 'kill-component', component: kill.kind, need: kill.on }, ...when })),
+    .transform(({ kill, ...when }): DrillScenario => ({ what: { kind: 'kill-component', ...kill }, ...when })),
   z
     .strictObject({ slow: part, factor: plainFigure, ...span })
-    .transform(
-      ({ slow, factor, ...when }): DrillScenario => ({ what: { kind: 'slow', component: slow.kind, need: slow.on, factor }, ...when }),
-    ),
+    .transform(({ slow, factor, ...when }): DrillScenario => ({ what: { kind: 'slow', ...slow, factor }, ...when })),
+  z.strictObject({ cold: part, ...span }).transform(({ cold, ...when }): DrillScenario => ({ what: { kind: 'cold', ...cold }, ...when })),
+  z
+    .strictObject({ 'hot-key': plainFigure, on: id })
+    .transform(({ 'hot-key': share, on }): DrillScenario => ({ what: { kind: 'hot-key', share, need: on } })),
   z
     .strictObject({ load: plainFigure, ...span })
     .transform(({ load, ...when }): DrillScenario => ({ what: { kind: 'load', factor: load }, ...when })),

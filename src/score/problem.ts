@@ -117,11 +117,27 @@ export type DrillCondition =
   /** A read of a flow of the need that may be answered by a copy. */
   | { readonly kind: 'reads'; readonly from: 'replica'; readonly need?: string | undefined };
 
+/**
+ * The first component of a kind on a flow of the need: one with a word of `named` in its name before the others, one that the
+ * answer waits for before what is handed over. `handedOver`: only what no answer waits for.
+ */
+export type DrillPart = {
+  readonly component: ComponentKind;
+  readonly need?: string | undefined;
+  readonly named?: readonly string[] | undefined;
+  readonly handedOver?: boolean | undefined;
+};
+
 export type DrillScenario = {
   readonly what:
-    | { readonly kind: 'kill-component'; readonly component: ComponentKind; readonly need?: string | undefined }
-    | { readonly kind: 'kill-zone' }
-    | { readonly kind: 'slow'; readonly component: ComponentKind; readonly need?: string | undefined; readonly factor: number }
+    | ({ readonly kind: 'kill-component' } & DrillPart)
+    /** A zone by its name without the region, else that of the part's first copy (of a leader, where it leads), else the fullest. */
+    | { readonly kind: 'kill-zone'; readonly zone?: string | undefined; readonly of?: DrillPart | undefined }
+    | ({ readonly kind: 'slow'; readonly factor: number } & DrillPart)
+    /** A cache finds nothing. */
+    | ({ readonly kind: 'cold' } & DrillPart)
+    /** One key with this share (0..1) of the reads of the need's flow. */
+    | { readonly kind: 'hot-key'; readonly share: number; readonly need: string }
     | { readonly kind: 'load'; readonly factor: number };
   readonly at?: Seconds | undefined;
   readonly for?: Seconds | undefined;

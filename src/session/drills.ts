@@ -2,9 +2,9 @@ import type { Finding } from '#analyze/finding.js';
 import { unreachable } from '#base/invariant.js';
 import type { DesignModel } from '#model/design.js';
 import type { Call, Flow } from '#model/flow.js';
-import type { Drill, DrillCondition, DrillScenario, Need, Problem } from '#score/problem.js';
+import type { Drill, DrillCondition, DrillPart, DrillScenario, Need, Problem } from '#score/problem.js';
 import type { Trial, TrialWhat } from './session.js';
-import { callsOf, foremost } from './walk.js';
+import { callsOf, foremost, waitedFor } from './walk.js';
 
 type About = Pick<Problem, 'needs'>;
 
@@ -43,34 +43,72 @@ export function drillApplies(drill: Drill, model: DesignModel, problem: About, f
   return drill.when.length === 0 || drill.when.some((condition) => holds(condition, model, problem, findings));
 }
 
-/** A drill's scenario on this design; undefined when the design has nothing it could be done to. */
+/** A drill's scenario on this design, with what is done instead where it has not what is asked; undefined when there is nothing. */
 export function trialOf(drill: Drill, model: DesignModel, problem: About): Trial | undefined {
   const scenario = drill.scenario;
   if (!scenario) return undefined;
-  const need = 'need' in scenario.what ? scenario.what.need : undefined;
-  const found = onFlow(scenario, model, foremostOf(model, flowsOf(model, problem, need)));
+  const found = onDesign(scenario.what, model, problem);
   if (!found) return undefined;
-  return { id: `drill/${drill.id}`, title: drill.ask, what: found.what, flow: found.flow.id, prediction: null, result: null };
+  const title = found.note === undefined ? drill.ask : `${drill.ask} (${found.note})`;
+  return { id: `drill/${drill.id}`, title, what: found.what, flow: found.flow.id, prediction: null, result: null };
 }
 
-const foremostOf = (model: DesignModel, flows: readonly Flow[]): readonly Flow[] => foremost(model).filter((flow) => flows.includes(flow));
+type Found = { readonly what: TrialWhat; readonly flow: Flow; readonly note?: string | undefined };
 
-function onFlow(scenario: DrillScenario, model: DesignModel, flows: readonly Flow[]): { what: TrialWhat; flow: Flow } | undefined {
-  const what = scenario.what;
-  const main = flows[0];
-  if (!main) return undefined;
-  if (what.kind === 'load') return { what: { kind: 'load', factor: what.factor }, flow: main };
-  if (what.kind === 'kill-zone') {
-    const zone = fullestZone(model);
-    return zone === undefined ? undefined : { what: { kind: 'zone', zone }, flow: main };
+function onDesign(asked: DrillScenario['what'], model: DesignModel, problem: About): Found | undefined {
+  const flows = (need: string | undefined): readonly Flow[] => {
+    const of = flowsOf(model, problem, need);
+    return foremost(model).filter((flow) => of.includes(flow));
+  };
+  if (asked.kind === 'load' || asked.kind === 'hot-key') {
+    const flow = flows(asked.kind === 'load' ? undefined : asked.need)[0];
+    return flow && { what: asked.kind === 'load' ? { kind: 'load', factor: asked.factor } : { kind: 'hot-key', share: asked.share }, flow };
   }
-  for (const flow of flows) {
-    const call = callsOf(flow).find((one) => model.components.get(one.visit.component)?.is === what.component);
-    const component = call?.visit.component;
-    if (component === undefined) continue;
-    return { what: what.kind === 'slow' ? { kind: 'slow', component, factor: what.factor } : { kind: 'component', component }, flow };
+  if (asked.kind === 'kill-zone') {
+    const flow = flows(asked.of?.need)[0];
+    const zone = zoneFor(asked, model, asked.of && partFor(asked.of, model, flows(asked.of.need))?.component);
+    return flow && zone && { what: { kind: 'zone', zone: zone.id }, flow, note: zone.note };
   }
-  return undefined;
+  const part = partFor(asked, model, flows(asked.need));
+  if (!part) return undefined;
+  const { component, flow } = part;
+  if (asked.kind === 'slow') return { what: { kind: 'slow', component, factor: asked.factor }, flow };
+  return { what: { kind: asked.kind === 'cold' ? 'cold' : 'component', component }, flow };
+}
+
+/** The component that a drill is about, with the flow that meets it. */
+function partFor(part: DrillPart, model: DesignModel, flows: readonly Flow[]): { component: string; flow: Flow } | undefined {
+  const found = flows.flatMap((flow) => {
+    const waited = waitedFor(model, flow.id);
+    return callsOf(flow).flatMap(({ visit: { component } }) =>
+      model.components.get(component)?.is === part.component ? [{ component, flow, waits: waited.has(component) }] : [],
+    );
+  });
+  const fitting = part.handedOver === true ? found.filter((one) => !one.waits) : found;
+  const isNamed = ({ component }: { component: string }): boolean => {
+    const words: readonly string[] = component.toLowerCase().match(/[a-z]+/g) ?? [];
+    return part.named?.some((name) => words.includes(name)) ?? false;
+  };
+  const rank = (one: { component: string; waits: boolean }): number => (isNamed(one) ? 0 : 2) + (one.waits ? 0 : 1);
+  return fitting.sort((a, b) => rank(a) - rank(b))[0];
+}
+
+/** The zone that is asked for; where the design has none of that name, the one that takes most with it. */
+function zoneFor(
+  { zone }: { readonly zone?: string | undefined },
+  model: DesignModel,
+  component: string | undefined,
+): { readonly id: string; readonly note?: string } | undefined {
+  const own = [...model.components.values()].find((one) => one.id === component)?.zones[0];
+  if (own !== undefined) return { id: own, note: `Of ${component}, that is ${own}.` };
+  const named = zone === undefined ? undefined : [...model.zones.keys()].find((id) => id === zone || id.endsWith(`/${zone}`));
+  const standing = new Set<string>([...model.components.values()].flatMap((one) => one.zones));
+  if (named !== undefined && standing.has(named)) return { id: named };
+  const fullest = fullestZone(model);
+  if (fullest === undefined) return undefined;
+  return zone === undefined
+    ? { id: fullest }
+    : { id: fullest, note: `Nothing of yours stands in a zone ${zone}; ${fullest}, where most of it stands, is taken.` };
 }
 
 /** The zone that most components have instances in; the first in order of the file among equals. */

@@ -12,7 +12,7 @@ import type { Entry, ReadLine } from './sheets/entry.js';
 import { readEstimateLine } from './sheets/estimate.js';
 import { step } from './step.js';
 import { type StepId, stepInfo } from './steps.js';
-import { chooseTrials, readPrediction } from './trials.js';
+import { chooseTrials, leavesOpen, NO_PREDICTION, readPrediction } from './trials.js';
 
 /** The world outside, as the interview sees it. */
 export type Ports = {
@@ -173,9 +173,12 @@ export class Interview {
     for (const [name, why] of merged.refused) this.#tell(refusedSentence(name, why));
   }
 
-  predict(trial: Trial, text: string): void {
-    const components = this.#study?.model?.components.keys() ?? [];
-    this.send({ type: 'predicted', id: trial.id, prediction: readPrediction(text, components) });
+  /** Takes a prediction; returns a sentence instead when it names no outcome and no part, and the trial stays open. */
+  predict(trial: Trial, text: string): string | undefined {
+    const prediction = readPrediction(text, this.#study?.model?.components.keys() ?? []);
+    if (prediction.fate === null && prediction.component === null && !leavesOpen(text)) return NO_PREDICTION;
+    this.send({ type: 'predicted', id: trial.id, prediction });
+    return undefined;
   }
 
   /** Runs a trial in the simulator on the design as it stands in the file. */

@@ -182,7 +182,8 @@ export class Linear {
   #predict(text: string): void {
     const open = trial(this.#interview.session);
     if (!open || text === '') return;
-    this.#interview.predict(open, text);
+    const unclear = this.#interview.predict(open, text);
+    if (unclear !== undefined) return this.#write(unclear);
     this.#interview.run(open);
     const ran = this.#interview.session.trials.find((one) => one.id === open.id);
     for (const line of ran ? trialLines(ran) : []) this.#write(line);

@@ -31,6 +31,8 @@ const what = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('component'), component: text }),
   z.object({ kind: z.literal('zone'), zone: text }),
   z.object({ kind: z.literal('slow'), component: text, factor: z.number().positive() }),
+  z.object({ kind: z.literal('cold'), component: text }),
+  z.object({ kind: z.literal('hot-key'), share: z.number().gt(0).max(1) }),
 ]);
 export type TrialWhat = z.infer<typeof what>;
 

@@ -33,5 +33,16 @@ export function remarks(study: Study): readonly Remark[] {
 /** 0.734 -> `73%`; a hundred times too much is still a number. */
 export const percent = (share: number): string => (Number.isFinite(share) ? `${Math.round(share * 100)}%` : 'no end');
 
+/** A share with as many digits as tell it from all of it: 0.98 -> `98%`, 0.99962 -> `99.96%`; never rounded up to 100%. */
+export function shareText(share: number): string {
+  if (!(share > 0.99 && share < 1)) return percent(share);
+  const digits = Math.min(4, Math.max(1, Math.ceil(-Math.log10(1 - share)) - 2));
+  const unit = 10 ** digits;
+  return `${(Math.floor(share * 100 * unit + 1e-9) / unit).toFixed(digits)}%`;
+}
+
+/** 5.762 -> `5.8 times`. */
+export const timesText = (factor: number): string => `${factor < 10 ? Math.round(factor * 10) / 10 : Math.round(factor)} times`;
+
 /** 754 -> `12:34`. */
 export const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

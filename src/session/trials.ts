@@ -3,6 +3,7 @@ import type { Flow } from '#model/flow.js';
 import type { Problem } from '#score/problem.js';
 import { fullestZone, trialOf } from './drills.js';
 import { FATES, type Fate, type Trial, type TrialWhat } from './session.js';
+import { percent } from './study-text.js';
 import { callsOf, foremost, peakRate } from './walk.js';
 
 const HOW_MANY = 4;
@@ -110,6 +111,10 @@ export function condition({ what, flow }: Trial): string {
       return `Tried: zone ${what.zone} gone; watched: ${flow}`;
     case 'slow':
       return `Tried: ${what.component} ${what.factor} times slower; watched: ${flow}`;
+    case 'cold':
+      return `Tried: ${what.component} is up and finds nothing; watched: ${flow}`;
+    case 'hot-key':
+      return `Tried, by closed form: one key with ${percent(what.share)} of the reads of ${flow}`;
   }
 }
 
@@ -127,6 +132,12 @@ export function readPrediction(text: string, components: Iterable<string>): NonN
   const component = [...components].find((id) => words.has(id.toLowerCase())) ?? null;
   return { text, fate, component };
 }
+
+/** What is said to a prediction that is none. */
+export const NO_PREDICTION = 'That names no outcome. Say 1 holds, 2 slower, 3 some fail or 4 most fail, and a part; or "no idea".';
+
+/** Whether somebody says that they cannot tell: the trial is run all the same. */
+export const leavesOpen = (text: string): boolean => /\bno idea\b|\b(?:do not|don.?t|cannot|can.?t) (?:know|say|tell)\b/i.test(text);
 
 /** How far a prediction was from the result: right, next to it, or off; undefined when it named no fate or none was measured. */
 export function judge(trial: Trial): 'right' | 'near' | 'off' | undefined {

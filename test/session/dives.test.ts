@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readDesign } from '#language/read-design.js';
 import type { Problem } from '#score/problem.js';
 import { chooseDives } from '#session/dives.js';
-import { chooseTrials, judge, readPrediction } from '#session/trials.js';
+import { chooseTrials, condition, judge, readPrediction } from '#session/trials.js';
 
 function modelOf(components: string, path: string, more = '') {
   const text = `
@@ -101,6 +101,34 @@ describe('what is tried', () => {
     const drill = { id: 'ten', ask: 'Ten times?', when: [], looksAt: '', scenario: { what: { kind: 'load', factor: 10 } } } as const;
     const trials = chooseTrials(modelOf(STORE, '      - web -> api\n      - api -> store: { read: page }'), { drills: [drill], needs: [] });
     expect(trials.map((trial) => trial.id)).toEqual(['drill/ten', 'slow-store/store']);
+  });
+
+  const OUTSIDE =
+    '  api: { is: service, replicas: 2, zones: [a, c] }\n  stock: { is: external }\n  psp2: { is: external }\n  shop: { is: external }\n  q: { is: queue }\n  job: { is: worker }\n  store: { is: database, kind: sql, replication: { mode: single-leader, copies: 2, sync: async }, zones: [c, a] }\n  hot: { is: cache }';
+  const PATH =
+    '      - web -> api -> stock\n      - api -> psp2\n      - api -> hot: { read: page, hit: 90% }\n      - api -> store: { read: page, when: miss }\n      - api ~> q ~> job -> shop';
+  const triedBy = (what: NonNullable<Problem['drills'][number]['scenario']>['what']) => {
+    const model = modelOf(OUTSIDE, PATH, 'regions: { eu: { zones: [a, b, c] } }\n');
+    const drill = { id: 'd', ask: 'What then?', when: [], looksAt: '', scenario: { what } } as const;
+    const [first] = chooseTrials(model, { drills: [drill], needs: [{ id: 'look', useCases: ['read'] } as never] });
+    return first && [condition(first), first.title];
+  };
+
+  test.each([
+    [{ kind: 'kill-component', component: 'external', named: ['psp'] }, 'Tried: psp2 gone; watched: read', 'What then?'],
+    [{ kind: 'kill-component', component: 'external' }, 'Tried: stock gone; watched: read', 'What then?'],
+    [{ kind: 'kill-component', component: 'external', handedOver: true, named: ['psp'] }, 'Tried: shop gone; watched: read', 'What then?'],
+    [{ kind: 'cold', component: 'cache' }, 'Tried: hot is up and finds nothing; watched: read', 'What then?'],
+    [{ kind: 'hot-key', share: 0.1, need: 'look' }, 'Tried, by closed form: one key with 10% of the reads of read', 'What then?'],
+    [{ kind: 'kill-zone', zone: 'c' }, 'Tried: zone eu/c gone; watched: read', 'What then?'],
+    [
+      { kind: 'kill-zone', zone: 'd' },
+      'Tried: zone eu/a gone; watched: read',
+      'What then? (Nothing of yours stands in a zone d; eu/a, where most of it stands, is taken.)',
+    ],
+    [{ kind: 'kill-zone', of: { component: 'database' } }, 'Tried: zone eu/c gone; watched: read', 'What then? (Of store, that is eu/c.)'],
+  ] as const)('%j runs what it asks, or says what instead', (what, tried, title) => {
+    expect(triedBy(what)).toEqual([tried, title]);
   });
 
   test('is nothing where no flow has a load', () => {

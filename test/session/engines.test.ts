@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { readDesign } from '#language/read-design.js';
+import { verdictsOf } from '#session/engines/judge.js';
 import { readSheetValues } from '#session/engines/sheet-values.js';
 import { studyDesign } from '#session/engines/study.js';
+import { simulate } from '#simulate/simulate.js';
 
 describe('the estimates sheet', () => {
   test('says what each line comes to, and whether that is what was said', () => {
@@ -37,4 +40,38 @@ test('a design that does not read is studied as far as that goes', () => {
   const study = studyDesign('sysdrill: 1\ntitle: x\ncomponents:\n  api: { is: servise }\n');
   expect(study.model).toBeUndefined();
   expect(study.diagnostics[0]).toMatchObject({ severity: 'error', span: { line: 4 } });
+});
+
+describe('the verdicts that count', () => {
+  const run = (text: string) => {
+    const { model } = readDesign(text);
+    const report = simulate(model!, { events: 200_000 });
+    return { report, verdicts: [...verdictsOf(report)] };
+  };
+  const design = (rate: string, counter: string) => `sysdrill: 1
+title: t
+requirements: { quality: { Q1: { flow: read, p99: 1s } } }
+components:
+  web: { is: client }
+  api: { is: service, replicas: 4, concurrency: 16, time: 5ms }
+  q: { is: queue }
+  counter: { is: worker, replicas: 1, concurrency: 1, time: ${counter} }
+flows: { read: { rate: ${rate}, path: [web -> api, api ~> q ~> counter] } }
+`;
+
+  test('are those of a run in which nothing piles up', () => {
+    expect(run(design('200 /s', '1ms')).verdicts).toEqual([['Q1', 'pass']]);
+  });
+
+  test('do not hold where a line grows, though the target was met as long as it ran', () => {
+    const { report, verdicts } = run(design('200 /s', '8ms'));
+    expect(report.flows['read']?.targets[0]?.verdict).toBe('pass');
+    expect(verdicts).toEqual([['Q1', 'unknown']]);
+  });
+
+  test('nor where the closed forms say that it will, before a run can see it', () => {
+    const { report } = run(design('200 /s', '1ms'));
+    const full = { ...report.components['counter']!, demand: 1.01 };
+    expect([...verdictsOf({ ...report, components: { ...report.components, counter: full } })]).toEqual([['Q1', 'unknown']]);
+  });
 });

@@ -65,6 +65,8 @@ describe('the interview as plain lines', () => {
     for (let i = 0; i < count - 1; i++) expect(say('It depends.').said).toContain('A good answer has: ');
     expect(say('It depends.').said).toContain('That was the last question.');
     expect(say('/next').said).toContain('Say: 1 holds, 2 slower, 3 some fail, 4 most fail');
+    expect(say('hmpf').said).toBe('That names no outcome. Say 1 holds, 2 slower, 3 some fail or 4 most fail, and a part; or "no idea".');
+    expect(interview.session.trials.every((trial) => trial.prediction === null && trial.result === null)).toBe(true);
     const { said } = say('4, db first');
     expect(said).toContain('You said: 4, db first');
     expect(said).toMatch(/Simulated: (holds|slower|some fail|most fail)/);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readDesign } from '#language/read-design.js';
 import type { Engines } from '#session/engines/engines.js';
 import { fateOf, tryOut } from '#session/engines/try-out.js';
+import { shareText } from '#session/study-text.js';
 
 const text = `
 sysdrill: 1
@@ -54,7 +55,38 @@ describe('a condition run on a design', () => {
   test('a zone with nothing that is only there may go: what notices it takes over', () => {
     const { fate, lines } = outcomeOf({ kind: 'zone', zone: 'here/a' });
     expect(fate).toBe('holds');
-    expect(lines.map((line) => line.split(':')[0])).toEqual(['before', 'at first', 'then']);
+    expect(lines.map((line) => line.split(':')[0])).toEqual(['before', 'at first', 'then', '(at the peak; it lasts 5 s)']);
+  });
+
+  test('what is full is told, however short the run: it is not served in the long run', () => {
+    const { model } = readDesign(text.replace('rate: 300 /s', 'rate: 3000 /s'));
+    const { fate, lines } = tryOut(model!, { kind: 'load', factor: 2 }, 'read');
+    expect(lines[0]).toMatch(/served so far; store is 1\.5 times too small, so lines grow without end$/);
+    expect(lines[1]).toContain('store is 3 times too small');
+    expect(fate).not.toBe('holds');
+  });
+
+  test('a cache that finds nothing is as bad for the store as one that is gone', () => {
+    const { component, lines } = outcomeOf({ kind: 'cold', component: 'hot' });
+    expect(component).toBe('store');
+    expect(lines).toHaveLength(4);
+  });
+
+  test('one hot key is judged by closed form, on the shard it lives on', () => {
+    const sharded = text
+      .replace('hot: { is: cache, shards: 1,', 'hot: { is: cache, shards: 10,')
+      .replace('time: 0.2ms, concurrency: 16', 'time: 0.2ms, concurrency: 1')
+      .replace('rate: 300 /s', 'rate: 900 /s');
+    const { model } = readDesign(sharded);
+    const { fate, lines } = tryOut(model!, { kind: 'hot-key', share: 0.5 }, 'read');
+    expect({ fate, lines }).toEqual({
+      fate: 'holds',
+      lines: [
+        'hot: the shard of that key gets 55% of all and is 10% full at the peak; spread evenly it was 2%',
+        'Judged by closed form, not simulated: the simulator spreads keys evenly.',
+      ],
+    });
+    expect(outcomeOf({ kind: 'hot-key', share: 0.1 }).lines[0]).toContain('No shard on its way gets more for it');
   });
 
   test('the same condition gives the same words', () => {
@@ -82,5 +114,18 @@ describe('the fate of a flow', () => {
 
   test('what failed before anyway is not blamed on the condition', () => {
     expect(fateOf({ ...before, served: 98, errors: 2 }, { ...before, served: 97, errors: 3 }, undefined)).toBe('holds');
+  });
+});
+
+describe('a share in words', () => {
+  test.each([
+    [1, '100%'],
+    [0.98, '98%'],
+    [0.9962, '99.6%'],
+    [0.99962, '99.96%'],
+    [0.9999999, '99.9999%'],
+    [0, '0%'],
+  ])('%s is %s', (share, words) => {
+    expect(shareText(share)).toBe(words);
   });
 });

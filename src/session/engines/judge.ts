@@ -7,11 +7,9 @@ import { simulationText } from '#present/simulation-text.js';
 import type { ScoreCard } from '#score/card.js';
 import type { Level } from '#score/level.js';
 import { score } from '#score/score.js';
-import { type SimulationReport, simulate } from '#simulate/simulate.js';
+import { type RunReport, type SimulationReport, simulate } from '#simulate/simulate.js';
 import type { Part } from './engines.js';
 
-/** A quick run: enough to see what piles up, little enough to wait for. */
-const EVENTS = 500_000;
 /** Width of the tables of the load report. */
 const COLUMNS = 78;
 
@@ -42,7 +40,7 @@ export function judgeDesign(
     };
     return [{ title: 'Score', lines: textOf(row) }];
   }
-  const load = simulate(model, { events: EVENTS });
+  const load = simulate(model);
   const simulated = verdictsOf(load);
   const card = score(
     { model, rules: runRules(model), asked, simulated },
@@ -59,16 +57,23 @@ export function judgeDesign(
   ];
 }
 
-/** Of each quality target with a latency the worst verdict of its figures; what is not resolved is not known. */
-function verdictsOf(report: SimulationReport): ReadonlyMap<string, 'pass' | 'fail' | 'unknown'> {
+/**
+ * Of each quality target with a latency the worst verdict of its figures; what is not resolved is not known. Where work piles up, or
+ * the closed forms say that it must, a run shows how it begins and not how it ends: then no target is known to hold.
+ */
+export function verdictsOf(report: SimulationReport): ReadonlyMap<string, 'pass' | 'fail' | 'unknown'> {
+  const settled = [report, report.peak ?? report].every(isSettled);
   const found = new Map<string, 'pass' | 'fail' | 'unknown'>();
   for (const { quality, verdict } of Object.values(report.flows).flatMap((flow) => flow.targets)) {
-    const now = verdict === 'unresolved' ? 'unknown' : verdict;
+    const now = verdict === 'unresolved' || (verdict === 'pass' && !settled) ? 'unknown' : verdict;
     const before = found.get(quality);
     if (before === undefined || now === 'fail' || (now === 'unknown' && before === 'pass')) found.set(quality, now);
   }
   return found;
 }
+
+const isSettled = ({ stability, components }: RunReport): boolean =>
+  stability.verdict === 'stable' && Object.values(components).every(({ demand }) => demand === null || demand <= 1);
 
 function textOf(row: Parameters<typeof gradeText>[0]['rows'][number]): readonly string[] {
   const none = { files: 1, ok: 1, invalid: 0, timeout: 0, error: 0, score: null, bands: {}, criteria: [], nobodyPasses: [] };

@@ -5,12 +5,15 @@ import type { DesignModel, Fault } from '#model/design.js';
 import type { ComponentId, FlowId, ZoneId } from '#model/ids.js';
 import { type FlowReport, type RunReport, type SimulationOptions, type SliceFlow, simulate } from '#simulate/simulate.js';
 import type { Fate, TrialWhat } from '../session.js';
-import { percent } from '../study-text.js';
+import { shareText, timesText } from '../study-text.js';
 import { waitedFor } from '../walk.js';
 import type { Outcome } from './engines.js';
+import { withHotKey } from './hot-key.js';
 
-/** A quick look at one load; and what a failure may take, a few seconds of waiting. */
-const EVENTS = 400_000;
+/** A look at one load, and what a failure may take: a few seconds of waiting. */
+const EVENTS = 2_500_000;
+/** Enough to see how many events a second of simulated time takes. */
+const PROBE = 100_000;
 const MOST_EVENTS = 2_500_000;
 /** Fewer failures than this are what any system has; above half it is an outage. */
 const SOME = 0.001;
@@ -27,8 +30,11 @@ type Fared = { readonly offered: number; readonly served: number; readonly error
 /** Runs a design under a condition, at the peak of the flow that is watched, and says how that fared. */
 export function tryOut(model: DesignModel, what: TrialWhat, flow: string): Outcome {
   const peak = peakOf(model, flow);
+  if (what.kind === 'hot-key') return withHotKey(model, what.share, flow);
   return what.kind === 'load' ? underLoad(model, what, flow, peak) : underFault(model, what, flow, peak);
 }
+
+type FaultWhat = Exclude<TrialWhat, { kind: 'load' | 'hot-key' }>;
 
 function peakOf(model: DesignModel, flow: string): number {
   const load = model.flows.get(flow as FlowId)?.workload;
@@ -39,24 +45,26 @@ const runAt = (model: DesignModel, load: number, more: SimulationOptions = {}): 
   simulate(model, { load, peak: false, events: EVENTS, ...more });
 
 function underLoad(model: DesignModel, what: Extract<TrialWhat, { kind: 'load' }>, flow: string, peak: number): Outcome {
+  const calm = runAt(model, peak);
   const run = runAt(model, peak * what.factor);
-  const before = fared(runAt(model, peak).flows[flow]);
+  const before = fared(calm.flows[flow]);
   const after = fared(run.flows[flow]);
   if (!before || !after) return silent(flow);
-  const fate = fateOf(before, after, targetOf(model, flow));
-  const component = fate === 'holds' ? null : (fullest(model, flow, run) ?? run.bottleneck);
-  return { fate, component, lines: [line('before', before), line(`at ${what.factor}x`, after)] };
+  const [fullBefore, full] = [fullest(model, flow, calm), fullest(model, flow, run)];
+  const fate = atLeastSlower(fateOf(before, after, targetOf(model, flow)), full);
+  const component = fate === 'holds' ? null : (full?.id ?? run.bottleneck);
+  return { fate, component, lines: [line('before', before, fullBefore), line(`at ${what.factor}x`, after, full)] };
 }
 
 /**
  * A failure has a beginning, when nobody has noticed yet, and a steady part; what happens to the flow is judged by the latter. It
  * lasts longer than the design takes to notice, at the mean load where that would be too much to simulate at the peak.
  */
-function underFault(model: DesignModel, what: Exclude<TrialWhat, { kind: 'load' }>, flow: string, peak: number): Outcome {
+function underFault(model: DesignModel, what: FaultWhat, flow: string, peak: number): Outcome {
   const reaction = reactionOf(model);
   const window = 3 * reaction + 2;
   const paceAt = (load: number): number => {
-    const probe = runAt(model, load, { events: EVENTS / 4 });
+    const probe = runAt(model, load, { events: PROBE });
     return probe.events / (probe.simulated + probe.warmup);
   };
   const load = paceAt(peak) * 1.6 * window <= MOST_EVENTS ? peak : 1;
@@ -71,11 +79,17 @@ function underFault(model: DesignModel, what: Exclude<TrialWhat, { kind: 'load' 
   ].map(([from, to]) => between(run, flow, from!, to!));
   const [before, first, then] = parts;
   if (!before || !first || !then) return silent(flow);
-  const fate = fateOf(before, then, targetOf(model, flow));
+  // What the closed forms call full at this load is full whatever a short run sees of it.
+  const full = fullest(model, flow, run);
+  const fate = atLeastSlower(fateOf(before, then, targetOf(model, flow)), full);
   const component = fate === 'holds' ? null : givesWay(model, what, run, flow);
-  const mean = load < peak ? [`(at the mean load, for ${printSeconds(lasts)})`] : [];
-  return { fate, component, lines: [line('before', before), line('at first', first), line('then', then), ...mean] };
+  const how = `(at the ${load < peak ? 'mean load' : 'peak'}; it lasts ${printSeconds(lasts)})`;
+  return { fate, component, lines: [line('before', before, full), line('at first', first, full), line('then', then, full), how] };
 }
+
+/** In front of a part that is asked more than it can do, lines grow without end: nothing holds, however short the run. */
+const atLeastSlower = (fate: Fate | null, full: Full | undefined): Fate | null =>
+  full !== undefined && (fate === null || fate === 'holds') ? 'slower' : fate;
 
 const tooBusy = (flow: string, lasts: number): Outcome => ({
   fate: null,
@@ -85,13 +99,16 @@ const tooBusy = (flow: string, lasts: number): Outcome => ({
 
 const silent = (flow: string): Outcome => ({ fate: null, component: null, lines: [`The run says nothing of ${flow}.`] });
 
+/** A part that is asked `demand` times what it can do. */
+type Full = { readonly id: string; readonly demand: number };
+
 /** Of the parts that a flow waits for the one with the highest demand over its capacity, when that is more than it has. */
-function fullest(model: DesignModel, flow: string, run: RunReport): string | undefined {
+function fullest(model: DesignModel, flow: string, run: RunReport): Full | undefined {
   const parts = waitedFor(model, flow);
   const demands = Object.entries(run.components).flatMap(([id, { demand }]) =>
     parts.has(id) && demand !== null && demand > 1 ? [{ id, demand }] : [],
   );
-  return demands.sort((a, b) => b.demand - a.demand)[0]?.id;
+  return demands.sort((a, b) => b.demand - a.demand)[0];
 }
 
 /** Seconds until the design has noticed a failure: probes of balancers, elections, switches. */
@@ -120,12 +137,14 @@ function between(run: RunReport, flow: string, from: number, to: number): Fared 
   };
 }
 
-function faultOf(what: Exclude<TrialWhat, { kind: 'load' }>): Fault['what'] {
+function faultOf(what: FaultWhat): Fault['what'] {
   switch (what.kind) {
     case 'component':
       return { kind: 'component', component: what.component as ComponentId };
     case 'slow':
       return { kind: 'slow', component: what.component as ComponentId, factor: what.factor };
+    case 'cold':
+      return { kind: 'cold', component: what.component as ComponentId };
     case 'zone':
       return { kind: 'zone', zone: what.zone as ZoneId };
     default:
@@ -169,7 +188,7 @@ function failedShare({ offered, served, errors }: Fared): number {
 }
 
 /** What is fullest under the condition: by the closed forms after a loss, else where the run saw work pile up. */
-function givesWay(model: DesignModel, what: Exclude<TrialWhat, { kind: 'load' }>, run: RunReport, flow: string): string | null {
+function givesWay(model: DesignModel, what: FaultWhat, run: RunReport, flow: string): string | null {
   const parts = waitedFor(model, flow);
   const fullestAfter = (losses: readonly AfterLoss[], lost: string): string | undefined => {
     const after = losses.find((each) => each.lost === lost)?.saturation ?? new Map<string, number>();
@@ -177,12 +196,17 @@ function givesWay(model: DesignModel, what: Exclude<TrialWhat, { kind: 'load' }>
     return first && first[1] > 1 ? first[0] : undefined;
   };
   const capacity = capacityOf(model);
-  if (what.kind === 'component') return fullestAfter(capacity.afterCacheLoss, what.component) ?? what.component;
+  if (what.kind === 'component' || what.kind === 'cold') return fullestAfter(capacity.afterCacheLoss, what.component) ?? what.component;
   if (what.kind === 'zone') return fullestAfter(capacity.afterZoneLoss, what.zone) ?? run.stability.component ?? null;
   return run.stability.component ?? what.component;
 }
 
-function line(when: string, of: Fared): string {
-  const served = of.offered > 0 ? `, ${percent(1 - failedShare(of))} of ${printRate(of.offered)} served` : '';
-  return `${when}: p99 ${of.p99 === null ? 'not resolved' : printSeconds(of.p99)}${served}`;
+const tooSmall = (demand: number): string =>
+  demand < 1.1 ? `asked ${shareText(demand)} of what it can do` : `${timesText(demand)} too small`;
+
+function line(when: string, of: Fared, full: Full | undefined): string {
+  const served = of.offered > 0 ? `, ${shareText(1 - failedShare(of))} of ${printRate(of.offered)} served` : '';
+  const piles =
+    full === undefined ? '' : `${served === '' ? '' : ' so far'}; ${full.id} is ${tooSmall(full.demand)}, so lines grow without end`;
+  return `${when}: p99 ${of.p99 === null ? 'not resolved' : printSeconds(of.p99)}${served}${piles}`;
 }

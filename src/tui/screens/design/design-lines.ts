@@ -1,10 +1,12 @@
 import type { Study } from '#session/engines/engines.js';
-import { percent, remarks } from '#session/study-text.js';
+import { percent, remarks, timesText } from '#session/study-text.js';
 import { clip, type Line, pad, width, wrap } from '../../text.js';
 import type { Marks } from '../../theme.js';
 
 export type Pane = 'overview' | 'findings' | 'diagram' | 'utilisation';
 
+/** From this share of its capacity on a part is that many times too small; below it is so many per cent full. */
+const TIMES = 1.1;
 /** From this width on the diagram stands beside what is said about it. */
 const WIDE = 100;
 
@@ -37,8 +39,9 @@ export function utilisationLines(study: Study, columns: number, marks: Marks): r
   const bar = Math.max(10, Math.min(40, columns - names - 20));
   return study.utilisation.map(({ component, share }): Line => {
     const full = Math.round(Math.min(1, share) * bar);
-    const says = share > 1 ? ' too small' : share > 0.7 ? ' little room' : '';
-    const text = `${pad(clip(component, names), names)}  ${marks.full.repeat(full)}${marks.empty.repeat(bar - full)} ${percent(share).padStart(5)}${says}`;
+    const says = share > 1 ? ', too small' : share > 0.7 ? ' little room' : '';
+    const used = share >= TIMES ? `${timesText(share)} too small` : `${percent(share).padStart(5)}${says}`;
+    const text = `${pad(clip(component, names), names)}  ${marks.full.repeat(full)}${marks.empty.repeat(bar - full)} ${used}`;
     return { text, tone: share > 1 ? 'bad' : share > 0.7 ? 'warning' : 'plain' };
   });
 }

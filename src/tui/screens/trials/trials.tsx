@@ -9,7 +9,7 @@ import { useLook } from '../../components/look.js';
 import { StepFrame, useBodyRows } from '../../components/step-frame.js';
 import { useActions } from '../../components/use-actions.js';
 import { useField } from '../../components/use-field.js';
-import type { Line } from '../../text.js';
+import { type Line, wrap } from '../../text.js';
 import { askLines, sideBySide } from './trial-lines.js';
 
 /** Long enough for the frame that says what is going on to be drawn. */
@@ -21,11 +21,14 @@ export function Trials({ interview }: { readonly interview: Interview }) {
   const { columns, rows } = useBodyRows(interview);
   const { session } = interview;
   const [running, setRunning] = useState<Trial>();
+  const [unclear, setUnclear] = useState<string>();
   const field = useField(interview, (text) => {
     const tried = trial(interview.session);
     if (!tried || text === '') return;
-    interview.predict(tried, text);
-    setRunning(tried);
+    const says = interview.predict(tried, text);
+    setUnclear(says);
+    if (says === undefined) setRunning(tried);
+    else field.set(text);
   });
   useActions(['interview', 'field'], field.on, field.keys);
   useEffect(() => {
@@ -39,7 +42,12 @@ export function Trials({ interview }: { readonly interview: Interview }) {
   }, [running, interview]);
 
   const last = session.trials.findLast((one) => one.result !== null);
-  const ask: readonly Line[] = running ? [{ text: `Simulating: ${running.title}`, tone: 'strong' }] : askLines(session, columns);
+  const ask: readonly Line[] = running
+    ? [{ text: `Simulating: ${running.title}`, tone: 'strong' }]
+    : [
+        ...askLines(session, columns),
+        ...(unclear === undefined ? [] : wrap(unclear, columns)).map((text): Line => ({ text, tone: 'bad' })),
+      ];
   const before = last && !running ? sideBySide(last, columns) : [];
   const room = Math.max(1, rows - FIELD_MARGINS - fieldHeight(field.state, marks.prompt, columns, compact));
   const placeholder = trial(session) ? 'Say first what will happen: 3, links first' : '';
