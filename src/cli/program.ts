@@ -137,6 +137,15 @@ function addPictures(program: Command, io: Io, end: End): void {
     .option('--format <format>', 'to standard output: text, mermaid or svg')
     .option('--ascii', 'draw with plain ASCII')
     .action(async (file, options) => end(await (await import('./commands/diagram.js')).diagramCommand([file], options, io)));
+  program
+    .command('report <file>')
+    .description('everything about a design on one page')
+    .option('--format <format>', 'markdown, html or json (default: by the ending of --output, else markdown)')
+    .option('--json', 'short for --format json')
+    .option('--problem <id>', 'grade it against this problem, whatever it names itself')
+    .option('--level <level>', 'junior, mid, senior or staff')
+    .option('-o, --output <file>', 'write it there; .html and .json choose the format')
+    .action(async (file, options) => end(await (await import('./commands/report.js')).reportCommand([file], options, io)));
 }
 
 function addReading(program: Command, io: Io, end: End): void {

@@ -6,10 +6,11 @@ export const CHECK_SCHEMA = 'sysdrill/check@1';
 
 /** One line of JSON with sorted keys: the same findings give the same bytes. */
 export function checkJson(report: CheckReport): string {
-  return `${stableJson({ schema: CHECK_SCHEMA, files: report.files.map(fileJson) })}\n`;
+  return `${stableJson({ schema: CHECK_SCHEMA, files: report.files.map(checkedFileJson) })}\n`;
 }
 
-function fileJson(file: CheckedFile) {
+/** What is said of one file. */
+export function checkedFileJson(file: CheckedFile) {
   return {
     file: file.file,
     status: file.status,

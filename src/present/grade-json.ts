@@ -1,5 +1,5 @@
 import type { Diagnostic } from '#diagnostics/diagnostic.js';
-import type { Line } from '#score/card.js';
+import type { Line, ScoreCard } from '#score/card.js';
 import type { GradeReport, GradeRow } from '#score/report.js';
 import { wordsOf } from './reason-words.js';
 
@@ -27,18 +27,23 @@ function resultOf(row: GradeRow): Record<string, unknown> {
     problem: row.problem,
     level,
     title: row.title,
-    score: card.score,
-    band: card.band,
-    ...(card.cap && { cap: card.cap }),
-    hash: card.hash,
-    rubric: card.rubric,
-    criteria: card.criteria.map(({ id, points, of, verdict, evidence }) => ({ id, points, of, verdict, evidence: evidence.map(lineOf) })),
-    missing: card.missing.map(lineOf),
-    notEvaluated: card.notEvaluated.map(lineOf),
-    nextLevel: card.nextLevel.map(lineOf),
+    ...scoreCardJson(card),
     diagnostics,
   };
 }
+
+/** The points of one design and where they come from. */
+export const scoreCardJson = (card: ScoreCard): Record<string, unknown> => ({
+  score: card.score,
+  band: card.band,
+  ...(card.cap && { cap: card.cap }),
+  hash: card.hash,
+  rubric: card.rubric,
+  criteria: card.criteria.map(({ id, points, of, verdict, evidence }) => ({ id, points, of, verdict, evidence: evidence.map(lineOf) })),
+  missing: card.missing.map(lineOf),
+  notEvaluated: card.notEvaluated.map(lineOf),
+  nextLevel: card.nextLevel.map(lineOf),
+});
 
 function lineOf(line: Line): Record<string, unknown> {
   const { criterion, item, part, verdict, points, of, reason, data } = line;

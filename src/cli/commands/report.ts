@@ -1,0 +1,95 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { openCatalog } from '#catalog/catalog.js';
+import { thisEngine } from '#catalog/engine.js';
+import { evaluate } from '#evaluate/evaluate.js';
+import { checkJson } from '#present/check-json.js';
+import { checkText } from '#present/check-text.js';
+import type { Report } from '#present/report.js';
+import { reportHtml } from '#present/report-html.js';
+import { reportJson } from '#present/report-json.js';
+import { reportMarkdown } from '#present/report-markdown.js';
+import { simulate } from '#simulate/simulate.js';
+import { readTextFile, UnreadableFile } from '#store/read-text.js';
+import { writeWhole } from '#store/whole-file.js';
+import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
+import { assigner } from './assigner.js';
+import { settingsOf } from './grade-settings.js';
+
+export type ReportOptions = {
+  readonly format?: string | undefined;
+  readonly json?: boolean | undefined;
+  readonly output?: string | undefined;
+  readonly problem?: string | undefined;
+  readonly level?: string | undefined;
+};
+
+const FORMATS = ['markdown', 'html', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** `sysdrill report <file>`: everything that is known of one design, on one page. A design that cannot be read ends with exit code 2. */
+export async function reportCommand(args: readonly string[], options: ReportOptions, io: Io): Promise<ExitCode> {
+  const [file] = args;
+  if (file === undefined) throw new UsageError('A report of what?', 'Name a design file: `sysdrill report design.yaml`.');
+  const format = formatOf(options);
+  await refuseFolder(options.output, io.cwd);
+  const settings = settingsOf({ level: options.level, problem: options.problem });
+  const text = await textOf(file, io.cwd);
+  const assigned = await (await assigner(openCatalog(), settings))(file, text);
+  const assignment = 'assignment' in assigned ? assigned.assignment : undefined;
+  const { model, rules, card, diagnostics } = evaluate(text, assignment, thisEngine());
+  if (model === undefined || rules === undefined) {
+    const report = { files: [{ file, text, status: 'invalid' as const, diagnostics, rules: undefined, assumed: [] }] };
+    if (format === 'json') io.out(checkJson(report));
+    else io.err(checkText(report, io));
+    return EXIT.usage;
+  }
+  if ('row' in assigned && assigned.row.code === 'problem/unknown') io.err(`Not graded: ${assigned.row.reason}.\n`);
+  const report: Report = { file, model, diagnostics, rules, card, simulation: simulate(model) };
+  deliver(await written(report, format), options.output, io);
+  return rules.bugs.length > 0 ? EXIT.bug : EXIT.ok;
+}
+
+/** By what was asked for, else by the ending of the file to write. */
+function formatOf({ format, json, output }: ReportOptions): Format {
+  if (json) return 'json';
+  const ending = output?.endsWith('.html') ? 'html' : output?.endsWith('.json') ? 'json' : 'markdown';
+  const found = FORMATS.find((each) => each === (format ?? ending));
+  if (found === undefined) throw new UsageError(`report has no format "${format}"`, `Formats: ${FORMATS.join(', ')}.`);
+  return found;
+}
+
+/** Said before the work is done, not after. */
+async function refuseFolder(output: string | undefined, cwd: string): Promise<void> {
+  if (output === undefined || output === '-') return;
+  const about = await stat(isAbsolute(output) ? output : join(cwd, output)).catch(() => undefined);
+  if (about?.isDirectory() === true) throw new UsageError(`${output} is a folder`, 'Name a file in it.');
+}
+
+async function textOf(file: string, cwd: string): Promise<string> {
+  try {
+    return await readTextFile(isAbsolute(file) ? file : join(cwd, file));
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw new UsageError(error.message, error.help);
+    throw error;
+  }
+}
+
+async function written(report: Report, format: Format): Promise<string> {
+  if (format === 'json') return reportJson(report);
+  if (format === 'markdown') return reportMarkdown(report);
+  return reportHtml(report, await (await import('#render/draw-svg.js')).drawSvg(report.model));
+}
+
+function deliver(page: string, output: string | undefined, io: Io): void {
+  if (output === undefined || output === '-') return io.out(page);
+  try {
+    writeWhole(isAbsolute(output) ? output : join(io.cwd, output), page);
+  } catch (error) {
+    throw new UsageError(
+      `${output} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
+      'Choose another place with `-o`.',
+    );
+  }
+  io.err(`Wrote ${output}.\n`);
+}

@@ -1,0 +1,196 @@
+import type { Analysis } from '#analyze/analysis.js';
+import type { Reading } from '#analyze/consistency/consistency.js';
+import { members } from '#analyze/reliability/cuts.js';
+import type { ScoreCard } from '#score/card.js';
+import type { SimulationReport } from '#simulate/report.js';
+import { visible } from './diagram-text.js';
+import { numberText, ratioText, timeText } from './figure-text.js';
+import { wordsOf } from './reason-words.js';
+import type { Report } from './report.js';
+
+export type Table = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+/** A part of the page; texts are plain and visible, and not yet escaped for any format. */
+export type Section = {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly table?: Table | undefined;
+  readonly notes: readonly string[];
+};
+export type ReportDocument = { readonly title: string; readonly summary: string; readonly sections: readonly Section[] };
+
+/** The page, free of any format. */
+export function reportDocument(report: Report): ReportDocument {
+  const { rules, card, simulation, model } = report;
+  const { analysis, findings } = rules;
+  const sections = [
+    ...(card === undefined ? [] : [gradeSection(card)]),
+    findingsSection(report),
+    availabilitySection(analysis),
+    capacitySection(analysis),
+    ...(analysis.storage.size === 0 ? [] : [storageSection(analysis)]),
+    ...(analysis.consistency.size === 0 ? [] : [consistencySection(analysis)]),
+    ...(analysis.estimates.size === 0 ? [] : [estimatesSection(analysis)]),
+    simulationSection(simulation),
+    assumedSection(report),
+  ];
+  const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
+  const graded = card === undefined ? '' : ` Graded ${card.score.toFixed(1)} of 100 (${card.band}, as ${card.level}).`;
+  const summary = `${count('error')} errors, ${count('warning')} warnings, ${count('info')} notes.${graded}`;
+  return { title: visible(model.title), summary, sections };
+}
+
+const section = (title: string, table: Table | undefined, lines: readonly string[] = [], notes: readonly string[] = []): Section => ({
+  title,
+  table,
+  lines: lines.map(visible),
+  notes: notes.map(visible),
+});
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): Table => ({
+  head,
+  rows: rows.map((row) => row.map(visible)),
+});
+const ratio = (value: number | null): string => (value === null ? '-' : ratioText(value));
+const bytes = (value: number): string => `${numberText(value)}B`;
+
+function gradeSection(card: ScoreCard): Section {
+  const rows = card.criteria.map(({ title, points, of, verdict }) => [title, points.toFixed(1), of.toFixed(1), verdict]);
+  const lost = card.criteria
+    .flatMap(({ evidence }) => evidence)
+    .filter(({ verdict }) => verdict === 'fail' || verdict === 'missing')
+    .map((line) => {
+      const { says, wins } = wordsOf(line);
+      return `${(line.of - line.points).toFixed(1)} points, ${line.part}: ${says}${wins === undefined ? '' : `. ${wins}`}`;
+    });
+  return section('Grade', table(['Criterion', 'Points', 'Of', 'Verdict'], rows), [], lost);
+}
+
+function findingsSection({ rules, diagnostics }: Report): Section {
+  const read = diagnostics.map(({ severity, code, span, message }) => [severity, `${span.line}`, code, message, '']);
+  const found = rules.findings.map(({ severity, code, at, message, help }) => [severity, `${at.line}`, code, message, help]);
+  const hidden = rules.suppressed.map(({ finding, ignore }) => `Suppressed: ${finding.code}: ${finding.message} (${ignore.because})`);
+  const rows = [...read, ...found];
+  const none = rows.length === 0 ? ['Nothing was found.'] : [];
+  return section('Findings', rows.length === 0 ? undefined : table(['Severity', 'Line', 'Rule', 'What', 'What to do'], rows), none, hidden);
+}
+
+function availabilitySection({ availability, pairs }: Analysis): Section {
+  const rows = [...availability].map(([flow, each]) => [
+    flow,
+    each.exact ? ratioText(each.value) : `${ratioText(each.lower)} to ${ratioText(each.upper)}`,
+    timeText(each.downtimeMinutesPerYear * 60),
+    ratio(each.atPeak),
+    ratio(each.target),
+    each.verdict,
+    each.cuts
+      .slice(0, 4)
+      .map((cut) => members(cut).join(' '))
+      .join(', ') || '-',
+  ]);
+  const shared = [...pairs].flatMap(([flow, each]) =>
+    each.pairs
+      // That two zones of a region may go together needs no saying.
+      .filter(({ shared: by, units }) => by.length > 0 && units.some(({ kind }) => kind !== 'zone'))
+      .slice(0, 3)
+      .map(({ units, share, shared: by }) => {
+        const [a, b] = units.map((unit) => (unit.kind === 'zone' ? unit.zone : unit.component));
+        return `${flow}: ${a} and ${b} together fail ${ratioText(share)} of it, and ${by.join(', ')} may take both.`;
+      }),
+  );
+  return section('Availability', table(['Flow', 'Served', 'Down a year', 'At peak', 'Target', 'Verdict', 'Fails with'], rows), [], shared);
+}
+
+function capacitySection({ capacity }: Analysis): Section {
+  const rows = [...capacity.components].map(([id, each]) => [
+    id,
+    `${numberText(each.demand.peak)}/s`,
+    ratio(each.utilisation),
+    ratio(each.saturation),
+    each.limit ?? '-',
+    each.waiting === null ? '-' : timeText(each.waiting < 1e-6 ? 0 : each.waiting),
+    each.headroom === null ? '-' : `${numberText(each.headroom)}x`,
+  ]);
+  const { first, tenfold } = capacity;
+  const line =
+    first === null ? [] : [`${first.component} is full first, at ${numberText(first.headroom)} times the peak (${first.limit}).`];
+  const later =
+    tenfold.length === 0 ? [] : [`At ten times the peak these are full: ${tenfold.map(({ component }) => component).join(', ')}.`];
+  return section('Capacity at peak', table(['Component', 'Visits', 'Own work', 'Fullest limit', 'Limit', 'Waiting', 'Room'], rows), [
+    ...line,
+    ...later,
+  ]);
+}
+
+function storageSection({ storage }: Analysis): Section {
+  const rows = [...storage]
+    .filter(([, { yearly }]) => yearly.at(-1)! > 0)
+    .map(([id, { yearly, withCopies, disk, fullAfter }]) => [
+      id,
+      ...[yearly[0]!, yearly.at(-1)!, withCopies.at(-1)!].map(bytes),
+      disk === null ? '-' : bytes(disk),
+      fullAfter === null ? '-' : `${numberText(fullAfter)} years`,
+    ]);
+  const open = [...storage.values()].flatMap(({ unsized: names }) => names);
+  const unsized = open.length === 0 ? [] : [`Not counted, since size or growth is not said: ${open.join(', ')}.`];
+  return section('Storage', table(['Store', 'After a year', 'After five', 'With copies', 'Disk of one', 'Full after'], rows), [], unsized);
+}
+
+function consistencySection({ consistency }: Analysis): Section {
+  const rows = [...consistency].flatMap(([data, flows]) => [...flows].map(([flow, each]) => [data, flow, ...promiseOf(each)]));
+  return section('What readers see', table(['Data', 'Flow', 'Order', 'Own writes', 'Age', 'After fail-over', 'Asked', 'Verdict'], rows));
+}
+
+function promiseOf({ guarantee, asked, verdict, acrossFailover }: Reading): string[] {
+  const age = guarantee === null ? '-' : guarantee.staleness === 'unbounded' ? 'any' : timeText(guarantee.staleness);
+  const seen = guarantee === null ? '-' : guarantee.readYourWrites ? 'seen' : 'may be missed';
+  return [guarantee?.order ?? 'not known', seen, age, acrossFailover?.order ?? '-', asked ?? '-', verdict];
+}
+
+/** Units as people write them. */
+const UNITS: Readonly<Record<string, string>> = { '1': '', 's^-1': '/s' };
+
+function estimatesSection({ estimates }: Analysis): Section {
+  const said = (value: number | null, unit: string): string =>
+    value === null ? '-' : `${numberText(value)} ${UNITS[unit] ?? unit}`.trim();
+  const rows = [...estimates].map(([name, { value, unit, said: claim, verdict }]) => [name, said(value, unit), said(claim, unit), verdict]);
+  return section('Estimates', table(['Name', 'Comes to', 'Said', 'Verdict'], rows));
+}
+
+function simulationSection(report: SimulationReport): Section {
+  const runs = [['1x', report] as const, ...(report.peak === undefined ? [] : [['peak', report.peak] as const])];
+  const time = (value: number | null): string => (value === null ? 'not resolved' : timeText(value));
+  const rows = Object.keys(report.flows).flatMap((flow) =>
+    runs.map(([at, run]) => {
+      const { offered, served, errors, latency } = run.flows[flow]!;
+      const failed = Object.values(errors).reduce((sum, each) => sum + each, 0);
+      return [
+        flow,
+        at,
+        `${numberText(offered)}/s`,
+        `${numberText(served)}/s`,
+        `${numberText(failed)}/s`,
+        ...[latency.mean, latency.p99].map(time),
+      ];
+    }),
+  );
+  const { bottleneck, knee, peak, stability } = report;
+  const first = bottleneck === null ? [] : [`The bottleneck is ${bottleneck}.`];
+  const bend =
+    knee === null ? [] : [`The system is stable up to ${numberText(knee.load)} times the rates; then ${knee.component} is full.`];
+  const worst = (peak ?? report).stability.verdict;
+  const shaky = stability.verdict === 'stable' && worst === 'stable' ? [] : [`At peak the system is ${worst}.`];
+  return section(
+    'Simulated load',
+    table(['Flow', 'At', 'Offered', 'Served', 'Failed', 'Mean', 'p99'], rows),
+    [...first, ...bend, ...shaky],
+    report.assumptions,
+  );
+}
+
+function assumedSection({ model: { assumed }, rules }: Report): Section {
+  const rows = assumed.map(({ path, value, source }) => [path, value, source]);
+  const open = rules.notChecked.map(
+    ({ rule, subject, reason }) => `Not judged: ${rule}${subject.length === 0 ? '' : ` (${subject.join(', ')})`}: ${reason}`,
+  );
+  return section('Assumed, and not judged', rows.length === 0 ? undefined : table(['What', 'Value', 'Source'], rows), [], open);
+}
