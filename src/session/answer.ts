@@ -59,7 +59,7 @@ function knownFact(fact: Fact): Known {
 function factsFor(known: readonly Known[], text: string): readonly Fact[] {
   const question = { words: plainWords(text), ideas: ideas(text) };
   const lexicon = lexiconOf(known);
-  const enough = (match: Match): boolean => explainsEnough(match.explains, question.ideas, lexicon);
+  const enough = (match: Match): boolean => explainsEnough(match, question.ideas, lexicon);
   const byName = known.flatMap((one) => askedFor(one, question)).filter(enough);
   const found = byName.length > 0 ? byName : known.flatMap((one) => answered(one, question.ideas)).filter(enough);
   const scored = found
@@ -119,10 +119,14 @@ function count(sets: readonly ReadonlySet<string>[]): (idea: string) => number {
   return (idea) => seen.get(idea) ?? 0;
 }
 
-/** What is common explains only a question that has nothing else in it: "how many users", and not "do users log in". */
-function explainsEnough(explains: ReadonlySet<string>, asked: ReadonlySet<string>, { isCommon, weight }: Lexicon): boolean {
+/**
+ * What is common explains only a question that has nothing else in it: "how many users", and not "do users log in". Where a whole
+ * phrase was said, talk around it is nothing else: "how many links are made a day".
+ */
+function explainsEnough({ explains, longest }: Match, asked: ReadonlySet<string>, { isCommon, weight }: Lexicon): boolean {
   const rest = [...asked].filter((idea) => !explains.has(idea));
-  if ([...explains].every(isCommon) && !rest.every(isCommon)) return false;
+  const isNothing = (idea: string): boolean => isCommon(idea) || (longest > 1 && weight(idea) === TALK);
+  if ([...explains].every(isCommon) && !rest.every(isNothing)) return false;
   const score = sum(explains, weight);
   return score >= ENOUGH * (score + sum(rest, weight));
 }
