@@ -1,6 +1,8 @@
+import { byKeys } from '#base/order.js';
 import type { Monitor } from '#model/component.js';
 import type { DesignModel, QualityTarget } from '#model/design.js';
 import type { FlowId } from '#model/ids.js';
+import type { Seconds } from '#model/units.js';
 import { waitedFor } from './visited.js';
 
 /** What the monitors of a design watch. */
@@ -37,3 +39,15 @@ export function isWatched(model: DesignModel, { watched }: Watching, target: Qua
   if (flow.useCase !== undefined && watched.has(flow.useCase)) return true;
   return [...waitedFor(model, flow)].some((id) => watched.has(id) && ANSWERS.has(model.components.get(id)?.is ?? ''));
 }
+
+/** The monitor that looks most often, of those that say how often; the first in the file of several. */
+export const quickestLook = (model: DesignModel): (Monitor & { readonly every: Seconds }) | undefined =>
+  watching(model)
+    .monitors.flatMap((each) => (each.every === undefined ? [] : [{ ...each, every: each.every }]))
+    .sort(
+      byKeys(
+        ({ every }) => every,
+        ({ origin }) => origin.line,
+        ({ origin }) => origin.column,
+      ),
+    )[0];

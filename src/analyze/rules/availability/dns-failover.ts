@@ -1,5 +1,6 @@
 import { targetsOf } from '../../analysis.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute, timeText } from '../../fix.js';
 import { mustReturn } from '../../visited.js';
 import { duration, placeOf } from '../say.js';
 
@@ -45,7 +46,10 @@ flows: { read: { rate: 1 /s, path: [ web -> api ] } }
         if (dns.routing === 'anycast' || takes <= within) continue;
         const at = (dns.ttl ?? 0) > (dns.failover ?? 0) ? placeOf(dns, 'ttl') : placeOf(dns, 'failover');
         const evidence = { failover: dns.failover ?? null, ttl: dns.ttl ?? null, takes, within };
-        report('late', { at, subject: [dns.id, flow.id], data: { dns: dns.id, flow: flow.id, takes, within }, evidence });
+        const left = within - (dns.failover ?? 0);
+        const edits = [setAttribute(dns.id, 'ttl', timeText(left))];
+        const fix = left < 1 ? undefined : { title: `Let answers of "${dns.id}" live for ${timeText(left)}`, edits };
+        report('late', { fix, at, subject: [dns.id, flow.id], data: { dns: dns.id, flow: flow.id, takes, within }, evidence });
       }
     }
   },

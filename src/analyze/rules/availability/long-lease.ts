@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { setAttribute, timeText } from '../../fix.js';
 import { mustReturn, waitedFor } from '../../visited.js';
 import { duration, placeOf } from '../say.js';
 
@@ -43,7 +44,11 @@ flows: { book: { rate: 1 /s, path: [ web -> match ] } }
         const service = model.components.get(id);
         if (service === undefined || !('state' in service) || service.state !== 'leader-elected') continue;
         const data = { service: id, keeper: keeper.id, lease, flow: flow.id, within };
-        report('late', { at: placeOf(keeper, 'lease'), subject: [keeper.id, id, flow.id], data, evidence: { lease, within } });
+        const fix = {
+          title: `Let a lease of "${keeper.id}" run for ${timeText(within)}`,
+          edits: [setAttribute(keeper.id, 'lease', timeText(within))],
+        };
+        report('late', { fix, at: placeOf(keeper, 'lease'), subject: [keeper.id, id, flow.id], data, evidence: { lease, within } });
       }
     }
   },

@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { roundUp, setAttribute } from '../../fix.js';
 import { figure, percent, placeOf } from '../say.js';
 
 export const limitBelowPeak = defineRule({
@@ -38,7 +39,9 @@ flows: { read: { rate: 500 /s, peak: 3x, path: [ web -> api, api -> limit ] } }
       const demand = capacity.demand.peak;
       const flows = [...capacity.byFlow.keys()];
       const data = { limiter: limiter.id, rate, demand };
-      report('refuses', { at: placeOf(limiter, 'rate'), subject: [limiter.id, ...flows], data, evidence: { rate, demand, flows } });
+      const most = `${roundUp(demand * (limiter.rate / rate))} /s`;
+      const fix = { title: `Let ${most} through`, edits: [setAttribute(limiter.id, 'rate', most)] };
+      report('refuses', { fix, at: placeOf(limiter, 'rate'), subject: [limiter.id, ...flows], data, evidence: { rate, demand, flows } });
     }
   },
 });

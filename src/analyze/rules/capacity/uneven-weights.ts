@@ -1,5 +1,6 @@
 import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { figure, percent, placeOf } from '../say.js';
 
 export const unevenWeights = defineRule({
@@ -49,7 +50,9 @@ flows: { read: { rate: 200 /s, path: [ web -> edge -> api ] } }
       const heaviest = saturation * tier.replicas * share;
       if (weights.length !== tier.replicas || !tier.written.has('time') || saturation > 1 || heaviest <= 1) continue;
       const data = { balancer: id, service: tier.id, share, times: figure(heaviest) };
-      report('heavy', { ...told, data, evidence: { ...evidence, share, saturation, heaviest } });
+      const equal = weights.map(() => 1);
+      const fix = { title: `Weigh the instances of "${tier.id}" equally`, edits: [setAttribute(id, 'weights', equal)] };
+      report('heavy', { ...told, fix, data, evidence: { ...evidence, share, saturation, heaviest } });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { isWatched, shownByRunning, watching } from '../../operation.js';
 import { list, placeOf } from '../say.js';
 
@@ -39,7 +40,9 @@ flows: { read: { rate: 1 /s, path: [ web -> api ] } }
       const flows = [...new Set(shownByRunning(model).flatMap((each) => (isWatched(model, own, each) ? [each.flow] : [])))];
       if (flows.length === 0) continue;
       const { id } = monitor;
+      const fix = { title: `Let "${id}" tell somebody`, edits: [setAttribute(id, 'alerts', true)] };
       report('silent', {
+        fix,
         at: placeOf(monitor, 'alerts'),
         subject: [id, ...flows],
         data: { monitor: id, flows },

@@ -1,6 +1,7 @@
 import type { ComponentId } from '#model/ids.js';
 import { allCalls } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { shownByRunning, watching } from '../../operation.js';
 import { list, placeOf } from '../say.js';
 
@@ -49,7 +50,9 @@ flows: { read: { rate: 1 /s, path: [ web -> a -> b -> c -> d ] } }
       const services = ways.reduce<readonly string[]>((most, each) => (each.length > most.length ? each : most), []);
       if (services.length < DEEP) continue;
       const data = { monitor: monitor.id, flow, services };
-      report('deep', { at: placeOf(monitor, 'collects'), subject: [flow, monitor.id], data, evidence: { services } });
+      const collects = [...(monitor.collects ?? []), 'traces'];
+      const fix = { title: `Let "${monitor.id}" collect traces`, edits: [setAttribute(monitor.id, 'collects', collects)] };
+      report('deep', { fix, at: placeOf(monitor, 'collects'), subject: [flow], data, evidence: { services } });
     }
   },
 });

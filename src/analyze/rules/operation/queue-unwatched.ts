@@ -1,5 +1,6 @@
 import { consumed } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { watching } from '../../operation.js';
 import { list } from '../say.js';
 
@@ -42,7 +43,9 @@ flows: { send: { rate: 1 /s, path: [ web -> api ~> jobs ~> crew ] } }
       const data = { queue: queue.id, consumers, until };
       const subject = [queue.id, ...consumers];
       const severity = until ? 'warning' : 'info';
-      report('line', { at: monitors[0]!.origin, subject, data, evidence: { watches: [...watched], until }, severity });
+      const all = [...monitors[0]!.watches, queue.id];
+      const fix = { title: `Watch "${queue.id}"`, edits: [setAttribute(monitors[0]!.id, 'watches', all)] };
+      report('line', { fix, at: monitors[0]!.origin, subject, data, evidence: { watches: [...watched], until }, severity });
     }
   },
 });

@@ -1,5 +1,6 @@
 import { ownFlows, targetsOf } from '../../analysis.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { waitedFor } from '../../visited.js';
 import { list, nines, placeOf } from '../say.js';
 
@@ -46,7 +47,9 @@ flows: { read: { rate: 1 /s, path: [ web -> api ] } }
       if (hit.length === 0) continue;
       const flows = hit.map(({ id }) => id);
       const data = { service: service.id, flows, target: Math.max(...hit.map(({ target }) => target)) };
+      const fix = { title: `Replace instances of "${service.id}" a few at a time`, edits: [setAttribute(service.id, 'deploy', 'rolling')] };
       report('outage', {
+        fix,
         at: placeOf(service, 'deploy'),
         subject: [service.id, ...flows],
         data,

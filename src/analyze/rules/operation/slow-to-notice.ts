@@ -1,5 +1,6 @@
 import { defineRule } from '../../define-rule.js';
-import { shownByRunning, watching } from '../../operation.js';
+import { setAttribute, timeText } from '../../fix.js';
+import { quickestLook, shownByRunning } from '../../operation.js';
 import { duration, nines, placeOf } from '../say.js';
 
 const MONTH = 30 * 86_400;
@@ -34,22 +35,17 @@ flows: { read: { rate: 1 /s, path: [ web -> api ] } }
     codes: ['operation/slow-to-notice:late'],
   },
   check({ model }, report) {
-    const quickest = watching(model)
-      .monitors.filter(({ every }) => every !== undefined)
-      .reduce<{ readonly id: string; readonly every: number; readonly at: ReturnType<typeof placeOf> } | undefined>(
-        (least, each) =>
-          least !== undefined && least.every <= (each.every ?? 0)
-            ? least
-            : { id: each.id, every: each.every ?? 0, at: placeOf(each, 'every') },
-        undefined,
-      );
+    const quickest = quickestLook(model);
     if (quickest === undefined) return;
     for (const { flow, availability } of shownByRunning(model)) {
       const allowed = MONTH * (1 - (availability ?? 0));
       if (availability === undefined || quickest.every <= allowed) continue;
       const data = { monitor: quickest.id, every: quickest.every, flow, target: availability, allowed };
+      const every = timeText(allowed / 10);
+      const fix = { title: `Look every ${every}`, edits: [setAttribute(quickest.id, 'every', every)] };
       report('late', {
-        at: quickest.at,
+        fix,
+        at: placeOf(quickest, 'every'),
         subject: [quickest.id, flow],
         data,
         evidence: { every: quickest.every, allowed, target: availability },

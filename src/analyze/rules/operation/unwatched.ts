@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { isWatched, shownByRunning, watching } from '../../operation.js';
 import { list } from '../say.js';
 
@@ -50,7 +51,9 @@ flows: { read: { rate: 1 /s, path: [ web -> api ] }, write: { rate: 1 /s, path: 
       if (told.has(flow) || isWatched(model, all, target)) continue;
       told.add(flow);
       const evidence = { target: id, watches: [...all.watched] };
-      report('flow', { at: origin, subject: [flow, ...monitors], data: { flow, target: id, monitors }, evidence });
+      const watches = [...all.monitors[0]!.watches, flow];
+      const fix = { title: `Watch "${flow}"`, edits: [setAttribute(monitors[0]!, 'watches', watches)] };
+      report('flow', { fix, at: origin, subject: [flow, ...monitors], data: { flow, target: id, monitors }, evidence });
     }
   },
 });

@@ -1,5 +1,6 @@
 import { targetsOf } from '../../analysis.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { visitedBy } from '../../visited.js';
 import { list, percent, placeOf } from '../say.js';
 
@@ -41,7 +42,11 @@ flows: { buy: { rate: 1 /s, path: [ web -> edge -> shop ] } }
       if (flows.length === 0) continue;
       const share = 1 / service.replicas;
       const data = { service: service.id, share, flows };
-      report('gone', { at: placeOf(service, 'session'), subject: [service.id, ...flows], data, evidence: { share, flows } });
+      const fix = {
+        title: `Keep the sessions of "${service.id}" on all its instances`,
+        edits: [setAttribute(service.id, 'session', 'replicated')],
+      };
+      report('gone', { fix, at: placeOf(service, 'session'), subject: [service.id, ...flows], data, evidence: { share, flows } });
     }
   },
 });

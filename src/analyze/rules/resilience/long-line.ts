@@ -2,6 +2,7 @@ import { meanTime } from '../../capacity/demand.js';
 import { servers } from '../../capacity/station.js';
 import { allCalls } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { duration, placeOf } from '../say.js';
 
 export const longLine = defineRule({
@@ -48,7 +49,9 @@ flows: { read: { rate: 1 /s, path: [ web -> api: { timeout: 1s } ] } }
       // Somebody may wait for ever, or nobody waits at all.
       if (patience === 0 || takes <= patience || ways.some(({ call }) => !call.waits)) continue;
       const data = { component: component.id, room, takes, patience };
-      report('late', { at: placeOf(component, 'queue'), subject: [component.id], data, evidence: { room, takes, patience } });
+      const most = Math.floor((patience * width) / mean);
+      const fix = { title: `Let ${most} wait before an instance of "${component.id}"`, edits: [setAttribute(component.id, 'queue', most)] };
+      report('late', { fix, at: placeOf(component, 'queue'), subject: [component.id], data, evidence: { room, takes, patience } });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { visitedBy } from '../../visited.js';
 import { figure, placeOf } from '../say.js';
 
@@ -39,11 +40,13 @@ flows: { read: { rate: 10 /s, path: [ web -> api, api -> limit ] } }
       const subject = [id, ...(visited.get(id) ?? [])];
       if (shared === false && replicas > 1 && mode !== 'active-passive') {
         const data = { limiter: id, instances: replicas, rate };
-        report('apart', { at: placeOf(limiter, 'shared', 'replicas'), subject, data, evidence: { rate, instances: replicas } });
+        const fix = { title: `Let the instances of "${id}" count together`, edits: [setAttribute(id, 'shared', true)] };
+        report('apart', { fix, at: placeOf(limiter, 'shared', 'replicas'), subject, data, evidence: { rate, instances: replicas } });
       }
       if (algorithm !== 'fixed-window' || window === undefined) continue;
       const data = { limiter: id, rate, window };
-      report('edge', { at: placeOf(limiter, 'algorithm'), subject, data, evidence: { rate, window }, severity: 'info' });
+      const fix = { title: 'Count over a sliding window', edits: [setAttribute(id, 'algorithm', 'sliding-window')] };
+      report('edge', { fix, at: placeOf(limiter, 'algorithm'), subject, data, evidence: { rate, window }, severity: 'info' });
     }
   },
 });

@@ -1,5 +1,6 @@
 import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { setOnCall } from '../../fix.js';
 import { duration } from '../say.js';
 
 /** Retries from which waiting between them matters more than the retries. */
@@ -39,7 +40,14 @@ flows: { ask: { rate: 1 /s, path: [ web -> api, api -> psp: { timeout: 1s, retri
       const { from, visit, retries, backoff, origin } = first.call;
       if (retries < MANY || backoff?.jitter === true) continue;
       const data = { from, to: visit.component, retries };
-      const told = { at: origin, subject: [from, visit.component, ...flows], evidence: { retries, base: backoff?.base ?? null, flows } };
+      const wait = { base: '50ms', factor: 2, jitter: true };
+      const fix = { title: 'Wait between attempts, longer each time and at random', edits: [setOnCall(first.call, 'backoff', wait)] };
+      const told = {
+        fix,
+        at: origin,
+        subject: [from, visit.component, ...flows],
+        evidence: { retries, base: backoff?.base ?? null, flows },
+      };
       if (backoff === undefined) report('none', { ...told, data });
       else report('together', { ...told, data: { ...data, base: backoff.base } });
     }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { setOnCall } from '../../fix.js';
 import { hangings } from '../../resilience/hanging.js';
 import { figure, list } from '../say.js';
 
@@ -35,7 +36,8 @@ flows: { buy: { rate: 200 /s, path: [ web -> pay, pay -> psp: { timeout: 5s } ] 
       if ((analysis.capacity.components.get(from.id)?.saturation ?? 0) > 1) continue;
       const data = { from: from.id, to, taken, slots, flows };
       const evidence = { taken, slots, timeout: call.timeout ?? null, retries: call.retries, flows };
-      report('drained', { at: call.origin, subject: [from.id, to, ...flows], data, evidence });
+      const fix = { title: `Put a breaker before "${to}"`, edits: [setOnCall(call, 'breaker', true)] };
+      report('drained', { fix, at: call.origin, subject: [from.id, to, ...flows], data, evidence });
     }
   },
 });

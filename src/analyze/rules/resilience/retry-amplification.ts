@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { setOnCall } from '../../fix.js';
 import { amplified } from '../../resilience/amplified.js';
 import { list } from '../say.js';
 
@@ -36,7 +37,9 @@ flows: { read: { rate: 1 /s, path: [ web -> edge: { retries: 3 }, edge -> api: {
       const to = call.visit.component;
       const told = layers.map((each) => `"${each.from}" makes ${each.attempts} of each`);
       const evidence = { attempts, layers: layers.map((each) => [each.from, each.attempts]) };
+      const fix = { title: `Give the retries at "${to}" a budget`, edits: [setOnCall(call, 'retry-budget', '10%')] };
       report('many', {
+        fix,
         at: call.origin,
         subject: [to, ...layers.map(({ from }) => from), ...flows],
         data: { to, attempts, layers: told },

@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { stampedes } from '../../resilience/stampedes.js';
 import { figure, placeOf } from '../say.js';
 
@@ -36,7 +37,11 @@ flows: { read: { rate: 20000 /s, path: [ web -> api, api -> hot: { read: page, h
     for (const { cache, store, data, rate, together, slots } of stampedes(model)) {
       const told = { cache: cache.id, store: store.id, data, rate, together, slots };
       const evidence = { rate, together, slots, ttl: cache.ttl ?? null };
-      report('herd', { at: placeOf(cache, 'stampede', 'ttl'), subject: [cache.id, store.id, data], data: told, evidence });
+      const fix = {
+        title: `Let one of the misses in "${cache.id}" fetch for all`,
+        edits: [setAttribute(cache.id, 'stampede', 'single-flight')],
+      };
+      report('herd', { fix, at: placeOf(cache, 'stampede', 'ttl'), subject: [cache.id, store.id, data], data: told, evidence });
     }
   },
 });

@@ -1,6 +1,7 @@
 import type { ComponentId } from '#model/ids.js';
 import { allCalls, changes } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { placeOf } from '../say.js';
 
 export const twoSchedulers = defineRule({
@@ -46,7 +47,8 @@ flows: { bill: { every: 1 day, items: 1000, path: [ cron ~> crew, crew -> db: { 
       if (blind === undefined || data === undefined || model.data.get(data)?.changes === 'never') continue;
       const told = { scheduler: scheduler.id, replicas: scheduler.replicas, flow: flow.id, data };
       const subject = [scheduler.id, flow.id, data];
-      report('twice', { at: placeOf(scheduler, 'replicas'), subject, data: told, evidence: { replicas: scheduler.replicas, data } });
+      const fix = { title: `Let one of "${scheduler.id}" stand by`, edits: [setAttribute(scheduler.id, 'mode', 'active-passive')] };
+      report('twice', { fix, at: placeOf(scheduler, 'replicas'), subject, data: told, evidence: { replicas: scheduler.replicas, data } });
     }
 
     function recognises({ once, visit, from }: (typeof calls)[number]['call']): boolean {

@@ -1,5 +1,6 @@
 import { consumed } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { list, placeOf } from '../say.js';
 
 export const idleConsumers = defineRule({
@@ -40,7 +41,10 @@ flows: { send: { rate: 1 /s, path: [ web -> api ~> log ~> crew ] } }
       if (replicas <= partitions) continue;
       const streams = from.map((each) => each.id);
       const at = from.length === 1 ? placeOf(from[0]!, 'partitions') : worker.origin;
+      const edits = [setAttribute(streams[0]!, 'partitions', replicas)];
+      const fix = streams.length > 1 ? undefined : { title: `Give "${streams[0]}" ${replicas} partitions`, edits };
       report('idle', {
+        fix,
         at,
         subject: [...streams, id],
         data: { worker: id, replicas, streams, partitions },

@@ -1,5 +1,6 @@
 import { allCalls } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { percent, placeOf } from '../say.js';
 
 export const modulo = defineRule({
@@ -47,7 +48,8 @@ flows: { log: { rate: 1 /s, path: [ web -> api, api -> db: { write: row } ] } }
       const { count } = component.shards;
       // A key stays where both rests agree: one in count + 1.
       const moved = count / (count + 1);
-      const told = { at: placeOf(component, 'shards.by', 'shards'), subject: [id], evidence: { by: 'modulo', count, moved } };
+      const fix = { title: 'Use consistent hashing', edits: [setAttribute(id, 'shards.by', 'consistent-hash')] };
+      const told = { fix, at: placeOf(component, 'shards.by', 'shards'), subject: [id], evidence: { by: 'modulo', count, moved } };
       report(component.is === 'cache' ? 'cache' : 'store', { ...told, data: { component: id, count, moved } });
     }
   },

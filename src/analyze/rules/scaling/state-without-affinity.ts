@@ -1,5 +1,6 @@
 import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { placeOf } from '../say.js';
 
 export const stateWithoutAffinity = defineRule({
@@ -45,7 +46,9 @@ flows: { look: { rate: 1 /s, path: [ web -> edge -> shop ] } }
       const at = placeOf(service, 'session', 'stateful');
       const severity = service.session === 'local' ? 'error' : 'warning';
       const evidence = { instances: service.replicas, algorithm: balancer.algorithm ?? null, flows };
-      report('lost', { at, subject: [service.id, from, ...flows], data, evidence, severity });
+      const edits = [setAttribute(service.id, 'session', 'shared')];
+      const fix = service.session === 'local' ? { title: `Keep the sessions of "${service.id}" in a shared store`, edits } : undefined;
+      report('lost', { fix, at, subject: [service.id, from, ...flows], data, evidence, severity });
     }
   },
 });

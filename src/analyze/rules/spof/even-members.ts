@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { setAttribute } from '../../fix.js';
 import { lonely } from '../../reliability/single-points.js';
 import { placeOf } from '../say.js';
 
@@ -40,7 +41,15 @@ flows: { read: { rate: 1 /s, path: [ web -> api ] } }
       const survives = copies / 2 - 1;
       const evidence = { copies, majority: copies / 2 + 1, survives };
       const severity = copies === 2 ? 'warning' : 'info';
-      report('even', { at: placeOf(component, 'copies'), subject: [id], data: { component: id, copies, survives }, evidence, severity });
+      const fix = { title: `Run ${copies + 1} members of "${id}"`, edits: [setAttribute(id, 'copies', copies + 1)] };
+      report('even', {
+        fix,
+        at: placeOf(component, 'copies'),
+        subject: [id],
+        data: { component: id, copies, survives },
+        evidence,
+        severity,
+      });
     }
   },
 });
