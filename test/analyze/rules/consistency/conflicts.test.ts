@@ -1,0 +1,107 @@
+import { cases, design } from '../raised.js';
+
+const write = 'edit: { rate: 1 /s, path: [ web -> api, api -> db: { write: note } ] }';
+const both = 'edit: { rate: 1 /s, path: [ web -> api, api -> db: { write: note }, api -> db: { read: note } ] }';
+const leaderless = (more: string): string => `replication: { mode: leaderless, copies: 3, read: 2, write: 2${more} }`;
+const noLoss = 'Q1: { data: note, loss: none }';
+const two = 'east: { zones: [a] }, west: { zones: [a] }';
+
+cases('consistency/write-conflict', [
+  ['what may be lost may be thrown away', design({ db: leaderless(', conflict: last-write-wins'), flows: write }), []],
+  [
+    'what is only added does not conflict',
+    design({
+      quality: noLoss,
+      db: leaderless(', conflict: last-write-wins'),
+      data: 'note: { in: db, key: id, changes: append }',
+      flows: write,
+    }),
+    [],
+  ],
+  ['a leaderless store that does not say', design({ quality: noLoss, db: leaderless(''), flows: write }), []],
+  [
+    'several leaders that do not say',
+    design({ quality: noLoss, db: 'replication: { mode: multi-leader, copies: 2 }', flows: write }),
+    ['? db: what happens to writes that meet is not said'],
+  ],
+  [
+    'regions that each take writes, and nothing brings them together',
+    design({
+      quality: noLoss,
+      regions: two,
+      db: `at: [east, west], ${leaderless(', across: { mode: async, lag: 1s, conflict: none }')}`,
+      flows: write,
+    }),
+    ['error unresolved db'],
+  ],
+  [
+    'writes that go home meet there',
+    design({
+      quality: noLoss,
+      regions: two,
+      db: `at: [east, west], ${leaderless(', across: { mode: async, lag: 1s, conflict: none }')}`,
+      data: 'note: { in: db, key: id, changes: update, home: id }',
+      flows: 'edit: { rate: 1 /s, path: [ web -> api, api -> db: { write: note, route: home } ] }',
+    }),
+    [],
+  ],
+]);
+
+const lww = leaderless(', conflict: last-write-wins, clock-skew: 100ms');
+cases('consistency/clock-skew', [
+  [
+    'told once, as the write that is lost',
+    design({ quality: 'Q1: { data: note, reads: read-your-writes, loss: none }', db: lww, flows: both }),
+    [],
+  ],
+  [
+    'clocks that agree',
+    design({
+      quality: 'Q1: { data: note, reads: read-your-writes }',
+      db: leaderless(', conflict: last-write-wins, clock-skew: 0s'),
+      flows: both,
+    }),
+    [],
+  ],
+  ['eventual reads are fine', design({ quality: 'Q1: { data: note, reads: eventual }', db: lww, flows: both }), []],
+]);
+
+const leader = (more: string): string =>
+  `replication: { mode: single-leader, copies: 3, sync: sync, failover: automatic, switch: 20s${more} }`;
+const linear = 'Q1: { data: note, reads: linearizable }';
+cases('consistency/no-lease', [
+  ['nothing is said of a lease', design({ quality: linear, db: leader(''), flows: both }), ['info unproved db']],
+  ['less is asked', design({ quality: 'Q1: { data: note, reads: read-your-writes }', db: leader(''), flows: both }), []],
+  [
+    'nobody takes over by itself',
+    design({ quality: linear, db: 'replication: { mode: single-leader, copies: 3, sync: sync, failover: manual }', flows: both }),
+    [],
+  ],
+  ['a lease as long as the switch', design({ quality: linear, db: leader(', lease: 20s'), flows: both }), []],
+  ['a lease beyond the switch', design({ quality: linear, db: leader(', lease: 21s'), flows: both }), ['warning outlives db']],
+]);
+
+const locks = (fencing: string): string => `locks: { is: lock-service, copies: 3, lease: 10s${fencing} }`;
+cases('consistency/no-fencing', [
+  [
+    'not said is not judged',
+    design({ components: locks(''), flows: 'edit: { rate: 1 /s, path: [ web -> api, api -> locks, api -> db: { write: note } ] }' }),
+    [],
+  ],
+  [
+    'what was written before the lock',
+    design({
+      components: locks(', fencing: false'),
+      flows: 'edit: { rate: 1 /s, path: [ web -> api, api -> db: { write: note }, api -> locks ] }',
+    }),
+    [],
+  ],
+  [
+    'only read',
+    design({
+      components: locks(', fencing: false'),
+      flows: 'look: { rate: 1 /s, path: [ web -> api, api -> locks, api -> db: { read: note } ] }',
+    }),
+    [],
+  ],
+]);
