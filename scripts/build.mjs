@@ -1,12 +1,18 @@
 // Builds dist/: one bundle for the command line, split where it imports lazily, so that start-up reads little. Everything is
 // bundled, so the licences of what is inside are written beside it.
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 rmSync('dist', { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: { main: 'src/cli/main.ts' },
+  entryPoints: {
+    main: 'src/cli/main.ts',
+    // What rules of a project's own are written and tested with: exported as sysdrill/rules and sysdrill/rule-tester.
+    rules: 'src/analyze/own-rule.ts',
+    'rule-tester': 'src/evaluate/rule-tester/rule-tester.ts',
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -24,6 +30,9 @@ const { metafile } = await build({
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   logLevel: 'warning',
 });
+
+// Their types, which editors and type-checkers of such a project read.
+execFileSync(process.execPath, ['node_modules/typescript-7/bin/tsc', '-p', 'scripts/tsconfig.types.json'], { stdio: 'inherit' });
 
 const packages = new Set(
   Object.keys(metafile.inputs).flatMap((file) => /^(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),

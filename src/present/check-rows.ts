@@ -63,7 +63,7 @@ export function rowsOf(file: CheckedFile): readonly Row[] {
         rule,
         severity: 'error',
         message: `The rule ${rule} failed: ${message}`,
-        help: 'The other rules ran. Please report it with the file.',
+        help: 'The other rules ran.',
         span: { line: 1, column: 1, endLine: 1, endColumn: 2 },
         subject: [],
       }),

@@ -7,11 +7,11 @@ import { painter, type TextOptions, wrap } from './text.js';
 /** The findings for a person: by file and place, each with what to do, and one line of count at the end. */
 export function checkText(report: CheckReport, options: TextOptions): string {
   const paint = painter(options.color);
-  const parts = report.files.map((file) => fileText(file, options));
+  const parts = report.files.map((file) => fileText(file, report, options));
   return `${parts.join('\n\n')}\n\n${paint.bold(summary(report))}\n`;
 }
 
-function fileText(file: CheckedFile, options: TextOptions): string {
+function fileText(file: CheckedFile, { ownRules }: CheckReport, options: TextOptions): string {
   const paint = painter(options.color);
   const lines = [paint.bold(visible(file.file))];
   for (const diagnostic of file.diagnostics) lines.push(diagnosticText(file, diagnostic, options));
@@ -23,7 +23,9 @@ function fileText(file: CheckedFile, options: TextOptions): string {
     if (fix !== undefined) lines.push(paint.dim(wrap(`Fix: ${visible(fix.title)}.`, options.columns, 10)));
   }
   for (const bug of file.rules?.bugs ?? [])
-    lines.push(`  ${label('error', options)} the rule ${bug.rule} failed: ${bug.message}. This is our bug; the other rules ran.`);
+    lines.push(
+      `  ${label('error', options)} the rule ${bug.rule} failed: ${visible(bug.message)}. ${ownRules?.has(bug.rule) ? 'It is a rule of this project’s own' : 'This is our bug'}; the other rules ran.`,
+    );
   const quiet = [...baselineText(file), ...suppressedText(file), ...notCheckedText(file)];
   if (quiet.length > 0) lines.push(...quiet.map((line) => paint.dim(wrap(line, options.columns, 2))));
   if (lines.length === 1) lines.push('  nothing to say: every rule that could judge passed');

@@ -34,7 +34,11 @@ export type CheckedFile = {
   readonly baseline?: AgainstBaseline | undefined;
 };
 
-export type CheckReport = { readonly files: readonly CheckedFile[] };
+export type CheckReport = {
+  readonly files: readonly CheckedFile[];
+  /** Rules of the project's own, by id: when one fails, it is not our bug. */
+  readonly ownRules?: ReadonlySet<string>;
+};
 
 /** Rules that could not judge, once each. */
 export const notChecked = (file: CheckedFile): readonly NotChecked[] => file.rules?.notChecked ?? [];

@@ -6,8 +6,12 @@ import { EXIT, type ExitCode, type Io } from '../io.js';
 import type { CheckSettings, Tolerated } from './settings.js';
 
 /** The report in the format that is asked for. The machine formats are imported when they are. */
-export async function reportText(files: readonly CheckedFile[], { format, tolerated, judge }: CheckSettings, io: Io): Promise<string> {
-  const report = { files };
+export async function reportText(
+  files: readonly CheckedFile[],
+  { format, tolerated, judge, ownRules }: CheckSettings,
+  io: Io,
+): Promise<string> {
+  const report = { files, ownRules: new Set<string>(ownRules.map(({ id }) => id)) };
   if (format === 'json') return checkJson(report);
   if (format === 'pretty') return checkText(report, io);
   const { thisEngine } = await import('#catalog/engine.js');

@@ -25,7 +25,6 @@ export async function watchFiles(files: readonly string[], settings: CheckSettin
     before = now;
   };
   await look();
-  io.err(`Watching ${files.length === 1 ? files[0] : `${files.length} files`}; Ctrl-C ends it.\n`);
   return new Promise((resolve, reject) => {
     const again = (): void => {
       running = running.then(look).catch(end(reject));
@@ -42,6 +41,9 @@ export async function watchFiles(files: readonly string[], settings: CheckSettin
       };
     const interrupted = (): void => end(resolve)(EXIT.interrupted);
     process.on('SIGINT', interrupted);
+    io.err(`Watching ${files.length === 1 ? files[0] : `${files.length} files`}; Ctrl-C ends it.\n`);
+    // What was saved while the first report was made.
+    again();
   });
 }
 

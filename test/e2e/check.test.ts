@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { PROGRAM, Terminal } from '../helpers/terminal.js';
+
+const folders: string[] = [];
+const open: { close(): void }[] = [];
+afterEach(() => {
+  for (const one of open.splice(0)) one.close();
+  for (const one of folders.splice(0)) rmSync(one, { recursive: true });
+});
+
+const FIXTURES = resolve('test/fixtures/own-rules');
+const DESIGN = readFileSync('problems/url-shortener/designs/strong.yaml', 'utf8');
+
+/** A project with rules of its own, in which this package is installed. */
+function project(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sysdrill-project-'));
+  folders.push(folder);
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(process.cwd(), join(folder, 'node_modules', 'sysdrill'));
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
+  for (const name of ['say-how-deployed.ts', 'say-how-deployed.check.ts', 'broken.ts', 'sysdrill.config.yaml'])
+    cpSync(join(FIXTURES, name), join(folder, name));
+  writeFileSync(join(folder, 'design.yaml'), DESIGN.replace(', deploy: rolling', ''));
+  return folder;
+}
+
+const sysdrill = (cwd: string, ...args: string[]) =>
+  spawnSync(process.execPath, [PROGRAM, ...args], { cwd, encoding: 'utf8', env: { ...process.env, SYSDRILL_CONFIG: undefined } });
+
+describe('rules of a project’s own', () => {
+  test('run because the settings name them, with their fixes, severities and suppressions', () => {
+    const cwd = project();
+    const { status, stdout } = sysdrill(cwd, 'check', 'design.yaml', '--json');
+    const own = JSON.parse(stdout).files[0].findings.filter(({ rule }: { rule: string }) => rule === 'operation/say-how-deployed');
+    expect(own).toMatchObject([
+      { code: 'operation/say-how-deployed:unsaid', severity: 'error', subject: ['api'], fix: { title: 'Deploy "api" as a canary' } },
+    ]);
+    expect(status).toBe(1);
+    expect(sysdrill(cwd, 'check', 'design.yaml', '--fix').status).toBe(0);
+    expect(readFileSync(join(cwd, 'design.yaml'), 'utf8')).toBe(
+      DESIGN.replace(', deploy: rolling, shed: 400', ', shed: 400, deploy: canary'),
+    );
+  });
+
+  test('are tested with the public tester, in plain Node', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['say-how-deployed.check.ts'], { cwd: project(), encoding: 'utf8' });
+    expect({ status, stdout, stderr }).toMatchObject({ status: 0, stdout: 'say-how-deployed holds\n' });
+  });
+
+  test('one that throws is told by its name, and the others still run', () => {
+    const cwd = project();
+    writeFileSync(join(cwd, 'sysdrill.config.yaml'), 'rules: [ ./broken.ts, ./say-how-deployed.ts ]\n');
+    const { status, stdout } = sysdrill(cwd, 'check', 'design.yaml');
+    expect(stdout).toContain('operation/broken');
+    expect(stdout).toContain('a mistake of the project. It is a rule of this project’s own');
+    expect(stdout).toContain('operation/say-how-deployed:unsaid');
+    expect(status).toBe(2);
+  });
+
+  test('are never run where nobody named them, nor in grade', () => {
+    const cwd = project();
+    writeFileSync(join(cwd, 'say-how-deployed.ts'), "process.stdout.write('RAN');\n");
+    const grade = sysdrill(cwd, 'grade', 'design.yaml');
+    expect(grade.stdout + grade.stderr).not.toContain('RAN');
+    rmSync(join(cwd, 'sysdrill.config.yaml'));
+    const check = sysdrill(cwd, 'check', 'design.yaml');
+    expect(check.stdout + check.stderr).not.toContain('RAN');
+  });
+});
+
+describe('--watch', () => {
+  test.each([[[]], [['--poll']]])(
+    'checks again on a save, by an editor that replaces the file too; Ctrl-C ends it with 130 %j',
+    { timeout: 60_000 },
+    async (more) => {
+      const cwd = project();
+      rmSync(join(cwd, 'sysdrill.config.yaml'));
+      const file = join(cwd, 'design.yaml');
+      const terminal = new Terminal({ args: ['check', 'design.yaml', '--watch', ...more], cwd, rows: 60, columns: 120 });
+      open.push(terminal);
+      await terminal.waitFor('Ctrl-C ends it');
+      writeFileSync(file, DESIGN.replace(', limit: 100k/s', ''));
+      await terminal.waitFor('+ network/no-limit:open on edge');
+      writeFileSync(`${file}.new`, DESIGN.replace('dead-letter: true, ', ''));
+      renameSync(`${file}.new`, file);
+      await terminal.waitFor('- network/no-limit:open on edge');
+      await terminal.waitFor('+ delivery/no-dead-letter:missing on clicks');
+      writeFileSync(file, 'sysdrill: [');
+      await terminal.waitFor('design.yaml does not read');
+      terminal.press('ctrl+c');
+      expect((await terminal.exited).exitCode).toBe(130);
+    },
+  );
+});
