@@ -1,0 +1,33 @@
+import { cases, design } from '../raised.js';
+
+const estimated = (sheet: string): string => `
+estimates: { ${sheet} }
+components: { web: { is: client }, api: { is: service, replicas: 2 } }
+flows: { look: { rate: reads, path: [ web -> api ] } }
+`;
+
+cases('estimates/unused', [
+  ['used by another that is used', estimated('users: 1M user, reads: users * 10 / day'), []],
+  ['a conclusion', estimated('reads: 1M / day, stored: reads * 1 kB * 1 year = 365 GB'), []],
+  ['neither', estimated('reads: 1M / day, stored: reads * 1 kB * 1 year'), ['info idle stored']],
+]);
+
+const target = 'Q1: { flow: look, p99: 1s }';
+cases('estimates/no-peak', [
+  ['no target', design({ flows: 'look: { rate: 1 /s, path: [ web -> api ] }' }), []],
+  [
+    'bursts are stated',
+    design({ quality: target, flows: 'look: { rate: 1 /s, arrivals: { burst: 5, on: 10s, off: 90s }, path: [ web -> api ] }' }),
+    [],
+  ],
+  [
+    'a machine is even',
+    design({ quality: target, components: 'clock: { is: scheduler, replicas: 2 }', flows: 'look: { rate: 1 /s, path: [ clock ~> api ] }' }),
+    [],
+  ],
+  [
+    'only what is handed over',
+    design({ quality: 'Q1: { flow: look, until: db, p99: 1s }', flows: 'look: { rate: 1 /s, path: [ web -> api ~> db ] }' }),
+    [],
+  ],
+]);
