@@ -138,7 +138,13 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
     says: 'cannot be worked out',
     wins: d['components'] === undefined ? 'Cover the use case first.' : `State the availability of ${text(d['components'])}.`,
   }),
-  'survival/met': (d) => ({ says: `${text(d['flow'])} keeps going when any one ${text(d['asked'])} is gone` }),
+  'survival/met': (d) => ({
+    says: `${text(d['flow'])} keeps going when any one ${text(d['asked'])} is gone: nothing else goes with it, and what a zone leaves carries the peak`,
+  }),
+  'survival/full': (d) => ({
+    says: `${text(d['flow'])} has what it needs when ${text(d['zone'])} is gone, but ${text(d['component'])} is then asked ${ratioText(number(d['utilisation']))} of what is left of it at the peak`,
+    wins: `Leave room in ${text(d['component'])}, or more copies in other zones.`,
+  }),
   'survival/cut': (d) => ({
     says: `${text(d['flow'])} loses requests when ${text(d['zones'])} is gone`,
     wins: 'Spread what it needs over the zones, so that the rest is enough.',

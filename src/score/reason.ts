@@ -45,6 +45,7 @@ export const REASON_CODES = [
   'availability/unknown',
   'survival/met',
   'survival/cut',
+  'survival/full',
   'survival/slow',
   'survival/unplaced',
   'survival/assumed',

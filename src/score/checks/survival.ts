@@ -12,7 +12,10 @@ import { targetsAsked } from './targets.js';
 /** Shares of requests below this are rounding. */
 const NOTICEABLE = 1e-6;
 
-/** The flows of a need survive the loss of what the problem asks: nothing of the kind fails them by itself, and whoever takes over does so in time. */
+/**
+ * The flows of a need survive the loss of what the problem asks: nothing of the kind fails them by itself, whoever takes over does so
+ * in time, and what a lost zone leaves of their parts carries the peak.
+ */
 export function survivesMet(input: ScoreInput, counted: Counted): readonly Part[] {
   return targetsAsked(input).flatMap((target) => {
     if (target.asks.measure !== 'survives') return [];
@@ -46,11 +49,33 @@ function flowSurvival(input: ScoreInput, { id, asks, tolerance }: Target, flow: 
     return fail(id, 'survival/cut', { ...data, zones: cuts });
   }
   const slow = leadersOf(model, flow).find((store) => takeOver(store) > within);
-  const open = openPlaces(input, flow);
-  if (slow === undefined)
-    return open.length === 0 ? pass(id, 'survival/met', data) : missing(id, 'survival/assumed', { ...data, parts: open });
+  if (slow === undefined) return inPlace(input, id, flow, data, counted);
   const { switch: said } = slow.replication;
   return fail(id, 'survival/slow', { ...data, component: slow.id, switch: said ?? null, within, line: slow.origin.line });
+}
+
+/** Nothing is cut and all take over in time: what is left is whether the places are said, and whether the rest is enough. */
+function inPlace(input: ScoreInput, id: string, flow: Flow, data: Part['data'], counted: Counted): Part {
+  const open = openPlaces(input, flow);
+  if (open.length > 0) return missing(id, 'survival/assumed', { ...data, parts: open });
+  const full = fullWithoutZone(input, flow);
+  if (full === undefined) return pass(id, 'survival/met', data);
+  const cause = `load:${full.component}`;
+  const before = counted.whereAny([cause]);
+  if (before !== undefined) return notEvaluated(id, 'cause/counted', { ...data, ...full, counted: before });
+  counted.add(cause, id);
+  return fail(id, 'survival/full', { ...data, ...full });
+}
+
+/** The part that the answer of a flow waits for that is fullest at the peak once its worst zone is gone, when that is more than it has. */
+function fullWithoutZone({ rules }: ScoreInput, flow: Flow): { component: string; zone: string; utilisation: number } | undefined {
+  const waited = new Set(callsOf(flow).flatMap((call) => (call.waits ? [call.visit.component] : [])));
+  const after = rules.analysis.capacity.afterZoneLoss.flatMap(({ lost, saturation }) =>
+    [...saturation].flatMap(([component, utilisation]) =>
+      waited.has(component) && utilisation > 1 ? [{ component, zone: lost, utilisation }] : [],
+    ),
+  );
+  return after.sort((a, b) => b.utilisation - a.utilisation)[0];
 }
 
 /** Stores with one leader that the answer of the flow waits for. */
