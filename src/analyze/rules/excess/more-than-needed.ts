@@ -21,8 +21,8 @@ sysdrill: 1
 title: As many as the peak and the loss of a zone take
 requirements: { quality: { Q1: { flow: read, p99: 500ms } } }
 regions: { r: { zones: [a, b, c] } }
-components: { web: { is: client }, api: { is: service, replicas: 6, time: 10ms, concurrency: 16, cores: 4 } }
-flows: { read: { rate: 400 /s, peak: 3x, path: [ web -> api: { timeout: 1s } ] } }
+components: { web: { is: client }, edge: { is: load-balancer, replicas: 3, limit: 5000 /s, health-check: 2s, time: 0.1ms, concurrency: 1000 }, api: { is: service, replicas: 6, time: 10ms, concurrency: 16, cores: 4 } }
+flows: { read: { rate: 400 /s, peak: 3x, path: [ web -> edge -> api: { timeout: 1s } ] } }
 `,
   bad: {
     design: `
@@ -30,8 +30,8 @@ sysdrill: 1
 title: Forty where a third would idle
 requirements: { quality: { Q1: { flow: read, p99: 500ms } } }
 regions: { r: { zones: [a, b, c] } }
-components: { web: { is: client }, api: { is: service, replicas: 40, time: 10ms, concurrency: 16, cores: 4 } }
-flows: { read: { rate: 400 /s, peak: 3x, path: [ web -> api: { timeout: 1s } ] } }
+components: { web: { is: client }, edge: { is: load-balancer, replicas: 3, limit: 5000 /s, health-check: 2s, time: 0.1ms, concurrency: 1000 }, api: { is: service, replicas: 40, time: 10ms, concurrency: 16, cores: 4 } }
+flows: { read: { rate: 400 /s, peak: 3x, path: [ web -> edge -> api: { timeout: 1s } ] } }
 `,
     codes: ['excess/more-than-needed:fewer'],
   },
