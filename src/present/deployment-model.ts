@@ -18,7 +18,7 @@ export function deploymentDiagram(model: DesignModel): Diagram {
   for (const component of model.components.values()) {
     const zones = instancesByZone(component);
     for (const [zone, instances] of zones) lines.get(zone)?.push(`${label(component.id, 30)} ${count(instances)}\u00d7`);
-    if (zones.size === 0) lines.get(ELSEWHERE)?.push(`${label(component.id, 30)}, ${kindWords(component)}`);
+    if (zones.size === 0) lines.get(ELSEWHERE)?.push(named(component));
   }
   const regions = [...new Set([...model.zones.values()].map((zone) => zone.region))];
   const boxes = regions.map((region): DiagramBox => ({ id: region, title: label(region, 30) }));
@@ -32,6 +32,12 @@ export function deploymentDiagram(model: DesignModel): Diagram {
     edges: [],
     legend: [],
   };
+}
+
+/** The name with the kind, which many a part is named after: `users, client`, and `dns` alone. */
+function named(component: Component): string {
+  const kind = kindWords(component);
+  return component.id === kind || component.id === component.is ? kind : `${label(component.id, 30)}, ${kind}`;
 }
 
 const zoneNode = (zone: Zone, lines: readonly string[], layer: number): DiagramNode => ({

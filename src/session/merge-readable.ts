@@ -80,7 +80,7 @@ const keyOf = ({ code, path, message }: Diagnostic): string => JSON.stringify([c
 const isAt = (path: string, place: string): boolean => path === place || path.startsWith(`${place}.`);
 const sentence = ({ message, suggestion, expected }: Diagnostic): string =>
   suggestion !== undefined
-    ? `${message}: did you mean ${suggestion}?`
+    ? `${message}. Did you mean ${suggestion}?`
     : expected !== undefined
-      ? `${message}; it wants ${expected}`
+      ? `${message}. It wants ${expected}`
       : message;

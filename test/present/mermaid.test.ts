@@ -139,3 +139,51 @@ test('a deployment: for each zone the instances that stand in it, and what stand
   end
 `);
 });
+
+test('a deployment: a part that is named after its kind is named once', () => {
+  const model = design(`
+sysdrill: 1
+title: Edge
+components: { dns: { is: dns }, cdn: { is: cdn }, users: { is: client }, api: { is: service } }
+flows: { go: { rate: 1 /s, path: [ users -> dns, users -> cdn -> api ] } }
+`);
+  const text = toMermaid(model, { type: 'deployment' });
+  expect(text).toContain('in no zone<br/>dns<br/>cdn<br/>users, client');
+});
+
+test('a sequence: what a transaction hands over comes behind its frame', () => {
+  const model = design(`
+sysdrill: 1
+title: Outbox
+components: { web: { is: client }, api: { is: service }, db: { is: database }, log: { is: stream }, job: { is: worker }, x: { is: external, time: 1s } }
+data: { a: { in: db, key: id }, b: { in: db, key: id } }
+flows:
+  f:
+    rate: 10/s
+    path:
+      - web -> api
+      - atomic:
+          - api -> db: { write: a }
+          - api -> db: { write: b }
+      - db ~> log ~> job
+      - job -> x
+      - api -> x
+`);
+  const lines = toMermaid(model, { type: 'sequence', flow: FlowId('f') }).split('\n');
+  expect(lines.slice(lines.indexOf('  critical one transaction'))).toEqual([
+    '  critical one transaction',
+    '    n1->>n2: 2 write a',
+    '    n1->>n2: 3 write b',
+    '  end',
+    '  n2--)n3: 4',
+    '  activate n3',
+    '  n3--)n4: 5',
+    '  activate n4',
+    '  n4->>n5: 6',
+    '  deactivate n4',
+    '  deactivate n3',
+    '  n1->>n5: 7',
+    '  deactivate n1',
+    '',
+  ]);
+});

@@ -42,6 +42,12 @@ test('a design that does not read is studied as far as that goes', () => {
   expect(study.diagnostics[0]).toMatchObject({ severity: 'error', span: { line: 4 } });
 });
 
+test('two sentences about a line of the sheet stay two sentences', () => {
+  const [, row] = readSheetValues(['users: 5M user', 'sum: users + 5 GB']);
+  expect(row?.note).toMatch(/\w\. Both sides must have the same dimension\.$/);
+  expect(readSheetValues(['users: 5M user', 'sum: usres * 2'])[1]?.note).toMatch(/\. Did you mean users\?$/);
+});
+
 describe('the verdicts that count', () => {
   const run = (text: string) => {
     const { model } = readDesign(text);

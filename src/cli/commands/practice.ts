@@ -24,6 +24,7 @@ export async function practiceCommand(args: readonly string[], options: Practice
   // A dumb terminal cannot move its cursor: what would be drawn over stays.
   const plain = options.plain === true || (io.interactive && io.env['TERM'] === 'dumb');
   if (!io.interactive && !plain) {
+    if (args[0] !== undefined) await orUsage(desk.look(args[0]));
     const what = args[0] ?? '<problem>';
     throw new UsageError(
       'The interview needs a terminal',

@@ -55,6 +55,11 @@ export class Desk {
 
   problemIds = (): Promise<readonly string[]> => this.#catalog.problemIds();
 
+  /** Throws what the catalog says of an unknown problem. */
+  async look(problem: string): Promise<void> {
+    await this.#catalog.problem(problem);
+  }
+
   /** The problem of the newest interview that is not finished. */
   get unfinished(): string | undefined {
     return this.#sessions.all().findLast(({ session }) => !session.finished)?.session.problem;

@@ -1,4 +1,5 @@
 import { load } from 'js-yaml';
+import { COMMANDS } from '#session/linear-text.js';
 import { STEP_IDS } from '#session/steps.js';
 import { UsageError } from '../io.js';
 
@@ -43,10 +44,13 @@ function fromYaml(text: string, name: string): readonly string[] {
 
 function linesOf(value: unknown, step: string, name: string): readonly string[] {
   if (value === null) return [];
-  if (typeof value === 'string') return [step === 'architecture' && !value.startsWith('/') ? `/use ${value}` : value];
+  if (typeof value === 'string') return [step === 'architecture' && !isCommand(value) ? `/use ${value}` : value];
   if (Array.isArray(value)) return value.map((line) => (typeof line === 'string' ? line : oneEntry(line, step, name)));
   throw new UsageError(`${name}: ${step} is not a list of lines`, FORM);
 }
+
+/** `/next` is a command; `/home/me/design.yaml` is a file. */
+const isCommand = (line: string): boolean => COMMANDS.some(([form]) => form.split(' ')[0] === line.trim().split(/\s/)[0]);
 
 /** `- users: 100M user` is a map of one entry to YAML, and a line of a sheet to everybody else. */
 function oneEntry(value: unknown, step: string, name: string): string {

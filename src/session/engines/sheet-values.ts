@@ -61,6 +61,6 @@ function rowOf(
 }
 
 const sentence = (diagnostic: Diagnostic): string =>
-  [diagnostic.message, diagnostic.suggestion === undefined ? diagnostic.help : `did you mean ${diagnostic.suggestion}?`]
+  [diagnostic.message.replace(/\.$/, ''), diagnostic.suggestion === undefined ? diagnostic.help : `Did you mean ${diagnostic.suggestion}?`]
     .filter((part) => part !== undefined)
-    .join('; ');
+    .join('. ');

@@ -65,7 +65,7 @@ function underFault(model: DesignModel, what: FaultWhat, flow: string, peak: num
   const window = 3 * reaction + 2;
   const paceAt = (load: number): number => {
     const probe = runAt(model, load, { events: PROBE });
-    return probe.events / (probe.simulated + probe.warmup);
+    return (probe.events * probe.slice) / (probe.simulated + probe.warmup);
   };
   const load = paceAt(peak) * 1.6 * window <= MOST_EVENTS ? peak : 1;
   const lasts = Math.min(window, MOST_EVENTS / (1.6 * paceAt(load)));

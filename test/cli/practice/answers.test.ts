@@ -155,3 +155,10 @@ describe('saving', () => {
     expect(last(written).session).toEqual(start);
   });
 });
+
+test('without a terminal an unknown problem is told with those there are', async () => {
+  await expect(practiceCommand(['nope'], {}, recordingIo(folder).io)).rejects.toMatchObject({
+    message: expect.stringContaining('nope'),
+    help: expect.stringContaining('url-shortener'),
+  });
+});

@@ -28,6 +28,15 @@ describe('a script', () => {
   });
 
   test.each([
+    ['/home/me/design.yaml', '/use /home/me/design.yaml'],
+    ['/usefull.yaml', '/use /usefull.yaml'],
+    ['/use design.yaml', '/use design.yaml'],
+    ['/check', '/check'],
+  ])('takes %s for what it is: a path or a command', (value, line) => {
+    expect(scriptLines(`architecture: ${value}\n`, 'a.yaml')).toEqual(['/go architecture', line]);
+  });
+
+  test.each([
     ['- a list', 'is not a map of steps'],
     ['lunch: [soup]', 'has a step "lunch"'],
     ['requirements: [[1]]', 'a line of requirements is not a text'],
