@@ -30,7 +30,7 @@ export function lruHitRatio(items: number, capacity: number, exponent: number): 
   let low = 0;
   let high = capacity;
   while (kept(high) < capacity) high *= 2;
-  for (let i = 0; i < 100 && high - low > 1e-12 * high; i++) {
+  for (let i = 0; i < 100 && high - low > 1e-10 * high; i++) {
     const middle = (low + high) / 2;
     if (kept(middle) < capacity) low = middle;
     else high = middle;

@@ -22,6 +22,15 @@ const SLACK = { best: 0.02, lru: 0.05 } as const;
 
 /** Claims about single keys where memory, item size, number of items and popularity are all said. A cache's copies hold the same. */
 export function claimedHits(model: DesignModel): readonly HitClaim[] {
+  const known = found.get(model) ?? findHits(model);
+  found.set(model, known);
+  return known;
+}
+
+/** The approximation takes some time, and several ask for it. */
+const found = new WeakMap<DesignModel, readonly HitClaim[]>();
+
+function findHits(model: DesignModel): readonly HitClaim[] {
   return byStep(allCalls(model).filter(({ call }) => call.hit !== undefined)).flatMap(({ first: { call } }) => {
     const cache = model.components.get(call.visit.component);
     const data = call.operation && model.data.get(call.operation.data);

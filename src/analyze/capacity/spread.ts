@@ -34,7 +34,14 @@ export function spreadOf(model: DesignModel, target: Component, call: Call | und
   return { visits: visits + indexed, surplus: byKey ? surplusOf(item, held.shards) : 0, data: item.id };
 }
 
-function surplusOf({ popularity, count }: DataItem, shards: number): number {
+/** Worked out once for each number of shards: a design is judged many times over. */
+const surpluses = new WeakMap<DataItem, Map<number, number>>();
+
+function surplusOf(item: DataItem, shards: number): number {
+  const { popularity, count } = item;
   if (popularity === undefined || count === undefined || count < 1) return 0;
-  return hottestShard(Math.round(count), popularity.zipf, shards).lower - 1 / shards;
+  const known = surpluses.get(item) ?? new Map<number, number>();
+  const surplus = known.get(shards) ?? hottestShard(Math.round(count), popularity.zipf, shards).lower - 1 / shards;
+  surpluses.set(item, known.set(shards, surplus));
+  return surplus;
 }
