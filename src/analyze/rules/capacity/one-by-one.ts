@@ -48,7 +48,7 @@ flows: { feed: { rate: 1 /s, path: [ web -> api, api -> db: { read: post, times:
       if (typeof times !== 'number' || times < IN_A_ROW) continue;
       const trips = (times - 1) * roundTrip(model, from, visit.component);
       const asked = Math.min(...targetsOf(model, flow.id).flatMap(({ latency }) => [...latency.values()]));
-      if (!(trips >= asked * SHARE)) continue;
+      if (!(trips >= asked * SHARE * (1 - 1e-9))) continue;
       const data = { from, to: visit.component, times, trips, asked, flow: flow.id };
       report('row', { at: call.origin, subject: [from, visit.component, ...flows], data, evidence: { times, trips, asked } });
     }
