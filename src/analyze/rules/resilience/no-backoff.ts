@@ -11,7 +11,7 @@ export const noBackoff = defineRule({
   severity: 'info',
   what: 'A call is tried many times with no wait between the attempts, or with the same wait for all callers.',
   why: 'What was overloaded a moment ago still is; callers that failed together come back together.',
-  fix: 'Wait longer after each attempt, up to a bound, and draw the wait at random (`backoff: { base: 50ms, factor: 2, jitter: true }`).',
+  fix: 'Wait longer after each attempt, up to a bound, and draw the wait at random (`backoff: 50ms`).',
   tradeOff: 'Waits keep slots and users waiting: count them into the timeouts above.',
   source: 'Amazon Builders’ Library, "Timeouts, retries and backoff with jitter" (2019).',
   messages: {
@@ -40,8 +40,7 @@ flows: { ask: { rate: 1 /s, path: [ web -> api, api -> psp: { timeout: 1s, retri
       const { from, visit, retries, backoff, origin } = first.call;
       if (retries < MANY || backoff?.jitter === true) continue;
       const data = { from, to: visit.component, retries };
-      const wait = { base: '50ms', factor: 2, jitter: true };
-      const fix = { title: 'Wait between attempts, longer each time and at random', edits: [setOnCall(first.call, 'backoff', wait)] };
+      const fix = { title: 'Wait between attempts, longer each time and at random', edits: [setOnCall(first.call, 'backoff', '50ms')] };
       const told = {
         fix,
         at: origin,
