@@ -1,7 +1,7 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { ComponentReport, FlowReport, Interval, RunReport, SimulationReport } from '#simulate/report.js';
 import { numberText, timeText } from './figure-text.js';
-import { painter, type TextOptions } from './text.js';
+import { painter, type TextOptions, wrap } from './text.js';
 
 /** Components shown one by one; the quiet rest is counted. */
 const MOST_ROWS = 14;
@@ -33,6 +33,12 @@ const FLOW_ORDER = [0, 1, 2, 4, 8, 5, 3, 6, 7, 9, 10];
 /** Component, bar, works, waits, line, in line for, through, turned away. */
 const COMPONENT_ORDER = [0, 1, 2, 3, 4, 5, 6, 7];
 
+const FLOW_LEGEND = '±: half-width of the interval; -: not resolved. Times are those of answers; failures are not among them.';
+const COMPONENT_LEGEND =
+  'works: own work, of its capacity; waits: slots held by waiting on others; line: visits waiting; in line for: how long each; through: visits done.';
+
+const legend = (text: string, options: TextOptions): string => painter(options.color).dim(wrap(text, options.columns, 2));
+
 /** One line a flow and load: rates, failures, and the latencies with their intervals. */
 export function flowTable(report: SimulationReport, options: TextOptions): string[] {
   const runs: readonly (readonly [string, RunReport])[] =
@@ -46,7 +52,8 @@ export function flowTable(report: SimulationReport, options: TextOptions): strin
     runs.map(([name, run], i) => [i === 0 ? visible(flow) : '', name, ...flowCells(run.flows[flow]!)]),
   );
   if (rows.length === 0) return ['  No flow offers a load.'];
-  return table(['', 'at', 'offered', 'served', 'failed', 'mean', 'p50', 'p95', 'p99', 'p99.9', 'max'], rows, FLOW_ORDER, options);
+  const heading = ['', 'at', 'offered', 'served', 'failed', 'mean', 'p50', 'p95', 'p99', 'p99.9', 'max'];
+  return [...table(heading, rows, FLOW_ORDER, options), legend(FLOW_LEGEND, options)];
 }
 
 function flowCells({ offered, served, errors, latency }: FlowReport): string[] {
@@ -100,6 +107,7 @@ export function componentTable(run: RunReport, options: TextOptions): string[] {
       COMPONENT_ORDER,
       options,
     ),
+    legend(COMPONENT_LEGEND, options),
     ...(rest > 0 ? [`  and ${rest} more that do less`] : []),
   ];
 }

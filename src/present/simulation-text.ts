@@ -1,5 +1,5 @@
 import { visible } from '#diagnostics/code-frame.js';
-import type { RunReport, SimulationReport, Stability, TargetReport } from '#simulate/report.js';
+import type { Knee, RunReport, SimulationReport, Stability, TargetReport } from '#simulate/report.js';
 import { numberText, ratioText, timeText } from './figure-text.js';
 import { componentTable, flowTable } from './simulation-tables.js';
 import { faultText } from './simulation-timeline.js';
@@ -9,10 +9,12 @@ import { painter, type TextOptions, wrap } from './text.js';
 export function simulationText(title: string, report: SimulationReport, options: TextOptions): string {
   const paint = painter(options.color);
   const worst = report.peak ?? report;
+  if (worst.stability.verdict === 'idle')
+    return `${[paint.bold(visible(title)), NO_LOAD, notes(report, options)].join('\n\n').trimEnd()}\n`;
   const parts = [
     `${paint.bold(visible(title))}\n${paint.dim(wrap(howItRan(report), options.columns))}`,
     ...verdicts(report, options),
-    section('Flows', flowTable(report, options), options),
+    section('Flows', [...flowTable(report, options), ...handedOver(report, options)], options),
     targetLines(report, options),
     section(
       report.peak === undefined ? `Components at ${factor(report.load)}` : 'Components at peak',
@@ -24,6 +26,8 @@ export function simulationText(title: string, report: SimulationReport, options:
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
+
+const NO_LOAD = 'Nothing to simulate: no flow offers a load.';
 
 const factor = (load: number): string => `${numberText(load)}x`;
 
@@ -44,18 +48,36 @@ function verdicts(report: SimulationReport, options: TextOptions): string[] {
   if (report.peak !== undefined) runs.push(['at peak', report.peak.stability]);
   const lines = runs.flatMap(([when, stability]) => (stability.verdict === 'stable' ? [] : [paint.red(unstableText(when, stability))]));
   if (lines.length === 0) lines.push(paint.green(`STABLE ${runs.map(([when]) => when).join(' and ')}: nothing piles up.`));
-  if (report.knee !== null) {
-    const { load, component } = report.knee;
-    lines.push(
-      `Bottleneck: ${paint.bold(visible(component))}. It is full at ${factor(load)} the load (closed form): ${
-        load < 1 ? 'below what the design asks' : `the knee is ${numberText(load)} times what the design asks`
-      }.`,
-    );
-  }
+  if (report.knee !== null) lines.push(`Bottleneck: ${paint.bold(visible(report.knee.component))}. ${kneeText(report.knee)}`);
   return [lines.map((line) => wrap(line, options.columns)).join('\n')];
 }
 
+function kneeText({ load, users }: Knee): string {
+  if (users !== undefined) {
+    const few = numberText(Math.max(1, users));
+    return `From ${few} users on they wait for one another there, and no more is served (closed form); the design has ${numberText(users / load)}.`;
+  }
+  const asked = load < 1 ? 'below what the design asks' : `the knee is ${numberText(load)} times what the design asks`;
+  return `It is full at ${factor(load)} the load (closed form): ${asked}.`;
+}
+
+/** Failures of work that nobody waits for: no answer tells of them. */
+function handedOver(report: SimulationReport, options: TextOptions): string[] {
+  const paint = painter(options.color);
+  const runs = [[factor(report.load), report] as const, ...(report.peak === undefined ? [] : [['peak', report.peak] as const])];
+  return runs.flatMap(([when, run]) =>
+    Object.entries(run.flows).flatMap(([flow, { handedOverFailures }]) => {
+      if (handedOverFailures === 0) return [];
+      const line = `  ${visible(flow)} at ${when}: ${numberText(handedOverFailures)}/s of what it hands over fails, unseen by its answers.`;
+      return [paint.yellow(wrap(line, options.columns))];
+    }),
+  );
+}
+
 function unstableText(when: string, stability: Stability): string {
+  if (stability.verdict === 'overloaded') {
+    return `OVERLOADED ${when}: more comes to ${visible(stability.component ?? 'it')} than it can serve; the rest is turned away.`;
+  }
   const place = stability.component === undefined ? '' : ` in front of ${visible(stability.component)}`;
   const growth = stability.growth === undefined ? '' : `, ${numberText(stability.growth)} more every second`;
   const stopped = stability.verdict === 'overflow' ? ' The run was stopped: too much work is pending.' : '';
@@ -80,18 +102,23 @@ function targetText(target: TargetReport): string {
   return `${target.name}${until}: ${measured}, asked ${timeText(target.target)} (${visible(target.quality)})`;
 }
 
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 function notes(report: SimulationReport, options: TextOptions): string {
   const paint = painter(options.color);
   const lines: string[] = [];
   const cut = [report, report.peak].flatMap((run) => (run?.unresolved.some((each) => each.path === 'simulated') ? [run] : []));
   for (const run of cut) lines.push(`Cut short after ${timeText(run.simulated)}: the run took more events than it may.`);
   const unresolved = report.unresolved.length + (report.peak?.unresolved.length ?? 0);
-  if (unresolved > 0) lines.push(`Not resolved (-): ${unresolved} figures. Ask for them with --duration or --precision 5%.`);
+  if (unresolved > 0)
+    lines.push(
+      `Not resolved (-): ${counted(unresolved, 'figure')}. Ask for ${unresolved === 1 ? 'it' : 'them'} with --duration or --precision 5%.`,
+    );
   if (report.notModelled.length > 0) {
     lines.push(`Not modelled: ${report.notModelled.map(({ path, what }) => `${what} (${visible(path)})`).join('; ')}.`);
   }
   if (report.assumptions.length > 0) lines.push(`Assumed: ${report.assumptions.map(visible).join('; ')}.`);
   if (report.assumed.length > 0)
-    lines.push(`Defaults stand in for ${report.assumed.length} values the design leaves out: --json lists them.`);
+    lines.push(`Defaults stand in for ${counted(report.assumed.length, 'value')} the design leaves out: --json lists them.`);
   return lines.map((line) => paint.dim(wrap(line, options.columns))).join('\n');
 }

@@ -91,14 +91,26 @@ export type ComponentReport = {
 };
 
 export type Stability = {
-  readonly verdict: 'stable' | 'unstable' | 'overflow';
+  /**
+   * `overloaded`: more comes than can be served, and what is too much is turned away; `unstable`: it piles up, as measured or by the
+   * closed forms; `overflow`: so much that the run was stopped; `idle`: nothing comes.
+   */
+  readonly verdict: 'stable' | 'overloaded' | 'unstable' | 'overflow' | 'idle';
   /** Where work piles up, and by how many a second. */
   readonly component?: string | undefined;
   readonly growth?: number | undefined;
 };
 
-/** Highest load, as a factor on the flows' rates, that the closed forms still call stable, and what binds there. */
-export type Knee = { readonly load: number; readonly component: string; readonly basis: 'closed form' };
+/**
+ * Highest load, as a factor on the flows' rates and users, that the closed forms still call stable, and what binds there. `users`:
+ * only users who wait come there; from so many on they wait for one another and the throughput no longer grows.
+ */
+export type Knee = {
+  readonly load: number;
+  readonly component: string;
+  readonly basis: 'closed form';
+  readonly users?: number | undefined;
+};
 
 export type SliceFlow = { readonly offered: number; readonly served: number; readonly errors: number; readonly p99: number | null };
 export type TimelineSlice = { readonly from: number; readonly to: number; readonly flows: Readonly<Record<string, SliceFlow>> };
@@ -113,4 +125,8 @@ export type FaultReport = {
   >;
 };
 
-export type Unresolved = { readonly path: string; readonly why: 'too few samples' | 'unstable' | 'overflow' | 'no answers' | 'cut short' };
+/** `too short`: the run is not many times as long as the slowest answers that are to be expected. */
+export type Unresolved = {
+  readonly path: string;
+  readonly why: 'too few samples' | 'too short' | 'unstable' | 'overflow' | 'no answers' | 'cut short';
+};

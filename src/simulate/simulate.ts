@@ -3,7 +3,7 @@ import { compile } from './compile/compile.js';
 import { findSlice, sliceSpecs } from './compile/slice.js';
 import { type StationSpec, stationSpec } from './compile/station-spec.js';
 import { type Course, drive } from './kernel/drive.js';
-import type { Program } from './kernel/program.js';
+import { PICK, type Program } from './kernel/program.js';
 import { World } from './kernel/world.js';
 import type { SimulationOptions } from './options.js';
 import { affordable, type Plan, planRun } from './plan/plan.js';
@@ -65,29 +65,29 @@ type Run = {
 };
 
 function runOnce({ model, specs, program, factors, seed, load, options }: Run): RunReport {
-  const rates = program.flows.map((flow, i) => flow.rate * factors[i]!);
-  const view = outlook(model, program, specs, rates);
-  const plan = planRun(view, rates, options, reactionOf(specs));
+  const view = outlook(model, program, specs, factors);
+  const plan = planRun(view, options, reactionOf(specs), mostCompared(program));
   const whole = new Set((options.faults ?? []).flatMap(({ what }) => (what.kind === 'instance' ? [what.component as string] : [])));
   const needs = { demand: view.demand, waitedFor: view.waitedFor, whole };
-  const slice = plan.excess > 1 ? findSlice(specs, plan.excess, needs) : 1;
+  const slice = plan.excess > LITTLE ? findSlice(specs, plan.excess, needs) : 1;
   const followed = slice === 1 ? specs : sliceSpecs(specs, slice, needs)!;
   const sliced = slice === 1 ? program : compile(model, followed, options.flows);
   const shares = factors.map((factor) => factor / slice);
-  const near =
-    slice === 1
-      ? view
-      : outlook(
-          model,
-          sliced,
-          followed,
-          rates.map((rate) => rate / slice),
-        );
+  const near = slice === 1 ? view : outlook(model, sliced, followed, shares);
   const world = new World(sliced, seed);
   const satisfied = () => options.precision === undefined || preciseEnough(world, near, options.precision);
   const allowed = affordable(plan, slice, options);
   const course = drive(world, allowed, { factors: shares, satisfied, onProgress: options.onProgress });
   return report({ model, world, course, plan: allowed, view, near, load, slice });
+}
+
+/** What is hardly too much is not worth a slice. */
+const LITTLE = 1.01;
+
+/** Most instances that are compared with each other for one visit. */
+function mostCompared({ sites, stations }: Program): number {
+  const compares = (pick: number) => pick >= PICK.leastConnections && pick < PICK.powerOfTwo;
+  return Math.max(1, ...[...sites.station].map((station, site) => (compares(sites.pick[site]!) ? stations.count[station]! : 1)));
 }
 
 /** The longest time in which a balancer notices a failure or somebody takes over. */
@@ -122,10 +122,11 @@ type Ran = {
 function report({ model, world, course, plan, view, near, load, slice }: Ran): RunReport {
   const unresolved: Unresolved[] = [];
   const afterFault = plan.faults.length > 0;
-  const growing = growthOf(world.program, course, afterFault);
-  const flows = flowReports({ model, world, growing, course, memory: near.flowMemory, unresolved, afterFault, slice });
+  const settled = isSettled(plan, course, view);
+  const growing = growthOf(world.program, course, near, settled, afterFault);
+  const flows = flowReports({ model, world, growing, course, outlook: near, settled, unresolved, afterFault, slice });
   const timeline = timelineReport(world, plan.duration, course.measured, slice);
-  if (course.end === 'cut short') unresolved.push({ path: 'simulated', why: 'cut short' });
+  if (course.end === 'cut short' || plan.asked !== undefined) unresolved.push({ path: 'simulated', why: 'cut short' });
   return {
     load,
     simulated: course.measured,
@@ -136,24 +137,41 @@ function report({ model, world, course, plan, view, near, load, slice }: Ran): R
     flows,
     components: componentReports(world.program, course, view, slice),
     bottleneck: world.program.stations.ids[view.bottleneck] ?? null,
-    stability: stabilityOf(world.program, course, growing, slice),
+    stability: stabilityOf(world.program, course, growing, view, slice),
     timeline,
     faults: faultReports(timeline, plan.faults, slice),
     unresolved,
   };
 }
 
-/** The load at which the closed forms see the first component full, as a factor on the rates of the flows. */
+/** Whether the slowest expected answers to the first requests had come when growth begins to be looked at. */
+function isSettled(plan: Plan, course: Course, { slowest }: Outlook): boolean {
+  return plan.warmup + SETTLING * course.measured >= Math.max(0, ...slowest.map(({ answer }) => answer));
+}
+
+/** Share of the measured time before growth is looked at. */
+const SETTLING = 0.4;
+
+/**
+ * The load at which the closed forms see the first component full, as a factor on the rates and users of the flows. Where only users
+ * who wait come there, it is how many of them it takes until they begin to wait for one another, (Z + D) / D_max.
+ */
 function kneeOf(model: DesignModel, program: Program, specs: readonly StationSpec[]): Knee | null {
   const view = outlook(
     model,
     program,
     specs,
-    program.flows.map((flow) => flow.rate),
+    program.flows.map(() => 1),
   );
-  if (view.highest <= 0) return null;
-  return { load: 1 / view.highest, component: program.stations.ids[view.bottleneck]!, basis: 'closed form' };
+  const highest = Math.max(0, ...view.asked);
+  if (highest <= 0) return null;
+  const at = view.asked.indexOf(highest);
+  const knee = { load: 1 / highest, component: program.stations.ids[at]!, basis: 'closed form' as const };
+  const waiting = view.openDemand[at] === 0 && program.flows.every(({ kind }, i) => kind === 'open' || view.waitedForBy[i]!.has(at));
+  return waiting ? { ...knee, users: sumOf(program.flows.map((flow) => flow.users)) / highest } : knee;
 }
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0);
 
 /** What every run takes for granted where the design cannot say it. */
 function standingAssumptions(model: DesignModel): string[] {

@@ -61,3 +61,52 @@ describe('messages', () => {
     ]);
   });
 });
+
+describe('a queue of bounded length', () => {
+  // 50 messages a second come and 10 are worked on.
+  const bounded = (full: string, path = 'web -> s -> q, q ~> w') =>
+    bare(
+      `  s: { is: service, replicas: 2, concurrency: 100, time: 1ms }
+  q: { is: queue, bound: 10, when-full: ${full} }
+  w: { is: worker, replicas: 1, concurrency: 1, time: { mean: 100ms, shape: constant }, idempotent: true }`,
+      `{ rate: 50/s, path: [ ${path} ] }`,
+    );
+
+  test('refuses: the call that waits fails, and one message a second is taken for each that is worked on', () => {
+    const { flows, components, stability } = run(bounded('refuse'));
+    expect(flows['f']!.served).toBeCloseTo(10, 0);
+    expect(flows['f']!.errors['refused']).toBeCloseTo(40, -1);
+    expect(flows['f']!.handedOverFailures).toBe(0);
+    expect(components['q']!.dropped).toBeCloseTo(40, -1);
+    expect(components['q']!.queueLength).toBeLessThanOrEqual(10);
+    expect(stability).toEqual({ verdict: 'overloaded', component: 'w' });
+  });
+
+  test('refuses what was handed over: the answer does not tell, the count of failures does', () => {
+    const { errors, handedOverFailures } = run(bounded('refuse', 'web -> s ~> q, q ~> w')).flows['f']!;
+    expect(errors).toEqual({});
+    expect(handedOverFailures).toBeCloseTo(40, -1);
+  });
+
+  test('holds its senders up until there is room: their slots are held, and more of them wait all the time', () => {
+    const { flows, components, stability } = run(bounded('wait'), { duration: 300 });
+    expect(components['q']!.dropped).toBe(0);
+    expect(components['q']!.queueLength).toBeLessThanOrEqual(10);
+    expect(components['s']!.held).toBeGreaterThan(0.9);
+    expect(flows['f']!.served).toBeCloseTo(10, 0);
+    expect(stability.verdict).toBe('unstable');
+  });
+
+  test.each(['drop-newest', 'drop-oldest'])('loses messages without a word: %s', (full) => {
+    const { flows, components } = run(bounded(full));
+    expect(flows['f']!.errors).toEqual({});
+    expect(flows['f']!.served).toBeCloseTo(50, -1);
+    expect(flows['f']!.handedOverFailures).toBeCloseTo(40, -1);
+    expect(components['q']!.queueLength).toBeLessThanOrEqual(10);
+  });
+
+  test('of which the oldest are lost keeps the newest: those that are worked on waited less', () => {
+    const wait = (full: string) => run(bounded(full)).components['q']!.waiting;
+    expect(wait('drop-oldest')).toBeLessThan(0.5 * wait('drop-newest'));
+  });
+});

@@ -1,6 +1,7 @@
 import { invariant } from '#base/invariant.js';
 import type { ServiceTime } from '#model/service-time.js';
-import type { CopySet, NotModelled } from '../kernel/program.js';
+import type { CopySet } from '../kernel/copy-set.js';
+import type { NotModelled } from '../kernel/program.js';
 
 /** A place in the code that may not be known yet. */
 export type Label = number;

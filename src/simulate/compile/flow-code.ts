@@ -54,6 +54,7 @@ export class FlowCode {
 
   private actions(visit: Visit, frame: Frame): void {
     const { component } = this.design.specs[frame.station]!;
+    this.visits.admit(frame);
     const takers = component.is === 'queue' ? visit.actions.filter((each): each is Call => each.type === 'call') : [];
     const shared = takers.length > 1 ? this.shareOut(takers) : -1;
     for (const action of visit.actions) {

@@ -1,8 +1,16 @@
 import { type Instances, type Stations, UNLIMITED } from '../kernel/program.js';
+import { WHEN_FULL } from '../kernel/when-full.js';
 import { clientPlace, nearbyPlace, type Places } from './places.js';
 import type { StationSpec } from './station-spec.js';
 
 type Instance = { readonly of: number; readonly place: number; readonly region: number };
+
+const WHEN_FULL_OF = {
+  refuse: WHEN_FULL.refuse,
+  wait: WHEN_FULL.wait,
+  'drop-oldest': WHEN_FULL.dropOldest,
+  'drop-newest': WHEN_FULL.dropNewest,
+} as const;
 
 const capped = (value: number): number => Math.min(value, UNLIMITED);
 
@@ -33,6 +41,7 @@ export function compileStations(specs: readonly StationSpec[], places: Places): 
     shared: new Uint8Array(specs.length),
     parallel: new Int32Array(specs.length).fill(UNLIMITED),
     bound: ints((spec) => spec.bound),
+    whenFull: Uint8Array.from(specs, ({ component }) => ('whenFull' in component ? WHEN_FULL_OF[component.whenFull ?? 'refuse'] : 0)),
     shards: ints((spec) => spec.shards),
     copies: ints((spec) => spec.copies),
     firstLeader: Int32Array.from(firstLeader),
@@ -93,11 +102,11 @@ function regionLists(specs: readonly StationSpec[], instances: readonly Instance
   specs.forEach((_, of) => {
     const from = first[of]!;
     const to = first[of + 1] ?? instances.length;
-    const all = Array.from({ length: to - from }, (_, k) => from + k);
     for (let region = 0; region <= regions; region++) {
-      listFrom.push(list.length);
-      const own = all.filter((i) => region === regions || instances[i]!.region === region);
-      list.push(...(own.length === 0 ? all : own));
+      const start = list.length;
+      for (let i = from; i < to; i++) if (region === regions || instances[i]!.region === region) list.push(i);
+      if (list.length === start) for (let i = from; i < to; i++) list.push(i);
+      listFrom.push(start);
       listTo.push(list.length);
     }
   });

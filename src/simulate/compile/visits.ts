@@ -1,6 +1,7 @@
 import type { Component, LoadBalancing } from '#model/component.js';
 import type { Call } from '#model/flow.js';
 import { type Instances, OP, PICK, type Stations, UNLIMITED } from '../kernel/program.js';
+import { WHEN_FULL } from '../kernel/when-full.js';
 import type { Code, Label } from './code.js';
 import type { StationSpec } from './station-spec.js';
 import { storeAccess, writesTo } from './store-access.js';
@@ -60,6 +61,14 @@ export class Visits {
       this.consumer(call, station, frame, inner);
     } else if (spec.layout === 'store') this.store(call, station, frame, inner, others);
     else this.open(call, station, frame, this.pickOf(station, frame), inner);
+  }
+
+  /** A queue of bounded length takes a message or does not before its sender hears of it, unless messages are dropped unsaid. */
+  admit({ station, fail }: Frame): void {
+    const { code, stations } = this.design;
+    const kind = stations.whenFull[station]!;
+    if (stations.bound[station]! >= UNLIMITED || (kind !== WHEN_FULL.refuse && kind !== WHEN_FULL.wait)) return;
+    code.emitTo(OP.admit, 'c', fail, { a: station });
   }
 
   /** One visit of one instance, with `pick` choosing it. */

@@ -1,4 +1,4 @@
-import { consume } from '../stations/shared-line.js';
+import { admit, consume } from '../stations/shared-line.js';
 import { again, arrive, leave, visit, worked } from '../stations/visit.js';
 import type { Arrivals } from '../workload/arrivals.js';
 import { attempt, copies, count, draw, fork, hit, mark, next, repeat, result, spawn, when } from './control.js';
@@ -118,6 +118,8 @@ function other(world: World, token: number, pc: number, op: number): number {
       return spawn(world, token, pc);
     case OP.consume:
       return consume(world, token, pc);
+    case OP.admit:
+      return admit(world, token, pc);
     case OP.again:
       return again(world, token, pc);
     case OP.pause:

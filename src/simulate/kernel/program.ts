@@ -1,5 +1,6 @@
 import type { ComponentId, FlowId, ZoneId } from '#model/ids.js';
 import type { Samplers } from '../workload/samplers.js';
+import type { CopySet } from './copy-set.js';
 
 /**
  * What a token can be told to do. A token is one thread of a request: it walks through the instructions of its flow and stops
@@ -48,6 +49,8 @@ export const OP = {
   mark: 19,
   /** Stands still for pause `a`. */
   pause: 20,
+  /** Goes on if queue `a` has room for a message, or once it has; else fails and jumps to `c`. */
+  admit: 21,
 } as const;
 
 /** How a visit finds its instance. */
@@ -103,6 +106,7 @@ export type Stations = {
   readonly parallel: Int32Array;
   /** Messages a queue holds at most. */
   readonly bound: Int32Array;
+  readonly whenFull: Uint8Array;
   readonly shards: Int32Array;
   readonly copies: Int32Array;
   /** First leader (one a shard and region) in the run's list of leaders. */
@@ -162,20 +166,6 @@ export type Endings = {
   readonly depth: Int32Array;
   readonly station: Int32Array;
   readonly fail: Int32Array;
-};
-
-export type CopySet = {
-  readonly station: number;
-  /** Copies to visit and how many of them must succeed; -1: all that are up. `need` 0: nobody waits for them. */
-  readonly ask: number;
-  readonly need: number;
-  /** Those beside the instance that is held at `depth`, instead of all of a shard drawn anew. */
-  readonly skipLeader: boolean;
-  /** It fails when fewer than `need` are up; otherwise those that are up suffice. */
-  readonly strict: boolean;
-  readonly depth: number;
-  readonly code: number;
-  readonly roaming: boolean;
 };
 
 export type FlowProgram = {

@@ -73,6 +73,8 @@ export class World {
   readonly length: Int32Array;
   readonly coreLines: number;
   readonly sharedLines: number;
+  /** One for each component: senders who wait until a queue has room. */
+  readonly roomLines: number;
 
   /** By component. */
   readonly slow: Float64Array;
@@ -124,9 +126,10 @@ export class World {
     this.turnWeight = new Float64Array(count);
     this.coreLines = count;
     this.sharedLines = 2 * count;
-    this.head = new Int32Array(2 * count + components).fill(-1);
-    this.tail = new Int32Array(2 * count + components).fill(-1);
-    this.length = new Int32Array(2 * count + components);
+    this.roomLines = 2 * count + components;
+    this.head = new Int32Array(2 * (count + components)).fill(-1);
+    this.tail = new Int32Array(2 * (count + components)).fill(-1);
+    this.length = new Int32Array(2 * (count + components));
     this.slow = stations.stretch.slice();
     this.cold = new Uint8Array(components);
     this.watched = new Uint8Array(components);

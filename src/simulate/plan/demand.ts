@@ -79,8 +79,12 @@ export class Demand {
     return this.call(calls.lead, rate, known) + others;
   }
 
+  /** No caller waits longer than its timeouts let it; one that is met even with nobody in the way brings its retries. */
   private call(call: Call, rate: number, known: Known): number {
-    return this.visit(call, call.visit, rate, known) + this.way;
+    const whole = this.visit(call, call.visit, rate, known);
+    if (call.timeout === undefined || whole <= call.timeout) return whole + this.way;
+    if (call.retries > 0) this.visit(call, call.visit, rate * call.retries, known);
+    return Math.min(whole, (1 + call.retries) * call.timeout) + this.way;
   }
 
   /** `within`: one of several steps of a transaction, which waits for the copies only once. */

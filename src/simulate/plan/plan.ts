@@ -12,6 +12,10 @@ export type Plan = {
   readonly faults: readonly TimedFault[];
   /** By how much the whole run exceeds its events: one k-th of the design can be followed for so long. */
   readonly excess: number;
+  /** Share of the usual events that is affordable where each one compares many instances. */
+  readonly ease: number;
+  /** Seconds that were asked for where they are more than can be simulated. */
+  readonly asked?: number | undefined;
 };
 
 /** Events of a quick run, of one in which something fails, and of one that was told how long to last or what precision to reach. */
@@ -35,29 +39,50 @@ const ENOUGH = 10_000;
 const PATIENCE = 20;
 /** Requests of the rarest flow that give ten sections of 10,000 each. */
 const REQUESTS = 100_000;
+/** A run is so many times as long as the slowest answers that are to be expected, or says nothing of them. */
+export const ROUNDS = 20;
+/** ... and its warm-up so many times. */
+const WARM_ROUNDS = 3;
+/** What a run is planned to take of the events that it may, where it was told how long to last. */
+const PLANNED = 0.8;
+/** Instances of one component that a choice between all of them is affordable for, at each visit. */
+const COMPARED = 500;
 
 /** Plans one run from the closed forms. `reaction`: the longest time in which the design notices a failure or fails over. */
-export function planRun(outlook: Outlook, rates: readonly number[], options: SimulationOptions, reaction: number): Plan {
+export function planRun(outlook: Outlook, options: SimulationOptions, reaction: number, compared: number): Plan {
   const failing = (options.faults ?? []).length > 0;
   const told = options.duration !== undefined || failing;
   const asked = options.precision !== undefined || options.duration !== undefined;
   const events = options.events ?? (failing ? LASTING : asked ? THOROUGH : QUICK);
-  const slowest = Math.max(...outlook.base.filter(Number.isFinite), 0);
-  const active = rates.filter((rate) => rate > 0);
+  const base = Math.max(...outlook.base.filter(Number.isFinite), 0);
+  const slowest = Math.max(base, ...outlook.slowest.flatMap(({ answer, reach }) => [answer, reach]).filter(Number.isFinite));
+  const active = outlook.rates.filter((rate) => rate > 0);
   const pace = outlook.visits * EVENTS_A_VISIT + active.reduce((sum, rate) => sum + rate, 0);
   const payable = pace > 0 ? Math.min(options.events ?? QUICK, QUICK) / pace : 1;
   const memory = Math.max(0, ...outlook.flowMemory.map((each) => each.relaxation).filter(Number.isFinite));
-  const wanted = Math.max(ENOUGH * memory, active.length > 0 ? REQUESTS / Math.min(...active) : 1, 100 * slowest);
-  const natural = Math.min((1 - WARM_SHARE) * payable, wanted);
+  const wanted = Math.max(ENOUGH * memory, active.length > 0 ? REQUESTS / Math.min(...active) : 1, 100 * base);
+  const natural = Math.max(Math.min((1 - WARM_SHARE) * payable, wanted), ROUNDS * slowest);
   const timed = (options.faults ?? []).map((each) => ({ ...each, end: (each.at ?? 0) + (each.for ?? 0) }));
   const last = Math.max(0, ...timed.map((each) => each.end));
   const outages = Math.max(3 * Math.max(OUTAGE, REACTIONS * reaction), Math.min(natural, LONGEST));
-  const duration = options.duration ?? (last > 0 ? 1.5 * last : failing ? outages : natural);
-  const warm = Math.max(WARM * memory, 3 * slowest);
-  const warmup = options.warmup ?? Math.min(warm, told ? duration / 2 : WARM_SHARE * payable);
+  const most = pace > 0 ? ((1 - WARM_SHARE) * PLANNED * events) / pace : Infinity;
+  const tooLong = !failing && (options.duration ?? 0) > most;
+  const duration = tooLong ? most : (options.duration ?? (last > 0 ? 1.5 * last : failing ? outages : natural));
+  const warm = Math.max(WARM * memory, WARM_ROUNDS * slowest);
+  const share = Math.max(WARM_SHARE * payable, (WARM_SHARE / (1 - WARM_SHARE)) * natural);
+  const warmup = options.warmup ?? Math.min(warm, told ? duration / 2 : share);
   const faults = timed.map((each) => ({ what: each.what, at: each.at ?? duration / 3, for: each.for ?? duration / 3 }));
-  const excess = failing ? (pace * (warmup + duration)) / events : 1;
-  return { warmup, duration, events: failing ? SPARE * events : events, patience: PATIENCE * slowest, faults, excess };
+  const long = failing || !told ? (pace * (warmup + duration)) / events : 1;
+  return {
+    warmup,
+    duration,
+    events: failing ? SPARE * events : told || options.events !== undefined ? events : events / PLANNED,
+    patience: PATIENCE * base,
+    faults,
+    excess: Math.max(long, compared / COMPARED),
+    ease: Math.min(1, COMPARED / compared),
+    asked: tooLong ? options.duration : undefined,
+  };
 }
 
 /**
@@ -68,7 +93,7 @@ export function affordable(plan: Plan, slice: number, options: SimulationOptions
   const share = slice / plan.excess;
   if (share >= 1) return plan;
   if (options.duration !== undefined || (options.faults ?? []).some((each) => each.at !== undefined)) {
-    return slice > 1 ? plan : { ...plan, events: options.events ?? THOROUGH };
+    return slice > 1 ? plan : { ...plan, events: Math.min(options.events ?? THOROUGH, THOROUGH * plan.ease) };
   }
   const faults = plan.faults.map((fault) => ({ ...fault, at: fault.at * share, for: fault.for * share }));
   return { ...plan, warmup: plan.warmup * share, duration: plan.duration * share, faults };

@@ -1,9 +1,32 @@
 import { CAUSE } from '../kernel/program.js';
+import { WHEN_FULL } from '../kernel/when-full.js';
 import type { World } from '../kernel/world.js';
 import { COUNT } from '../statistics/station-counts.js';
 import { beginNext } from './own-work.js';
 
-/** A message comes to its consumers: one of them takes it, or it waits in the queue, or the queue is full. */
+/**
+ * A sender brings a message to a queue of bounded length: it is taken, or refused, or its sender waits for room. Messages that are
+ * taken and still on their way to the line are not counted, so the bound may be passed by as many.
+ */
+export function admit(world: World, token: number, pc: number): number {
+  const { tokens, program, counts, stations } = world;
+  if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
+  const queue = program.a[pc]!;
+  const line = world.roomLines + queue;
+  const room = world.depth[queue]! < stations.bound[queue]!;
+  if (stations.whenFull[queue] === WHEN_FULL.refuse) {
+    if (room) return pc + 1;
+    counts.add(queue, COUNT.dropped, 1);
+    tokens.outcome[token] = CAUSE.refused;
+    return program.c[pc]!;
+  }
+  if (room && world.length[line] === 0) return pc + 1;
+  world.enqueue(line, token);
+  tokens.pc[token] = pc + 1;
+  return -1;
+}
+
+/** A message comes to its consumers: one of them takes it, or it waits in the queue; of a full one it or the oldest is lost. */
 export function consume(world: World, token: number, pc: number): number {
   const { tokens, program, counts } = world;
   const { sites, stations } = world;
@@ -11,19 +34,33 @@ export function consume(world: World, token: number, pc: number): number {
   if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
   const station = sites.station[site]!;
   const queue = sites.queue[site]!;
+  const line = world.sharedLines + station;
   counts.settle(queue, world.clock);
   tokens.since[token * tokens.depth + sites.depth[site]!] = world.now;
-  if (world.depth[queue]! >= stations.bound[queue]!) {
+  const kind = stations.whenFull[queue]!;
+  if (world.depth[queue]! >= stations.bound[queue]! && kind >= WHEN_FULL.dropOldest) {
     counts.add(queue, COUNT.dropped, 1);
-    tokens.outcome[token] = CAUSE.refused;
-    return sites.after[site]!;
+    if (kind === WHEN_FULL.dropNewest || world.length[line] === 0) {
+      tokens.outcome[token] = CAUSE.refused;
+      return sites.after[site]!;
+    }
+    dropOldest(world, queue, line);
   }
   tokens.pc[token] = pc + 1;
-  world.enqueue(world.sharedLines + station, token);
+  world.enqueue(line, token);
   world.depth[queue] = world.depth[queue]! + 1;
   counts.add(queue, COUNT.waiting, 1);
   serveShared(world, station);
   return -1;
+}
+
+function dropOldest(world: World, queue: number, line: number): void {
+  const oldest = world.dequeue(line);
+  world.counts.add(queue, COUNT.waiting, -1);
+  world.depth[queue] = world.depth[queue]! - 1;
+  world.tokens.outcome[oldest] = CAUSE.refused;
+  world.tokens.pc[oldest] = world.sites.after[world.program.a[world.tokens.pc[oldest]!]!]!;
+  world.wake(oldest);
 }
 
 /** Hands waiting messages to consumers with a free slot, oldest first. */
@@ -42,6 +79,7 @@ export function serveShared(world: World, station: number): void {
     counts.settle(station, world.clock);
     counts.add(queue, COUNT.waiting, -1);
     world.depth[queue] = world.depth[queue]! - 1;
+    if (world.length[world.roomLines + queue]! > 0) world.wake(world.dequeue(world.roomLines + queue));
     const at = token * tokens.depth + sites.depth[site]!;
     tokens.held[at] = instance;
     tokens.heldEpoch[at] = world.epoch[instance]!;

@@ -65,7 +65,7 @@ function percentileFigure(flows: FlowCounts, flow: number, name: keyof typeof PE
     const value = valueAtRank(counts, section * BUCKETS, Math.ceil(p * here));
     if (value !== undefined && here > 0) values.push(value);
   }
-  const value = valueAtRank(total, 0, Math.ceil(p * answers)) ?? 0;
+  const value = Math.min(flows.longest[flow]!, valueAtRank(total, 0, Math.ceil(p * answers)) ?? 0);
   const enough = least >= samples && enoughTime((flows.batch * BATCHES) / SECTIONS, times, memory);
   return judged(value, halfWidth(values), enough);
 }

@@ -1,5 +1,6 @@
 import type { Course } from '../kernel/drive.js';
 import { type Program, UNLIMITED } from '../kernel/program.js';
+import { WHEN_FULL } from '../kernel/when-full.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { ComponentReport, Stability } from '../report.js';
 import { steadyGrowth } from '../statistics/stability.js';
@@ -39,10 +40,23 @@ function coresOf(program: Program, i: number): number {
   return cores[i]! >= UNLIMITED ? Infinity : cores[i]! * count[i]!;
 }
 
-/** By how many a second the line in front of each component grows, where it does so steadily. */
-export function growthOf(program: Program, course: Course, afterFault: boolean): ReadonlyMap<number, number> {
+/**
+ * By how many a second the line in front of each component grows, where it does so steadily. `settled`: the run has come to its
+ * equilibrium; before, only what the closed forms call full counts. Users who wait for their answers are never more than they are.
+ */
+export function growthOf(
+  program: Program,
+  course: Course,
+  view: Outlook,
+  settled: boolean,
+  afterFault: boolean,
+): ReadonlyMap<number, number> {
   const growing = new Map<number, number>();
+  const full = fullOf(view);
+  const users = (i: number) =>
+    view.openDemand[i] === 0 && program.flows.some(({ kind }, flow) => kind === 'closed' && view.waitedForBy[flow]!.has(i));
   for (let i = 0; i < program.stations.ids.length; i++) {
+    if ((!settled && full.length === 0) || (users(i) && !full.includes(i))) continue;
     const came = Math.max(course.counts.of(i, COUNT.begun) + course.counts.of(i, COUNT.dropped), course.counts.of(i, COUNT.visits));
     const inflow = came / (course.measured || 1);
     const growth = steadyGrowth(course, (sample) => sample.waiting[i]!, inflow, afterFault ? 0.3 : 0.6);
@@ -51,9 +65,30 @@ export function growthOf(program: Program, course: Course, afterFault: boolean):
   return growing;
 }
 
-/** Whether work piles up somewhere, and where it does so fastest. */
-export function stabilityOf(program: Program, course: Course, growing: ReadonlyMap<number, number>, slice: number): Stability {
+/** Above this share of its capacity a component is full for work that nobody waits for, rounding aside. */
+const OVER = 1.001;
+
+/** Components that more comes to than they can serve, by the closed forms: from open flows, or handed over by anybody. */
+export const fullOf = ({ demand, openDemand }: Outlook): number[] =>
+  openDemand.flatMap((open, i) => (open >= 1 || (demand[i] ?? 0) > OVER ? [i] : []));
+
+/** Whether what is too much for a component is turned away, by it or by the queues that feed it. */
+export function turnsAway({ stations, sites }: Program, i: number): boolean {
+  if (stations.shared[i] === 0) return stations.line[i]! < UNLIMITED;
+  const feeding = [...sites.queue].filter((queue, site) => queue >= 0 && sites.station[site] === i);
+  return feeding.every((queue) => stations.bound[queue]! < UNLIMITED && stations.whenFull[queue] !== WHEN_FULL.wait);
+}
+
+/** Whether work piles up somewhere, and where it does so fastest: as measured, or else as the closed forms say. */
+export function stabilityOf(
+  program: Program,
+  course: Course,
+  growing: ReadonlyMap<number, number>,
+  view: Outlook,
+  slice: number,
+): Stability {
   const { counts } = course;
+  if (view.rates.every((rate) => rate === 0)) return { verdict: 'idle' };
   let station = -1;
   let growth = 0;
   for (const [i, each] of growing) {
@@ -66,7 +101,19 @@ export function stabilityOf(program: Program, course: Course, growing: ReadonlyM
     for (let i = 1; i < counts.components; i++) if (counts.of(i, COUNT.waiting) > counts.of(station, COUNT.waiting)) station = i;
     growth = counts.of(station, COUNT.waiting) / Math.max(1e-9, course.measured);
   }
-  if (station < 0) return { verdict: 'stable' };
+  if (station < 0) return expectedOf(program, view);
   const verdict = course.end === 'overflow' ? 'overflow' : 'unstable';
   return { verdict, component: program.stations.ids[station]!, growth: growth * slice };
+}
+
+/** A short run may not show it: more than the whole capacity cannot be served for long. */
+function expectedOf(program: Program, view: Outlook): Stability {
+  const full = fullOf(view);
+  if (full.length === 0) return { verdict: 'stable' };
+  const away = full.filter((i) => turnsAway(program, i));
+  const demand = (i: number): number => view.demand[i] ?? 0;
+  const worst = (away.length > 0 ? away : full).reduce((most, i) => (demand(i) > demand(most) ? i : most));
+  const component = program.stations.ids[worst]!;
+  if (away.length > 0) return { verdict: 'overloaded', component };
+  return { verdict: 'unstable', component, growth: view.visitRates[worst]! * (1 - 1 / Math.max(1, demand(worst))) };
 }

@@ -2,17 +2,22 @@ import { type DesignModel, LATENCY_NAMES, type LatencyName, type QualityTarget }
 import type { Course } from '../kernel/drive.js';
 import { CAUSES } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
-import type { Memory } from '../plan/utilisation.js';
+import { ROUNDS } from '../plan/plan.js';
+import type { Outlook } from '../plan/utilisation.js';
 import type { FlowReport, TargetReport, Unresolved } from '../report.js';
 import { SECTIONS } from '../statistics/flow-counts.js';
 import { type Figure, latencyFigure, longEnough, PROBABILITY, rankedLatency, withinTarget } from '../statistics/latency.js';
 import { steadyGrowth } from '../statistics/stability.js';
+import { fullOf, turnsAway } from './component-report.js';
 
 type Context = {
   readonly model: DesignModel;
   readonly world: World;
   readonly course: Course;
-  readonly memory: readonly Memory[];
+  /** The closed forms of what was followed. */
+  readonly outlook: Outlook;
+  /** Whether the run had come to its equilibrium before growth was looked at. */
+  readonly settled: boolean;
   /** Components whose lines grow without end. */
   readonly growing: ReadonlyMap<number, number>;
   readonly unresolved: Unresolved[];
@@ -37,18 +42,19 @@ function flowReport(context: Context, flow: number): FlowReport {
   const causes = CAUSES.map((cause, i) => [cause, flows.refused[flow * CAUSES.length + i]!] as const).filter(([, count]) => count > 0);
   const failures = flows.failed.subarray(flow * CAUSES.length, (flow + 1) * CAUSES.length).reduce((sum, count) => sum + count, 0);
   const offered = flows.offered[flow]!;
-  const growing =
-    steadyGrowth(course, (sample) => sample.pending[flow]!, offered / (course.measured || 1), context.afterFault ? 0.3 : 0.6) !== undefined;
+  const growing = isEndless(context, flow, offered);
+  const short = tooShort(context, flow, false);
   const why = course.end === 'overflow' ? 'overflow' : growing ? 'unstable' : undefined;
   const figures = new Map<LatencyName, Figure | undefined>();
-  for (const name of LATENCY_NAMES) figures.set(name, latencyFigure(flows, flow, name, context.memory[flow]!));
+  for (const name of LATENCY_NAMES) figures.set(name, latencyFigure(flows, flow, name, context.outlook.flowMemory[flow]!));
   const known = (name: LatencyName): Figure | undefined => {
     const figure = figures.get(name);
-    return why === undefined && figure?.resolved ? figure : undefined;
+    return why === undefined && !short && figure?.resolved ? figure : undefined;
   };
   for (const name of LATENCY_NAMES) {
     if (known(name) !== undefined || offered === 0) continue;
-    const reason = why ?? (figures.get(name) === undefined ? 'no answers' : course.end === 'cut short' ? 'cut short' : 'too few samples');
+    const less = course.end === 'cut short' ? 'cut short' : short ? 'too short' : 'too few samples';
+    const reason = why ?? (figures.get(name) === undefined ? 'no answers' : less);
     context.unresolved.push({ path: `flows.${program.flows[flow]!.id}.latency.${name}`, why: reason });
   }
   const value = (name: LatencyName) => known(name)?.value ?? null;
@@ -77,6 +83,25 @@ function flowReport(context: Context, flow: number): FlowReport {
   };
 }
 
+/** Whether ever more requests of the flow are under way: they would be at equilibrium, or the closed forms say that there is none. */
+function isEndless({ world, course, outlook, settled, afterFault }: Context, flow: number, offered: number): boolean {
+  if (world.program.flows[flow]!.kind === 'closed') return false;
+  const full = fullOf(outlook).some((station) => outlook.waitedForBy[flow]!.has(station));
+  const growth = steadyGrowth(course, (sample) => sample.pending[flow]!, offered / (course.measured || 1), afterFault ? 0.3 : 0.6);
+  return growth !== undefined && (settled || full);
+}
+
+/** Whether the run was not many times as long as the slowest answers (or ends of handed-over parts) that are to be expected. */
+function tooShort({ course, outlook }: Context, flow: number, handedOver: boolean): boolean {
+  const { answer, reach } = outlook.slowest[flow]!;
+  return course.measured < ROUNDS * 0.999 * (handedOver ? reach : answer);
+}
+
+/** Whether the answers wait for something that is full and turns nobody away: what was measured is not the end of it. */
+const willGrow = ({ world, outlook }: Context, flow: number): boolean =>
+  world.program.flows[flow]!.kind === 'open' &&
+  fullOf(outlook).some((station) => outlook.waitedForBy[flow]!.has(station) && !turnsAway(world.program, station));
+
 const targetsOf = (model: DesignModel, flow: string): QualityTarget[] =>
   model.requirements.quality.filter((each) => each.flow === flow && each.latency.size > 0);
 
@@ -97,24 +122,31 @@ function judge(
   if (quality.until !== undefined && mark < 0) return { ...base, measured: null, verdict: 'unresolved' };
   if (unbounded || (mark >= 0 && [...context.growing.keys()].some((station) => program.marks[mark]!.path.has(station))))
     return { ...base, measured: null, verdict: 'fail' };
+  const doubtful = tooShort(context, flow, mark >= 0) || (mark < 0 && willGrow(context, flow));
+  const verdictOf = (holds: boolean | undefined) =>
+    holds === undefined || (holds && doubtful) ? ('unresolved' as const) : holds ? ('pass' as const) : ('fail' as const);
   if (name === 'mean' || name === 'max') {
     if (mark >= 0 || figure === undefined || !figure.resolved) return { ...base, measured: null, verdict: 'unresolved' };
-    return { ...base, measured: figure.value, verdict: figure.value <= target ? 'pass' : 'fail' };
+    return { ...base, measured: figure.value, verdict: verdictOf(figure.value <= target) };
   }
   const measured =
     mark >= 0
       ? rankedLatency(flows.markSections[mark]!, 1, flows.lost[flow]!, PROBABILITY[name])
-      : rankedLatency(flows.sections[flow]!, SECTIONS, failures, PROBABILITY[name]);
+      : noMoreThan(flows.longest[flow]!, rankedLatency(flows.sections[flow]!, SECTIONS, failures, PROBABILITY[name]));
   if (measured === undefined) return { ...base, measured: null, verdict: 'unresolved' };
   const within =
     mark >= 0
       ? withinTarget(flows.markSections[mark]!, 1, flows.lost[flow]!, PROBABILITY[name], target)
       : withinTarget(flows.sections[flow]!, SECTIONS, failures, PROBABILITY[name], target);
-  const known = longEnough(context.course.measured, context.memory[flow]!) ? within : undefined;
+  const known = longEnough(context.course.measured, context.outlook.flowMemory[flow]!) ? within : undefined;
   const holds = known ?? (figure?.resolved && mark < 0 ? measured <= target : undefined);
   const shown = Number.isFinite(measured) ? measured : null;
-  return { ...base, measured: shown, verdict: holds === undefined ? 'unresolved' : holds ? 'pass' : 'fail' };
+  return { ...base, measured: shown, verdict: verdictOf(holds) };
 }
+
+/** A rank is placed within its bucket, which may reach beyond the longest answer. */
+const noMoreThan = (longest: number, latency: number | undefined): number | undefined =>
+  latency === undefined || latency === Infinity ? latency : Math.min(longest, latency);
 
 function spentBy(world: World, flow: number, p99: number | undefined): Record<string, number> {
   const means = p99 === undefined ? undefined : world.trace.meansFrom(flow, p99);
