@@ -52,3 +52,15 @@ export function zoneNames(model: DesignModel, region?: string): readonly string[
   const regions = new Set([...model.zones.values()].map((zone) => zone.region));
   return zones.map(({ id, region: of }) => (regions.size === 1 && id.startsWith(`${of}/`) ? id.slice(of.length + 1) : id));
 }
+
+/** One attribute of a component, set. */
+export const settle = (component: string, attribute: string, value: FixValue, title: string): Fix => ({
+  title,
+  edits: [setAttribute(component, attribute, value)],
+});
+
+/** One attribute of a step, set. */
+export const settleCall = (call: Call, attribute: string, value: FixValue, title: string): Fix => ({
+  title,
+  edits: [setOnCall(call, attribute, value)],
+});

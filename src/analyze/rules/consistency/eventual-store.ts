@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { placeOf } from '../say.js';
 
 export const eventualStore = defineRule({
@@ -40,7 +41,13 @@ flows: { look: { rate: 1 /s, path: [ web -> api, api -> media: { read: photo } ]
       if ((store?.is !== 'object-store' && store?.is !== 'file-system') || store.consistency !== 'eventual') continue;
       if (asked === undefined || asked === null || item.changes === 'never') continue;
       const subject = [store.id, data, ...readings.keys()];
-      report('late', { at: placeOf(store, 'consistency'), subject, data: { store: store.id, data, asked }, evidence: { asked } });
+      report('late', {
+        at: placeOf(store, 'consistency'),
+        subject,
+        data: { store: store.id, data, asked },
+        evidence: { asked },
+        fix: settle(store.id, 'consistency', 'strong', `Read after write in "${store.id}"`),
+      });
     }
   },
 });

@@ -1,5 +1,6 @@
 import { allCalls, byStep, changes } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { list, placeOf } from '../say.js';
 
 export const noFencing = defineRule({
@@ -44,7 +45,13 @@ flows: { book: { rate: 1 /s, path: [ web -> api, api -> locks, api -> db: { writ
       const names = data.map((each) => `"${each}"`);
       const subject = [lock.id, ...data, ...flows];
       if (data.length > 0)
-        report('pause', { at: placeOf(lock, 'fencing'), subject, data: { lock: lock.id, data: names }, evidence: { data, flows } });
+        report('pause', {
+          at: placeOf(lock, 'fencing'),
+          subject,
+          data: { lock: lock.id, data: names },
+          evidence: { data, flows },
+          fix: settle(lock.id, 'fencing', true, `Hand out a rising number with each lock of "${lock.id}"`),
+        });
     }
   },
 });

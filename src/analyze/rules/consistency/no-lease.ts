@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { settle, timeText } from '../../fix.js';
 import { duration, placeOf } from '../say.js';
 
 type Told = { store: string; data: string };
@@ -46,7 +47,13 @@ flows: { look: { rate: 1 /s, path: [ web -> api, api -> db: { read: seat } ] } }
       const at = placeOf(store, 'replication.lease', 'replication.failover');
       if (lease === undefined) report('unproved', { ...told, at, data: { store: store.id, data } });
       else if (takes !== undefined && lease > takes)
-        report('outlives', { ...told, at, data: { store: store.id, data, lease, switch: takes }, severity: 'warning' });
+        report('outlives', {
+          ...told,
+          at,
+          data: { store: store.id, data, lease, switch: takes },
+          severity: 'warning',
+          fix: settle(store.id, 'replication.lease', timeText(takes), `End the lease of "${store.id}" before the switch`),
+        });
     }
   },
 });

@@ -42,7 +42,15 @@ flows: { list: { rate: 1 /s, path: [ web -> api -> db: { read: order, by: user, 
       const by = first.call.by!;
       if (ways.includes(by)) continue;
       const told = { data: data.id, by, key: list(data.key), store: store.id };
-      report('scan', { at: first.call.origin, subject: [data.id, store.id, ...flows], data: told, evidence: { by, key: data.key, flows } });
+      const at = ['data', data.id, 'indexes'];
+      const edit = data.indexes.length === 0 ? { set: at, value: [{ by }] } : { set: [...at, String(data.indexes.length)], value: { by } };
+      report('scan', {
+        at: first.call.origin,
+        subject: [data.id, store.id, ...flows],
+        data: told,
+        evidence: { by, key: data.key, flows },
+        fix: { title: `Index "${data.id}" by ${by}`, edits: [edit] },
+      });
     }
   },
 });

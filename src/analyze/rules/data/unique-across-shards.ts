@@ -36,14 +36,23 @@ flows: { join: { rate: 1 /s, path: [ web -> api -> db: { write: user } ] } }
       const store = model.components.get(data.in);
       if (store?.is !== 'database' || store.shards.count < 2) continue;
       const splitBy = store.shards.key ?? data.key[0]?.replace(/^-/, '');
-      for (const { by, scope, unique } of data.indexes) {
+      for (const [index, { by, scope, unique }] of data.indexes.entries()) {
         // An index that contains what decides the shard has all equal values in one of them.
         if (unique !== true || (splitBy !== undefined && by.includes(splitBy))) continue;
         const told = { data: data.id, by: list(by), shards: store.shards.count, store: store.id };
         const at = data.written.get('indexes') ?? data.origin;
         if (scope === undefined) report.notChecked([data.id, store.id], `whether the index by ${told.by} spans the shards is not said`);
         else if (scope === 'local')
-          report('local', { at, subject: [data.id, store.id], data: told, evidence: { by, shards: told.shards } });
+          report('local', {
+            at,
+            subject: [data.id, store.id],
+            data: told,
+            evidence: { by, shards: told.shards },
+            fix: {
+              title: `One index by ${told.by} over all shards`,
+              edits: [{ set: ['data', data.id, 'indexes', String(index), 'scope'], value: 'global' }],
+            },
+          });
       }
     }
   },

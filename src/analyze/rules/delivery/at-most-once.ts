@@ -1,6 +1,7 @@
 import { mustLast } from '../../consistency/must-last.js';
 import { carriedOnly } from '../../consistency/steps.js';
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { placeOf } from '../say.js';
 
 export const atMostOnce = defineRule({
@@ -39,7 +40,13 @@ flows: { buy: { rate: 1 /s, path: [ web -> api -> inbox: { publish: order }, inb
       const component = model.components.get(channel)!;
       if (!('delivery' in component) || component.delivery !== 'at-most-once') continue;
       const told = { channel, data };
-      report('dropped', { at: placeOf(component, 'delivery'), subject: [channel, data, ...flows], data: told, evidence: { flows } });
+      report('dropped', {
+        at: placeOf(component, 'delivery'),
+        subject: [channel, data, ...flows],
+        data: told,
+        evidence: { flows },
+        fix: settle(channel, 'delivery', 'at-least-once', `Deliver "${channel}" at least once`),
+      });
     }
   },
 });

@@ -1,19 +1,8 @@
-import type { Action, Visit } from '#model/flow.js';
 import { allCalls, byStep } from '../../consistency/deliveries.js';
+import { longest } from '../../consistency/longest.js';
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { duration, placeOf } from '../say.js';
-
-/** The longest that a visit may wait for the calls it makes, where each has a timeout: one after another, with all attempts. */
-function longest({ actions }: Visit): number {
-  const of = (action: Action): number => {
-    if (action.type === 'call')
-      return action.waits && action.timeout !== undefined && action.when.kind === 'always' ? action.timeout * (1 + action.retries) : 0;
-    if ('branches' in action.how) return Math.max(0, ...action.how.branches.map(sum));
-    return sum(action.how.actions);
-  };
-  const sum = (steps: readonly Action[]): number => steps.reduce((total, each) => total + of(each), 0);
-  return sum(actions);
-}
 
 export const earlyRedelivery = defineRule({
   id: 'delivery/early-redelivery',
@@ -49,7 +38,14 @@ flows: { tell: { rate: 1 /s, path: [ web -> api -> jobs, jobs ~> crew, crew -> s
       if (queue?.is !== 'queue' || queue.redeliverAfter === undefined || queue.redeliverAfter >= takes) continue;
       const data = { queue: queue.id, consumer: first.call.visit.component, after: queue.redeliverAfter, takes };
       const subject = [queue.id, data.consumer, ...flows];
-      report('again', { at: placeOf(queue, 'redeliver-after'), subject, data, evidence: { redeliverAfter: data.after, takes, flows } });
+      const fix = settle(queue.id, 'redeliver-after', `${Math.ceil(takes)}s`, `Hide messages of "${queue.id}" for as long as one may take`);
+      report('again', {
+        at: placeOf(queue, 'redeliver-after'),
+        subject,
+        data,
+        evidence: { redeliverAfter: data.after, takes, flows },
+        fix,
+      });
     }
   },
 });

@@ -1,5 +1,6 @@
 import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { placeOf } from '../say.js';
 
 export const orderConsumers = defineRule({
@@ -47,7 +48,9 @@ flows: { book: { rate: 1 /s, path: [ web -> api -> db: { write: entry }, db ~> l
         const slots = crew.replicas * crew.concurrency;
         const data = { queue: queue.id, consumer: crew.id, slots, data: id, order };
         const subject = [crew.id, queue.id, id, ...flows];
-        if (slots > 1) report('parallel', { at: placeOf(crew, 'concurrency', 'replicas'), subject, data, evidence: { slots, order } });
+        const fix = settle(queue.id, 'ordering', 'key', `Order "${queue.id}" by key`);
+        const at = placeOf(crew, 'concurrency', 'replicas');
+        if (slots > 1) report('parallel', { at, subject, data, evidence: { slots, order }, fix });
       }
     }
   },

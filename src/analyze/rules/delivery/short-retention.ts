@@ -1,5 +1,6 @@
 import { consumed } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { duration, placeOf } from '../say.js';
 
 export const shortRetention = defineRule({
@@ -37,7 +38,13 @@ flows: { tell: { rate: 1 /s, path: [ web -> api -> out, out ~> crew ] } }
       if (keeps === undefined || keeps >= worst.repair) continue;
       const data = { queue: queue.id, keeps, ...worst };
       const evidence = { retention: keeps, repair: worst.repair };
-      report('gone', { at: placeOf(queue, 'retention'), subject: [queue.id, worst.consumer], data, evidence });
+      const fix = settle(
+        queue.id,
+        'retention',
+        `${Math.ceil(worst.repair)}s`,
+        `Keep messages of "${queue.id}" for as long as a repair takes`,
+      );
+      report('gone', { at: placeOf(queue, 'retention'), subject: [queue.id, worst.consumer], data, evidence, fix });
     }
   },
 });

@@ -1,5 +1,6 @@
 import { undoneTwice } from '../../consistency/sagas.js';
 import { defineRule } from '../../define-rule.js';
+import { settleCall } from '../../fix.js';
 
 export const undoTwice = defineRule({
   id: 'delivery/undo-twice',
@@ -39,7 +40,13 @@ flows:
     for (const { undo, write, of, flows } of undoneTwice(model)) {
       const data = { undo, at: write.visit.component, data: write.operation?.data ?? '' };
       const evidence = { undoes: of.visit.component, flows };
-      report('blind', { at: write.origin, subject: [undo, data.at, data.data], data, evidence });
+      report('blind', {
+        at: write.origin,
+        subject: [undo, data.at, data.data],
+        data,
+        evidence,
+        fix: settleCall(write, 'once', `${undo}-id`, `Send ${undo}-id with what undoes`),
+      });
     }
   },
 });

@@ -1,6 +1,7 @@
 import { mustLast } from '../../consistency/must-last.js';
 import { carriedOnly } from '../../consistency/steps.js';
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { placeOf } from '../say.js';
 
 type Told = { channel: string; data: string };
@@ -42,7 +43,11 @@ flows: { buy: { rate: 1 /s, path: [ web -> api -> inbox: { publish: order }, inb
       if (!send.waits || !('copies' in broker) || !('delivery' in broker)) continue;
       const kind = broker.copies <= 1 ? 'once' : broker.sync === 'async' ? 'unconfirmed' : undefined;
       const told = { data: { channel, data }, subject: [channel, data, ...flows], evidence: { copies: broker.copies, flows } };
-      if (kind !== undefined) report(kind, { ...told, at: placeOf(broker, kind === 'once' ? 'copies' : 'sync') });
+      const fix =
+        kind === 'once'
+          ? settle(channel, 'copies', 3, `Keep messages of "${channel}" on 3 brokers`)
+          : settle(channel, 'sync', 'semi-sync', `"${channel}" accepts a message when a second broker has it`);
+      if (kind !== undefined) report(kind, { ...told, fix, at: placeOf(broker, kind === 'once' ? 'copies' : 'sync') });
     }
   },
 });

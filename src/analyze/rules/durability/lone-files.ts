@@ -1,5 +1,6 @@
 import { mustLast } from '../../consistency/must-last.js';
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { placeOf } from '../say.js';
 
 type Told = { store: string; data: string };
@@ -41,7 +42,12 @@ flows: { add: { rate: 1 /s, path: [ web -> api -> disk: { write: photo } ] } }
       if ((store?.is !== 'file-system' && store?.is !== 'object-store') || store.copies > 1) continue;
       const raid = store.is === 'file-system' ? store.raid : undefined;
       if (raid !== undefined && raid !== '0') continue;
-      const told = { subject: [store.id, id], data: { store: store.id, data: id }, evidence: { copies: store.copies, raid: raid ?? null } };
+      const told = {
+        subject: [store.id, id],
+        data: { store: store.id, data: id },
+        evidence: { copies: store.copies, raid: raid ?? null },
+        fix: settle(store.id, 'copies', 3, `Keep 3 copies in "${store.id}"`),
+      };
       report(raid === '0' ? 'striped' : 'once', { ...told, at: placeOf(store, 'copies', 'raid') });
     }
   },

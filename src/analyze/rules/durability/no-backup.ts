@@ -1,5 +1,6 @@
 import { mustLast } from '../../consistency/must-last.js';
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { list } from '../say.js';
 
 export const noBackup = defineRule({
@@ -41,7 +42,13 @@ flows: { buy: { rate: 1 /s, path: [ web -> api -> db: { write: order } ] } }
       // One copy alone is told as lost with its disk.
       if (data.length === 0 || store.replication.copies <= 1) continue;
       const quoted = data.map((id) => `"${id}"`);
-      report('missing', { at: store.origin, subject: [store.id, ...data], data: { store: store.id, data: quoted }, evidence: { data } });
+      report('missing', {
+        at: store.origin,
+        subject: [store.id, ...data],
+        data: { store: store.id, data: quoted },
+        evidence: { data },
+        fix: settle(store.id, 'backup', '1 day', `Back "${store.id}" up every day`),
+      });
     }
   },
 });

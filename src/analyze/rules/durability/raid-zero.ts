@@ -1,5 +1,6 @@
 import { mustLast } from '../../consistency/must-last.js';
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { list, placeOf } from '../say.js';
 
 export const raidZero = defineRule({
@@ -46,6 +47,7 @@ flows: { edit: { rate: 1 /s, path: [ web -> api -> db: { write: note } ] } }
         subject,
         data: { store: store.id, data: quoted },
         evidence: { copies, data: names },
+        fix: settle(store.id, 'raid', 10, `Mirror the disks of "${store.id}"`),
       });
     }
   },

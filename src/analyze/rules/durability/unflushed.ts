@@ -1,6 +1,7 @@
 import type { Database } from '#model/component.js';
 import { mustLast } from '../../consistency/must-last.js';
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { duration, list, placeOf } from '../say.js';
 
 /** Whether one loss of power reaches every copy. */
@@ -47,7 +48,13 @@ flows: { edit: { rate: 1 /s, path: [ web -> api -> db: { write: note } ] } }
       // One unmirrored copy loses more than that, and is told for it.
       if (alone || data.length === 0) continue;
       const told = { store: store.id, data: data.map((id) => `"${id}"`), flush: store.flush };
-      report('power', { at: placeOf(store, 'flush'), subject: [store.id, ...data], data: told, evidence: { flush: store.flush, data } });
+      report('power', {
+        at: placeOf(store, 'flush'),
+        subject: [store.id, ...data],
+        data: told,
+        evidence: { flush: store.flush, data },
+        fix: settle(store.id, 'flush', '0s', `A commit in "${store.id}" waits for the disk`),
+      });
     }
   },
 });

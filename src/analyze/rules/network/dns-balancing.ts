@@ -1,5 +1,6 @@
 import { allCalls } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { duration, placeOf } from '../say.js';
 
 export const dnsBalancing = defineRule({
@@ -42,7 +43,13 @@ flows: { read: { rate: 1 /s, path: [ web -> names, web -> api ] } }
         const ttl = dns.ttl === undefined ? '' : `; answers are kept for ${duration(dns.ttl)}`;
         const data = { dns: dns.id, service: service.id, instances: service.replicas, ttl };
         const evidence = { routing: dns.routing, ttl: dns.ttl ?? null, instances: service.replicas };
-        report('dead', { at: placeOf(dns, 'routing'), subject: [dns.id, service.id, flow.id], data, evidence });
+        report('dead', {
+          at: placeOf(dns, 'routing'),
+          subject: [dns.id, service.id, flow.id],
+          data,
+          evidence,
+          fix: settle(dns.id, 'failover', '30s', `"${dns.id}" checks what it hands out`),
+        });
       }
     }
   },

@@ -42,7 +42,13 @@ api: { add: { method: GET, path: /notes/add } }
       const data = [...new Set(writes.flatMap(({ call }) => call.operation?.data ?? []))];
       if (data.length === 0) continue;
       const told = { endpoint: endpoint.id, data: data.map((each) => `"${each}"`), flow: flow.id };
-      report('unsafe', { at: endpoint.origin, subject: [flow.id, endpoint.id, ...data], data: told, evidence: { method: 'GET', data } });
+      report('unsafe', {
+        at: endpoint.origin,
+        subject: [flow.id, endpoint.id, ...data],
+        data: told,
+        evidence: { method: 'GET', data },
+        fix: { title: `Make "${endpoint.id}" a POST`, edits: [{ set: ['api', endpoint.id, 'method'], value: 'POST' }] },
+      });
     }
   },
 });

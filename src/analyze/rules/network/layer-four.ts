@@ -1,5 +1,6 @@
 import { allCalls } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { list, placeOf } from '../say.js';
 
 export const layerFour = defineRule({
@@ -41,7 +42,11 @@ flows: { post: { rate: 1 /s, path: [ web -> edge -> posts ] }, read: { rate: 1 /
       );
       const protocols = new Set(behind.map(({ call }) => call.protocol ?? 'http'));
       const targets = [...new Set(behind.map(({ call }) => call.visit.component))];
-      const told = { subject: [balancer.id, ...targets], evidence: { layer: '4', targets } };
+      const told = {
+        subject: [balancer.id, ...targets],
+        evidence: { layer: '4', targets },
+        fix: settle(balancer.id, 'layer', 7, `Balance at layer 7 in "${balancer.id}"`),
+      };
       const at = placeOf(balancer, 'layer');
       if (targets.length > 1 && protocols.size === 1) report('routes', { ...told, at, data: { balancer: balancer.id, targets } });
       const cookie = balancer.stickyBy === 'cookie' || balancer.stickyBy === 'app-cookie';

@@ -43,7 +43,13 @@ api: { buy: { method: POST, path: /orders } }
       if (retried === undefined) continue;
       const told = { endpoint: endpoint.id, method, client: retried.call.from, once: retried.call.once! };
       const evidence = { method, retries: retried.call.retries, once: told.once };
-      report('keyless', { at: endpoint.origin, subject: [flow.id, endpoint.id, retried.call.from], data: told, evidence });
+      report('keyless', {
+        at: endpoint.origin,
+        subject: [flow.id, endpoint.id, retried.call.from],
+        data: told,
+        evidence,
+        fix: { title: `"${endpoint.id}" takes a key`, edits: [{ set: ['api', endpoint.id, 'idempotency-key'], value: true }] },
+      });
     }
   },
 });

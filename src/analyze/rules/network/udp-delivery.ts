@@ -1,6 +1,7 @@
 import { allCalls, byStep, changes } from '../../consistency/deliveries.js';
 import { mustLast } from '../../consistency/must-last.js';
 import { defineRule } from '../../define-rule.js';
+import { settleCall } from '../../fix.js';
 
 export const udpDelivery = defineRule({
   id: 'network/udp-delivery',
@@ -48,12 +49,9 @@ flows: { buy: { rate: 1 /s, path: [ web -> api: { protocol: udp }, api -> db: { 
       const data = written.find((id) => asked(id) !== undefined);
       if (data === undefined) continue;
       const told = { from: first.call.from, to: first.call.visit.component, data, asked: asked(data)! };
-      report('lossy', {
-        at: first.call.origin,
-        subject: [told.to, told.from, data, ...flows],
-        data: told,
-        evidence: { protocol: 'udp', asked: told.asked },
-      });
+      const fix = settleCall(first.call, 'protocol', 'tcp', `Talk to "${told.to}" over TCP`);
+      const subject = [told.to, told.from, data, ...flows];
+      report('lossy', { at: first.call.origin, subject, data: told, evidence: { protocol: 'udp', asked: told.asked }, fix });
     }
   },
 });

@@ -43,6 +43,7 @@ flows: { read: { rate: 1 /s, path: [ web -> api -> db: { read: link } ] } }
           subject: [data.id, data.in],
           data: { data: data.id, key: list(data.key), text },
           evidence: { text, key: data.key },
+          fix: { title: `Draw the keys of "${data.id}"`, edits: [{ set: ['data', data.id, 'sequential'], value: false }] },
         });
       }
   },

@@ -1,5 +1,6 @@
 import { allCalls } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { duration, placeOf } from '../say.js';
 
 /** A day: what is good for longer outlives the notice of its theft. */
@@ -37,7 +38,13 @@ flows: { enter: { rate: 1 /s, path: [ web -> api -> who ] } }
       if (identity.is !== 'identity' || identity.method !== 'jwt' || identity.ttl === undefined || identity.ttl <= DAY) continue;
       const told = { identity: identity.id, ttl: identity.ttl };
       const evidence = { ttl: identity.ttl, called: called.has(identity.id) };
-      report('long', { at: placeOf(identity, 'ttl'), subject: [identity.id], data: told, evidence });
+      report('long', {
+        at: placeOf(identity, 'ttl'),
+        subject: [identity.id],
+        data: told,
+        evidence,
+        fix: settle(identity.id, 'ttl', '15min', `Make tokens of "${identity.id}" good for 15 minutes`),
+      });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { openDoors } from '../../network/edge.js';
 import { list, placeOf } from '../say.js';
 
@@ -43,6 +44,7 @@ flows: { edit: { rate: 1 /s, path: [ web -> edge -> api -> db: { write: note } ]
         subject,
         data: told,
         evidence: { entry, data, flows },
+        fix: settle(component.id, 'auth', 'oauth2', `"${component.id}" asks who is there`),
       });
     }
   },

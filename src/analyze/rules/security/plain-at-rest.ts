@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { settle } from '../../fix.js';
 import { SPEAKS, speakingOf } from '../../requirements/words.js';
 import { list, placeOf } from '../say.js';
 
@@ -51,6 +52,7 @@ flows: { read: { rate: 1 /s, path: [ web -> api -> db: { read: record } ] } }
           subject: [store.id, ...data],
           data: told,
           evidence: { encrypted: false, data },
+          fix: settle(store.id, 'encrypted', true, `Encrypt what "${store.id}" keeps`),
         });
       else if (asked !== undefined) report.notChecked([store.id, ...data], 'whether it is encrypted on disk is not said');
     }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../define-rule.js';
+import { settle, settleCall } from '../../fix.js';
 import { clientCalls } from '../../network/edge.js';
 import { placeOf } from '../say.js';
 
@@ -40,6 +41,10 @@ flows: { read: { rate: 1 /s, path: [ web -> edge -> api ] } }
         at,
         subject: [target.id, call.from],
         data: told,
+        fix:
+          call.encrypted === false
+            ? settleCall(call, 'encrypted', true, `Encrypt the way to "${target.id}"`)
+            : settle(target.id, 'tls', true, `End TLS at "${target.id}"`),
         evidence: { tls: tls ?? null, encrypted: call.encrypted ?? null },
       });
     }

@@ -1,6 +1,7 @@
 import type { Component } from '#model/component.js';
 import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { settleCall } from '../../fix.js';
 import { SPEAKS, speakingOf } from '../../requirements/words.js';
 
 type Told = { from: string; to: string };
@@ -43,7 +44,12 @@ flows: { pay: { rate: 1 /s, path: [ web -> api, api -> bank: { encrypted: false 
       const { from, visit, origin } = first.call;
       const outside = apart(model.components.get(from), model.components.get(visit.component));
       if (!outside && !asked) continue;
-      const told = { at: origin, subject: [visit.component, from, ...flows], evidence: { encrypted: false, flows } };
+      const told = {
+        at: origin,
+        subject: [visit.component, from, ...flows],
+        evidence: { encrypted: false, flows },
+        fix: settleCall(first.call, 'encrypted', true, `Encrypt the way to "${visit.component}"`),
+      };
       report(outside ? 'outside' : 'asked', { ...told, data: { from, to: visit.component } });
     }
   },
