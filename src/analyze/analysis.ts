@@ -24,12 +24,24 @@ export type FlowAvailability = Served & {
   readonly searched: boolean;
 };
 
+/** An availability that is asked up to the end of a handed-over part, and what the way there gives. */
+export type Promised = {
+  readonly quality: QualityTarget;
+  readonly flow: FlowId;
+  readonly until: ComponentId;
+  readonly target: number;
+  readonly served: Served;
+  readonly verdict: 'pass' | 'fail' | 'unknown';
+};
+
 /** Everything that rules, reports and scores read off a design by closed forms. Each part is worked out when it is first asked for. */
 export type Analysis = {
   /** Every flow that runs by itself, in the order of the file. */
   readonly availability: ReadonlyMap<FlowId, FlowAvailability>;
   /** Minimal cuts of size two of each of those flows. */
   readonly pairs: ReadonlyMap<FlowId, Pairs>;
+  /** What targets ask of a handed-over part, up to the component that ends it. */
+  readonly promises: readonly Promised[];
   readonly capacity: Capacity;
   /** What stores hold, year by year. */
   readonly storage: ReadonlyMap<ComponentId, Storage>;
@@ -51,6 +63,9 @@ export function analyze(model: DesignModel): Analysis {
     },
     get pairs() {
       return remember(this, 'pairs', new Map(ownFlows(model).map((flow) => [flow.id, flowPairs(model, flow)])));
+    },
+    get promises() {
+      return remember(this, 'promises', promisesOf(model));
     },
     get capacity() {
       return remember(this, 'capacity', capacityOf(model));
@@ -105,6 +120,17 @@ function flowAvailability(model: DesignModel, flow: Flow, peak: DesignModel | un
     cuts: formula === undefined ? [] : cutsOf(formula),
     searched: formula !== undefined,
   };
+}
+
+function promisesOf(model: DesignModel): readonly Promised[] {
+  return model.requirements.quality.flatMap((quality) => {
+    const { flow: id, until, availability: target } = quality;
+    const flow = id && model.flows.get(id);
+    if (flow === undefined || until === undefined || target === undefined || quality.when !== undefined) return [];
+    const served = availabilityOf(model, flow, tryFormula(model, flow, until), until);
+    const verdict = verdictOf(served, target);
+    return verdict === 'none' ? [] : [{ quality, flow: flow.id, until, target, served, verdict }];
+  });
 }
 
 function flowPairs(model: DesignModel, flow: Flow): Pairs {

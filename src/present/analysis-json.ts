@@ -17,6 +17,14 @@ export function analysisJson(model: DesignModel, analysis: Analysis): Record<str
   const { capacity, storage, records } = analysis;
   return {
     availability: entries(analysis.availability, (flow, each) => availabilityJson(each, analysis.pairs.get(flow))),
+    promises: analysis.promises.map(({ quality, flow, until, target, served, verdict }) => ({
+      quality: quality.id,
+      flow,
+      until,
+      target,
+      ...served,
+      verdict,
+    })),
     capacity: entries(capacity.components, (id, each) => capacityJson(each, storage.get(id), analysis.amplification.get(id))),
     firstBottleneck: capacity.first,
     tenfold: capacity.tenfold,

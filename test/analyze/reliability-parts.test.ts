@@ -110,3 +110,23 @@ flows:
     ].sort(),
   );
 });
+
+test('an availability asked until a component counts what lies behind the hand-over', () => {
+  const model = modelOf(`
+sysdrill: 1
+title: Until it is sent
+requirements: { quality: { Q1: { flow: f, availability: 99% }, Q2: { flow: f, until: crew, availability: 99% }, Q3: { flow: f, until: crew, availability: 80% } } }
+components:
+  web: { is: client }
+  api: { is: service, replicas: 1, availability: 99.5% }
+  jobs: { is: queue, copies: 1, availability: 99% }
+  crew: { is: worker, replicas: 1, availability: 90% }
+flows: { f: { rate: 1 /s, path: [ web -> api, api ~> jobs ~> crew ] } }
+`);
+  const { availability, promises } = analyze(model);
+  expect(availability.get('f' as never)).toMatchObject({ value: expect.closeTo(0.995, 9), verdict: 'pass' });
+  expect(promises.map(({ quality, until, served, verdict }) => [quality.id, until, Number(served.value.toFixed(9)), verdict])).toEqual([
+    ['Q2', 'crew', Number((0.995 * 0.99 * 0.9).toFixed(9)), 'fail'],
+    ['Q3', 'crew', Number((0.995 * 0.99 * 0.9).toFixed(9)), 'pass'],
+  ]);
+});
