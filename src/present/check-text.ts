@@ -26,7 +26,7 @@ function fileText(file: CheckedFile, { ownRules }: CheckReport, options: TextOpt
     lines.push(
       `  ${label('error', options)} the rule ${bug.rule} failed: ${visible(bug.message)}. ${ownRules?.has(bug.rule) ? 'It is a rule of this project’s own' : 'This is our bug'}; the other rules ran.`,
     );
-  const quiet = [...baselineText(file), ...suppressedText(file), ...notCheckedText(file)];
+  const quiet = [...untriedText(file), ...baselineText(file), ...suppressedText(file), ...notCheckedText(file)];
   if (quiet.length > 0) lines.push(...quiet.map((line) => paint.dim(wrap(line, options.columns, 2))));
   if (lines.length === 1) lines.push('  nothing to say: every rule that could judge passed');
   lines.push(...fixedText(file, options));
@@ -52,6 +52,11 @@ function label(severity: Severity, options: TextOptions): string {
   if (severity === 'error') return paint.red('error  ');
   return severity === 'warning' ? paint.yellow('warning') : paint.cyan('info   ');
 }
+
+const untriedText = ({ untried = 0, fixed }: CheckedFile): string[] =>
+  untried === 0 || fixed !== undefined
+    ? []
+    : [`${plural(untried, 'fix').replace('fixs', 'fixes')} not tried, as the design is large; --fix-dry-run tries more`];
 
 function baselineText({ baseline }: CheckedFile): string[] {
   if (baseline === undefined) return [];

@@ -29,6 +29,8 @@ export type CheckedFile = {
   readonly assumed: readonly Assumption[];
   /** Fixes by finding. */
   readonly fixes?: ReadonlyMap<Finding, ShownFix> | undefined;
+  /** Proposals that were not tried: the design is too large to try all each time. */
+  readonly untried?: number | undefined;
   /** All fixes made together, written (`--fix`) or shown (`--fix-dry-run`), and what they do elsewhere together. */
   readonly fixed?: (FixedAll & { readonly written: boolean; readonly costs: readonly FixCost[] }) | undefined;
   readonly baseline?: AgainstBaseline | undefined;

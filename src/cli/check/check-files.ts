@@ -51,7 +51,8 @@ export function checkDesign(file: string, text: string, options: RulesOptions = 
   const { model, diagnostics } = readDesign(text);
   if (!model) return { file, text, status: 'invalid', diagnostics, rules: undefined, assumed: [] };
   const judged = { text, model, rules: runRules(model, options), complaints: diagnostics.length };
-  const fixes = [...fixesOf(judged, options)].map(([finding, tried]) => {
+  const shown = fixesOf(judged, options);
+  const fixes = [...shown.fixes].map(([finding, tried]) => {
     return [finding, { tried, costs: fixCosts(judged, tried.after) }] as const;
   });
   return {

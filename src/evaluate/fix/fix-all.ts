@@ -5,28 +5,33 @@ import { SEVERITIES } from '#diagnostics/diagnostic.js';
 import { held, type Judged, type TriedFix, tryFix } from './verify-fix.js';
 
 /**
- * How much trying one file may take, in elements of the design judged again: a fixed bound, so that the same file gets the same
- * fixes on every machine.
+ * How much trying one file may take, in elements of the design judged again: fixed bounds, so that the same file gets the same
+ * fixes on every machine. Who asks for fixes waits longer than who asks for findings.
  */
-const BUDGET = 20_000;
+const BUDGET = { shown: 2_000, made: 20_000 } as const;
 
 /** How many proposals are tried on a design of this size. At least one. */
-export function triesFor({ model }: Judged): number {
+function triesFor({ model }: Judged, budget: number): number {
   const size = model.components.size + model.data.size + [...model.flows.values()].reduce((sum, flow) => sum + 10 * flow.roots.length, 0);
-  return Math.max(1, Math.floor(BUDGET / Math.max(1, size)));
+  return Math.max(1, Math.floor(budget / Math.max(1, size)));
 }
 
 const worstFirst = byKeys<Finding>(({ severity }) => SEVERITIES.indexOf(severity));
 const proposals = ({ rules }: Judged): readonly Finding[] => rules.findings.filter(({ fix }) => fix !== undefined).sort(worstFirst);
 
+/** Fixes by finding, and how many proposals were not tried because the design is too large to try all. */
+export type FixesShown = { readonly fixes: ReadonlyMap<Finding, TriedFix>; readonly untried: number };
+
 /** Each finding whose proposal holds by itself, worst first within the budget. */
-export function fixesOf(judged: Judged, options: RulesOptions = {}): ReadonlyMap<Finding, TriedFix> {
-  const found = new Map<Finding, TriedFix>();
-  for (const finding of proposals(judged).slice(0, triesFor(judged))) {
+export function fixesOf(judged: Judged, options: RulesOptions = {}): FixesShown {
+  const fixes = new Map<Finding, TriedFix>();
+  const all = proposals(judged);
+  const within = all.slice(0, triesFor(judged, BUDGET.shown));
+  for (const finding of within) {
     const tried = tryFix(judged, finding, options);
-    if (held(tried)) found.set(finding, tried);
+    if (held(tried)) fixes.set(finding, tried);
   }
-  return found;
+  return { fixes, untried: all.length - within.length };
 }
 
 /** All fixes that go together, in the order they were made, and the design with them. */
@@ -40,7 +45,7 @@ export function fixAll(judged: Judged, options: RulesOptions = {}): FixedAll {
   const made: TriedFix[] = [];
   const refused = new Set<string>();
   let after = judged;
-  for (let tries = triesFor(judged); tries > 0; tries--) {
+  for (let tries = triesFor(judged, BUDGET.made); tries > 0; tries--) {
     const next = proposals(after).find((finding) => !refused.has(keyOf(finding)));
     if (next === undefined) break;
     const tried = tryFix(after, next, options);

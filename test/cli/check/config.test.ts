@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { readConfig } from '#catalog/config.js';
 import { checkFolder, FAULTY } from './run-check.js';
 
 const { folder, file, check } = checkFolder();
@@ -13,6 +14,20 @@ async function found(...argv: string[]): Promise<string[]> {
   const { out } = await check([design(), '--json', ...argv]);
   return JSON.parse(out).files[0].findings.map(({ code, severity }: Found) => `${severity} ${code}`);
 }
+
+test('what the page on settings shows is what they may hold', () => {
+  const page = readFileSync('docs/configuration.md', 'utf8');
+  const { value, diagnostics } = readConfig(/```yaml\n([\s\S]*?)```/.exec(page)![1]!);
+  expect(diagnostics).toEqual([]);
+  expect(Object.keys(value ?? {}).sort()).toEqual(['baseline', 'format', 'ignore', 'max-severity', 'on', 'rules', 'severity']);
+});
+
+test('what the page on rules of one’s own shows is what the tests run', () => {
+  const page = readFileSync('docs/own-rules.md', 'utf8');
+  const shown = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!).find((code) => code.includes('ruleTester('))!;
+  const run = readFileSync('test/fixtures/own-rules/say-how-deployed.check.ts', 'utf8');
+  expect(run.replace(/^\/\/ @ts-expect-error.*\n/m, '')).toContain(shown.trim());
+});
 
 describe('the settings of a project', () => {
   test('set severities by rule, family and element, the nearest winning', async () => {

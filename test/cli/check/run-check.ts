@@ -28,7 +28,7 @@ title: A shop with faults
 requirements: { quality: { Q1: { data: order, loss: none } } }
 components:
   web: { is: client }
-  edge: { is: load-balancer, replicas: 2 }          # the entrance
+  edge: { is: load-balancer, replicas: 2, auth: session, tls: true }          # the entrance
   api: { is: service, replicas: 2 }
   jobs: { is: queue }                               # what waits
   crew: { is: worker, replicas: 2, idempotent: true }
