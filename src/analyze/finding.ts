@@ -3,7 +3,9 @@ import type { Origin } from '#diagnostics/span.js';
 import type { Fix } from './fix.js';
 
 /** Numbers, names and paths that prove a finding; SI units, ratios 0..1. */
-export type Evidence = Readonly<Record<string, string | number | boolean | null | readonly string[] | readonly (readonly (string | number)[])[]>>;
+export type Evidence = Readonly<
+  Record<string, string | number | boolean | null | readonly string[] | readonly (readonly (string | number)[])[]>
+>;
 
 /** What a rule says about one place of a design. `code` and `subject` are stable; `message` is prose and may be reworded. */
 export type Finding = {

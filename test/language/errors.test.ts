@@ -63,8 +63,18 @@ describe('every error has its place, its code and the nearest right thing', () =
 });
 
 test('what is right beside a wrong attribute is looked at in the same run', () => {
-  const text = 'sysdrill: 1\ncomponents:\n  api: { is: service, replcas: 2, time: 4, cores: -1, replicas: { mn: 1, max: 2 B } }\nrequirements: { quality: { Q: { flow: nowhere, p98: 1s, p99: 100 } } }\n';
-  expect(problems(text)).toEqual(['3:23 attribute/unknown', '3:41 units/dimension', '3:51 range/negative', '3:67 attribute/unknown', '3:79 units/dimension', '4:39 name/unknown', '4:48 attribute/unknown', '4:62 units/dimension']);
+  const text =
+    'sysdrill: 1\ncomponents:\n  api: { is: service, replcas: 2, time: 4, cores: -1, replicas: { mn: 1, max: 2 B } }\nrequirements: { quality: { Q: { flow: nowhere, p98: 1s, p99: 100 } } }\n';
+  expect(problems(text)).toEqual([
+    '3:23 attribute/unknown',
+    '3:41 units/dimension',
+    '3:51 range/negative',
+    '3:67 attribute/unknown',
+    '3:79 units/dimension',
+    '4:39 name/unknown',
+    '4:48 attribute/unknown',
+    '4:62 units/dimension',
+  ]);
 });
 
 describe('what is wrong with the YAML itself', () => {
