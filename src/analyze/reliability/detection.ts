@@ -2,6 +2,7 @@ import type { Origin } from '#diagnostics/span.js';
 import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
+import { callsOf } from '../consistency/calls.js';
 import { mustReturn, waitedFor } from '../visited.js';
 
 /** What finds out too late that an instance is dead. Seconds; `fails` is null where lists of instances are renewed instead of probes made. */
@@ -13,6 +14,8 @@ export type LateToNotice = {
   readonly takes: number;
   readonly every: number;
   readonly fails: number | null;
+  /** A request that meets the dead instance is tried again, and then mostly meets another. */
+  readonly retried: boolean;
 };
 
 /**
@@ -23,7 +26,10 @@ export function lateToNotice(model: DesignModel): readonly LateToNotice[] {
   return mustReturn(model).flatMap(({ flow, within }) =>
     [...waitedFor(model, flow)].flatMap((id) => {
       const notices = noticing(model.components.get(id));
-      return notices === undefined || notices.takes <= within ? [] : [{ ...notices, component: id, flow: flow.id, within }];
+      if (notices === undefined || notices.takes <= within) return [];
+      const ways = callsOf(flow).filter(({ call }) => call.from === id || call.visit.component === id);
+      const retried = ways.some(({ call, above }) => [...above, call].some(({ retries }) => retries > 0));
+      return [{ ...notices, component: id, flow: flow.id, within, retried }];
     }),
   );
 }

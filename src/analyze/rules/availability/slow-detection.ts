@@ -36,9 +36,11 @@ flows: { read: { rate: 1 /s, path: [ web -> edge -> api, edge -> names ] } }
     codes: ['availability/slow-detection:probes', 'availability/slow-detection:lists'],
   },
   check({ model }, report) {
-    for (const { component, at, flow, within, takes, every, fails } of lateToNotice(model)) {
+    for (const { component, at, flow, within, takes, every, fails, retried } of lateToNotice(model)) {
       const data = { component, flow, takes, within };
-      const told = { at, subject: [component, flow], evidence: { takes, within, every, fails } };
+      // Tried again, most requests meet another instance, and some the dead one once more.
+      const severity = retried ? ('warning' as const) : undefined;
+      const told = { at, subject: [component, flow], evidence: { takes, within, every, fails, retried }, severity };
       if (fails === null) report('lists', { ...told, data });
       else report('probes', { ...told, data: { ...data, every, fails } });
     }
