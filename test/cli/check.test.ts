@@ -18,6 +18,11 @@ const finding = {
     column: { type: 'integer', minimum: 1 },
     subject: { type: 'array', items: { type: 'string' } },
     evidence: { type: 'object' },
+    fix: {
+      type: 'object',
+      required: ['title', 'edits', 'costs'],
+      properties: { title: { type: 'string' }, edits: { type: 'array', minItems: 1, items: { type: 'object' } }, costs: { type: 'array' } },
+    },
   },
 };
 const contract = new Ajv().compile({

@@ -15,6 +15,7 @@ export async function checkCommand(files: readonly string[], flags: CheckFlags, 
   }
   if (files.length === 0) throw new UsageError("missing required argument 'files'", 'Name a design: sysdrill check design.yaml.');
   if (flags.watch) {
+    if (settings.baseline?.update) throw new UsageError('--watch and --update-baseline do not go together', 'Update once, then watch.');
     if (settings.fix === 'write') throw new UsageError('--watch and --fix do not go together', 'Run --fix once, then watch.');
     return (await import('../check/watch.js')).watchFiles(files, settings, flags.poll === true, io);
   }
