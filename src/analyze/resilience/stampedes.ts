@@ -24,10 +24,12 @@ export type StampedeAt = {
 /** Cached items of known popularity whose hottest key, expiring, sends more reads at once to its shard than the shard works on. */
 export function stampedes(model: DesignModel): readonly StampedeAt[] {
   const { arrivals } = demandOf(model, { at: 'peak' });
-  const misses = allCalls(model).filter(({ call }) => call.when.kind === 'miss' && call.operation?.kind === 'read');
+  const calls = allCalls(model);
+  const hits = new Map(calls.filter(({ call }) => call.hit !== undefined).map((each) => [`${each.flow.id} ${each.call.id}`, each.call]));
+  const misses = calls.filter(({ call }) => call.when.kind === 'miss' && call.operation?.kind === 'read');
   return byStep(misses).flatMap(({ first: { call, flow } }): readonly StampedeAt[] => {
     const { when, visit, operation } = call;
-    const hit = allCalls(model).find((each) => each.flow === flow && when.kind === 'miss' && each.call.id === when.of)?.call;
+    const hit = when.kind === 'miss' ? hits.get(`${flow.id} ${when.of}`) : undefined;
     const cache = hit && model.components.get(hit.visit.component);
     const store = model.components.get(visit.component);
     const item = operation && model.data.get(operation.data);

@@ -1,5 +1,5 @@
 import { ownFlows } from '../../analysis.js';
-import { allCalls } from '../../consistency/deliveries.js';
+import { callsOf } from '../../consistency/calls.js';
 import { defineRule } from '../../define-rule.js';
 import { duration, placeOf } from '../say.js';
 
@@ -31,12 +31,12 @@ flows: { report: { rate: 1 /s, path: [ web -> edge -> report ] } }
     codes: ['operation/short-drain:cut'],
   },
   check({ model, analysis }, report) {
-    const calls = allCalls(model);
+    const flows = ownFlows(model).map((flow) => ({ flow, calls: callsOf(flow) }));
     for (const balancer of model.components.values()) {
       if (!('drain' in balancer) || balancer.drain === undefined) continue;
       const { id, drain } = balancer;
-      for (const flow of ownFlows(model)) {
-        const through = calls.some(({ call, flow: of, awaited }) => of === flow && awaited && call.from === id && call.hold === undefined);
+      for (const { flow, calls } of flows) {
+        const through = calls.some(({ call, awaited }) => awaited && call.from === id && call.hold === undefined);
         // The way of the user there and back is no work of an instance.
         const takes = (analysis.capacity.floors.get(flow.id) ?? 0) - model.network.client;
         if (!through || takes <= drain) continue;

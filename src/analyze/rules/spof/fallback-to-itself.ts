@@ -29,10 +29,11 @@ flows: { buy: { rate: 1 /s, path: [ web -> pay, pay -> one: { timeout: 2s }, pay
   },
   check({ model }, report) {
     const calls = allCalls(model);
+    const byId = new Map(calls.map((each) => [`${each.flow.id} ${each.call.id}`, each.call]));
     const again = calls.filter(({ call, flow }) => {
       if (call.when.kind !== 'error') return false;
       const { of } = call.when;
-      const first = calls.find((each) => each.flow === flow && each.call.id === of)?.call;
+      const first = byId.get(`${flow.id} ${of}`);
       if (first === undefined || first.visit.component !== call.visit.component || first.target !== call.target) return false;
       const same = first.operation?.kind === call.operation?.kind && first.operation?.data === call.operation?.data && first.by === call.by;
       // In several regions, and with a route, the second may well be another copy.
