@@ -1,5 +1,6 @@
 import type { Rule } from '../define-rule.js';
 import { availableAtPeak } from './availability/at-peak.js';
+import { belowPromise } from './availability/below-promise.js';
 import { belowTarget } from './availability/below-target.js';
 import { dnsFailover } from './availability/dns-failover.js';
 import { longLease } from './availability/long-lease.js';
@@ -139,6 +140,7 @@ import { oneZone } from './spof/one-zone.js';
 /** Every rule, by id. A file of this folder that is not listed here fails the test of the registry. */
 export const RULES: readonly Rule[] = [
   availableAtPeak,
+  belowPromise,
   belowTarget,
   dnsFailover,
   longLease,
