@@ -4,7 +4,7 @@ import { type Interview, summary } from './interview.js';
 import type { Dive, Session, SheetId, Trial } from './session.js';
 import { STEPS, stepInfo } from './steps.js';
 import { clock, percent, remarks } from './study-text.js';
-import { condition, judge } from './trials.js';
+import { condition, judge, sourceOf } from './trials.js';
 
 /** What begins with a slash, and what it does. */
 export const COMMANDS: readonly (readonly [string, string])[] = [
@@ -54,7 +54,7 @@ export function trialLines(of: Trial): readonly string[] {
   const verdict = judge(of);
   return [
     `You said: ${of.prediction?.text ?? 'nothing'}`,
-    `Simulated: ${of.result?.fate ?? 'not resolved'}`,
+    `${sourceOf(of)}: ${of.result?.fate ?? 'not resolved'}`,
     ...(of.result?.lines ?? []),
     ...(verdict ? [VERDICTS[verdict]] : []),
   ];

@@ -118,6 +118,9 @@ export function condition({ what, flow }: Trial): string {
   }
 }
 
+/** Where the result of a trial comes from. */
+export const sourceOf = ({ what }: Trial): string => (what.kind === 'hot-key' ? 'By closed form' : 'Simulated');
+
 const FATE_WORDS: readonly (readonly [Fate, RegExp])[] = [
   ['most fail', /^\s*4\b|\bmost(ly)?\b|\ball fail|\bdown\b|\bcollaps|\bnothing works|\boutage/i],
   ['holds', /^\s*1\b|\bholds?\b|\bfine\b|\bnothing (happens|changes)|\bno (change|effect)|\bunaffected|\bdoes not fail|\bno errors?/i],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readDesign } from '#language/read-design.js';
 import type { Problem } from '#score/problem.js';
 import { chooseDives } from '#session/dives.js';
+import { trialLines } from '#session/linear-text.js';
 import { chooseTrials, condition, judge, readPrediction } from '#session/trials.js';
 
 function modelOf(components: string, path: string, more = '') {
@@ -129,6 +130,12 @@ describe('what is tried', () => {
     [{ kind: 'kill-zone', of: { component: 'database' } }, 'Tried: zone eu/c gone; watched: read', 'What then? (Of store, that is eu/c.)'],
   ] as const)('%j runs what it asks, or says what instead', (what, tried, title) => {
     expect(triedBy(what)).toEqual([tried, title]);
+  });
+
+  test('is told as simulated only when it was', () => {
+    const trial = { id: 't', title: '', flow: 'f', prediction: null, result: null } as const;
+    expect(trialLines({ ...trial, what: { kind: 'hot-key', share: 0.1 } })[1]).toBe('By closed form: not resolved');
+    expect(trialLines({ ...trial, what: { kind: 'load', factor: 2 } })[1]).toBe('Simulated: not resolved');
   });
 
   test('is nothing where no flow has a load', () => {

@@ -72,6 +72,15 @@ describe('a condition run on a design', () => {
     expect(lines).toHaveLength(4);
   });
 
+  test('what cannot be simulated for long enough is judged by closed form, and said to be', () => {
+    const slow = text.replace('health-check: 1s', 'health-check: 60s').replace('rate: 300 /s', 'rate: 60000 /s');
+    const { model } = readDesign(slow);
+    const { fate, component, lines } = tryOut(model!, { kind: 'zone', zone: 'here/a' }, 'read');
+    expect({ fate, component }).toEqual({ fate: null, component: 'api' });
+    expect(lines[0]).toMatch(/^read is too busy to be simulated for longer than/);
+    expect(lines[1]).toMatch(/^By closed form: api is then \d+ times too small for the peak\.$/);
+  });
+
   test('one hot key is judged by closed form, on the shard it lives on', () => {
     const sharded = text
       .replace('hot: { is: cache, shards: 1,', 'hot: { is: cache, shards: 10,')

@@ -67,9 +67,12 @@ function underFault(model: DesignModel, what: FaultWhat, flow: string, peak: num
     const probe = runAt(model, load, { events: PROBE });
     return (probe.events * probe.slice) / (probe.simulated + probe.warmup);
   };
-  const load = paceAt(peak) * 1.6 * window <= MOST_EVENTS ? peak : 1;
+  // Nobody has to notice that a cache is empty: what it does shows at once.
+  const least = Math.max(1, what.kind === 'cold' ? 0 : reaction);
+  const wanted = what.kind === 'cold' ? least : window;
+  const load = paceAt(peak) * 1.6 * wanted <= MOST_EVENTS ? peak : 1;
   const lasts = Math.min(window, MOST_EVENTS / (1.6 * paceAt(load)));
-  if (lasts < Math.max(1, reaction)) return tooBusy(flow, lasts);
+  if (lasts < least) return tooBusy(model, what, flow, lasts);
   const at = lasts / 3;
   const run = runAt(model, load, { events: 2 * MOST_EVENTS, duration: 1.5 * lasts, faults: [{ what: faultOf(what), at, for: lasts }] });
   const parts = [
@@ -91,11 +94,21 @@ function underFault(model: DesignModel, what: FaultWhat, flow: string, peak: num
 const atLeastSlower = (fate: Fate | null, full: Full | undefined): Fate | null =>
   full !== undefined && (fate === null || fate === 'holds') ? 'slower' : fate;
 
-const tooBusy = (flow: string, lasts: number): Outcome => ({
-  fate: null,
-  component: null,
-  lines: [`${flow} is too busy to be simulated for longer than ${printSeconds(lasts)} here; try \`sysdrill simulate --kill\`.`],
-});
+/** A run that can be waited for is too short to show it: what the closed forms say of the steady part after a loss. */
+function tooBusy(model: DesignModel, what: FaultWhat, flow: string, lasts: number): Outcome {
+  const why = `${flow} is too busy to be simulated for longer than ${printSeconds(lasts)} here; try \`sysdrill simulate --kill\`.`;
+  if (what.kind === 'slow') return { fate: null, component: null, lines: [`${why} Not evaluated.`] };
+  const { afterCacheLoss, afterZoneLoss } = capacityOf(model);
+  const lost = what.kind === 'zone' ? what.zone : what.component;
+  const after = fullestAfter(what.kind === 'zone' ? afterZoneLoss : afterCacheLoss, lost, waitedFor(model, flow));
+  if (!after) return { fate: null, component: null, lines: [`${why} Not evaluated.`] };
+  const [id, used] = after;
+  const full = used > 1;
+  const says = full
+    ? `${id} is then ${tooSmall(used)} for the peak`
+    : `the fullest part is then ${id}, at ${shareText(used)} of what it can do at the peak`;
+  return { fate: null, component: full ? id : null, lines: [why, `By closed form: ${says}.`] };
+}
 
 const silent = (flow: string): Outcome => ({ fate: null, component: null, lines: [`The run says nothing of ${flow}.`] });
 
@@ -189,16 +202,20 @@ function failedShare({ offered, served, errors }: Fared): number {
 
 /** What is fullest under the condition: by the closed forms after a loss, else where the run saw work pile up. */
 function givesWay(model: DesignModel, what: FaultWhat, run: RunReport, flow: string): string | null {
-  const parts = waitedFor(model, flow);
-  const fullestAfter = (losses: readonly AfterLoss[], lost: string): string | undefined => {
-    const after = losses.find((each) => each.lost === lost)?.saturation ?? new Map<string, number>();
-    const [first] = [...after].filter(([component]) => parts.has(component)).sort((a, b) => b[1] - a[1]);
+  const full = (losses: readonly AfterLoss[], lost: string): string | undefined => {
+    const first = fullestAfter(losses, lost, waitedFor(model, flow));
     return first && first[1] > 1 ? first[0] : undefined;
   };
   const capacity = capacityOf(model);
-  if (what.kind === 'component' || what.kind === 'cold') return fullestAfter(capacity.afterCacheLoss, what.component) ?? what.component;
-  if (what.kind === 'zone') return fullestAfter(capacity.afterZoneLoss, what.zone) ?? run.stability.component ?? null;
+  if (what.kind === 'component' || what.kind === 'cold') return full(capacity.afterCacheLoss, what.component) ?? what.component;
+  if (what.kind === 'zone') return full(capacity.afterZoneLoss, what.zone) ?? run.stability.component ?? null;
   return run.stability.component ?? what.component;
+}
+
+/** Of `parts` the fullest at the peak after a loss, with the share of what it has that is used. */
+function fullestAfter(losses: readonly AfterLoss[], lost: string, parts: ReadonlySet<string>): readonly [string, number] | undefined {
+  const after = losses.find((each) => each.lost === lost)?.saturation ?? new Map<string, number>();
+  return [...after].filter(([component]) => parts.has(component)).sort((a, b) => b[1] - a[1])[0];
 }
 
 const tooSmall = (demand: number): string =>

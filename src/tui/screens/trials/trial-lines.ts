@@ -1,6 +1,6 @@
 import { trial } from '#session/linear-text.js';
 import type { Session, Trial } from '#session/session.js';
-import { condition, judge } from '#session/trials.js';
+import { condition, judge, sourceOf } from '#session/trials.js';
 import { clip, type Line, pad, type Tone, wrap } from '../../text.js';
 
 const VERDICT: Readonly<Record<'right' | 'near' | 'off' | 'open', readonly [string, Tone]>> = {
@@ -19,7 +19,7 @@ export function sideBySide(of: Trial, columns: number): readonly Line[] {
   const [says, tone] = VERDICT[judge(of) ?? 'open'];
   return [
     ...wrap(of.title, columns).map((text): Line => ({ text, tone: 'quiet' })),
-    row('', 'You said', 'Simulated'),
+    row('', 'You said', sourceOf(of)),
     row('fate', of.prediction?.fate ?? 'not named', of.result?.fate ?? 'not resolved'),
     row('gives way', of.prediction?.component ?? 'not named', of.result?.component ?? 'nothing'),
     ...(of.result?.lines ?? []).flatMap((line) => wrap(`  ${line}`, columns, '    ').map((text): Line => ({ text, tone: 'quiet' }))),
