@@ -1,5 +1,5 @@
 import { visible } from '#diagnostics/code-frame.js';
-import type { FaultReport, RunReport, SimulationReport, SliceFlow } from '#simulate/report.js';
+import type { FaultFlow, FaultReport, RunReport, SimulationReport, SliceFlow } from '#simulate/report.js';
 import { numberText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
 import { painter, type TextOptions } from './text.js';
@@ -17,6 +17,7 @@ function runText(heading: string, run: RunReport, options: TextOptions): string 
   const paint = painter(options.color);
   const lines = [paint.bold(heading)];
   for (const fault of run.faults) lines.push(`  ${visible(fault.what)} from ${timeText(fault.at)} for ${timeText(fault.for)}`);
+  const caches = [...new Set(run.faults.flatMap(({ emptied }) => emptied))];
   for (const flow of Object.keys(run.flows)) {
     const slices = run.timeline.map((slice) => slice.flows[flow]!);
     if (slices.every((slice) => slice.offered === 0)) continue;
@@ -24,7 +25,7 @@ function runText(heading: string, run: RunReport, options: TextOptions): string 
     lines.push(`    served ${sparkline(slices.map((slice) => slice.served))}`);
     lines.push(`    failed ${sparkline(slices.map((slice) => slice.errors))}`);
     lines.push(`    p99    ${sparkline(slices.map((slice) => slice.p99 ?? 0))}`);
-    for (const fault of oneATime(run.faults)) lines.push(...comparison(fault, flow));
+    for (const fault of oneATime(run.faults)) lines.push(...comparison(fault, flow, caches));
   }
   return lines.join('\n');
 }
@@ -40,11 +41,25 @@ export function sparkline(values: readonly number[]): string {
   return values.map((value) => (value <= 0 || highest === 0 ? ' ' : STEPS[Math.min(7, Math.floor((value / highest) * 8))])).join('');
 }
 
-function comparison(fault: FaultReport, flow: string): string[] {
+function comparison(fault: FaultReport, flow: string, caches: readonly string[]): string[] {
   const of = fault.flows[flow];
   if (of === undefined) return [];
-  const recovery = of.recovery === null ? 'did not recover within the run' : `as before ${timeText(of.recovery)} after the repair`;
-  return [`    before ${figures(of.before)}`, `    during ${figures(of.during)}`, `    after  ${figures(of.after)}; ${recovery}`];
+  if (!fault.began) return ['    not reached: the run ended before the failure'];
+  const during = of.during === null ? 'not seen: shorter than a slice of the timeline' : figures(of.during);
+  return [
+    `    before ${of.before === null ? 'not seen: the failure begins with the run' : figures(of.before)}`,
+    `    during ${during}`,
+    `    after  ${afterText(fault, of, caches)}`,
+  ];
+}
+
+function afterText(fault: FaultReport, { before, after, recovery }: FaultFlow, caches: readonly string[]): string {
+  if (!fault.ended) return 'not reached: the run ended before the repair';
+  if (after === null) {
+    return caches.length > 0 ? `not evaluated: how ${visible(caches.join(' and '))} fills again` : 'not seen: the run ends there';
+  }
+  if (before === null) return figures(after);
+  return `${figures(after)}; ${recovery === null ? 'did not recover within the run' : `as before ${timeText(recovery)} after the repair`}`;
 }
 
 function figures(slice: SliceFlow): string {

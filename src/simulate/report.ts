@@ -115,14 +115,25 @@ export type Knee = {
 export type SliceFlow = { readonly offered: number; readonly served: number; readonly errors: number; readonly p99: number | null };
 export type TimelineSlice = { readonly from: number; readonly to: number; readonly flows: Readonly<Record<string, SliceFlow>> };
 
+/** What a failure did to one flow; `null`: the run did not see it. */
+export type FaultFlow = {
+  readonly before: SliceFlow | null;
+  readonly during: SliceFlow | null;
+  readonly after: SliceFlow | null;
+  /** Seconds after the repair from which on it was served as before; `null`: not within the run, or not evaluated. */
+  readonly recovery: number | null;
+};
+
 export type FaultReport = {
   readonly what: string;
   readonly at: number;
   readonly for: number;
-  /** Per flow: before, during and after, and how long after the repair it served again as before; `null`: not within the run. */
-  readonly flows: Readonly<
-    Record<string, { readonly before: SliceFlow; readonly during: SliceFlow; readonly after: SliceFlow; readonly recovery: number | null }>
-  >;
+  /** Whether the run came as far as its beginning, and as its end. */
+  readonly began: boolean;
+  readonly ended: boolean;
+  /** Caches that lost what they held. How they fill again is not evaluated, and so nothing is said of what comes after. */
+  readonly emptied: readonly string[];
+  readonly flows: Readonly<Record<string, FaultFlow>>;
 };
 
 /** `too short`: the run is not many times as long as the slowest answers that are to be expected. */

@@ -2,6 +2,7 @@ import type { DesignModel } from '#model/design.js';
 import { compile } from './compile/compile.js';
 import { findSlice, sliceSpecs } from './compile/slice.js';
 import { type StationSpec, stationSpec } from './compile/station-spec.js';
+import { emptied } from './faults/apply.js';
 import { type Course, drive } from './kernel/drive.js';
 import { PICK, type Program } from './kernel/program.js';
 import { World } from './kernel/world.js';
@@ -43,8 +44,17 @@ export function simulate(model: DesignModel, options: SimulationOptions = {}): S
     knee: kneeOf(model, program, specs),
     assumptions: [...program.assumptions, ...standingAssumptions(model)],
     assumed: model.assumed,
-    notModelled: program.notModelled,
+    notModelled: [...program.notModelled, ...refills(program, options)],
   };
+}
+
+/** A ratio does not say how fast a cache that lost everything comes back to it. */
+function refills(program: Program, { faults = [] }: SimulationOptions): { path: string; what: string }[] {
+  const lost = new Set(faults.flatMap(({ what }) => emptied(program, what)));
+  return [...lost].map((station) => ({
+    path: `components.${program.stations.ids[station]!}`,
+    what: 'the refill of the cache after a loss: its hit ratio is back at once',
+  }));
 }
 
 /** Targets are promises about the peak: the verdicts of the peak run stand in the first place. */
@@ -124,7 +134,8 @@ function report({ model, world, course, plan, view, near, load, slice }: Ran): R
   const afterFault = plan.faults.length > 0;
   const settled = isSettled(plan, course, view);
   const growing = growthOf(world.program, course, near, settled, afterFault);
-  const flows = flowReports({ model, world, growing, course, outlook: near, settled, unresolved, afterFault, slice });
+  const lost = new Set(plan.faults.flatMap(({ what }) => emptied(world.program, what)));
+  const flows = flowReports({ model, world, growing, course, outlook: near, settled, unresolved, afterFault, emptied: lost, slice });
   const timeline = timelineReport(world, plan.duration, course.measured, slice);
   if (course.end === 'cut short' || plan.asked !== undefined) unresolved.push({ path: 'simulated', why: 'cut short' });
   return {
@@ -139,7 +150,10 @@ function report({ model, world, course, plan, view, near, load, slice }: Ran): R
     bottleneck: world.program.stations.ids[view.bottleneck] ?? null,
     stability: stabilityOf(world.program, course, growing, view, slice),
     timeline,
-    faults: faultReports(timeline, plan.faults, slice),
+    faults: faultReports(
+      { program: world.program, slices: timeline, measured: course.measured, waitedForBy: near.waitedForBy, part: slice },
+      plan.faults,
+    ),
     unresolved,
   };
 }

@@ -28,11 +28,11 @@ flows:
   test('a zone takes down what stands in it, and nothing else', () => {
     const faults = [{ what: { kind: 'zone' as const, zone: 'r/b' as ZoneId }, at: 20, for: 20 }];
     const report = run(two, { duration: 60, faults });
-    expect(report.faults[0]!.flows['f']!.during.errors).toBeLessThan(0.5);
+    expect(report.faults[0]!.flows['f']!.during!.errors).toBeLessThan(0.5);
     const store = [{ what: { kind: 'zone' as const, zone: 'r/a' as ZoneId }, at: 20, for: 20 }];
     const { during, before, recovery } = run(two, { duration: 60, faults: store }).faults[0]!.flows['f']!;
-    expect(before.errors).toBe(0);
-    expect(during.served).toBe(0);
+    expect(before!.errors).toBe(0);
+    expect(during!.served).toBe(0);
     expect(recovery).toBe(0);
   });
 });

@@ -33,9 +33,9 @@ describe('failover-3to2: one of three instances goes', () => {
     const report = runFor(three, 108_000, 1.8, { faults: [fault] });
     const { before, during, after, recovery } = report.faults[0]!.flows['f']!;
 
-    expectNear(during.served, 1.8, 0.02);
-    expectNear(before.served, after.served, 0.03);
-    expect(during.p99!).toBeGreaterThan(2 * before.p99!);
+    expectNear(during!.served, 1.8, 0.02);
+    expectNear(before!.served, after!.served, 0.03);
+    expect(during!.p99!).toBeGreaterThan(2 * before!.p99!);
     expect(recovery).not.toBeNull();
     expect(report.flows['f']!.errors['reset']).toBeGreaterThan(0);
   });
@@ -90,7 +90,7 @@ describe('metastable failure: a caller that gives up and tries once more, work t
     const faults: FaultOption[] = outage ? [{ what: { kind: 'slow', component: ComponentId('s'), factor: 1000 }, at: 200, for: 10 }] : [];
     const report = runFor(text(rate, timeout), 1000 * rate, rate, { faults, warmup: 10 });
     const { offered, served } = report.flows['f']!;
-    return outage ? report.faults[0]!.flows['f']!.after.served / rate : served / offered;
+    return outage ? report.faults[0]!.flows['f']!.after!.served / rate : served / offered;
   };
 
   test('timeout 1 s: safe at 45/s, healthy at 70/s until an outage, then dead', () => {

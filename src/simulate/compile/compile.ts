@@ -1,4 +1,3 @@
-import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Flow, Workload } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
@@ -6,6 +5,7 @@ import { type Endings, type FlowProgram, OP, PICK, type Program, type Sites, typ
 import { compileSamplers } from '../workload/samplers.js';
 import { Code, type EndingDraft, type SiteDraft } from './code.js';
 import { FlowCode } from './flow-code.js';
+import { listLeftOut } from './left-out.js';
 import { findPlaces, type Places } from './places.js';
 import type { StationSpec } from './station-spec.js';
 import { compileStations } from './stations.js';
@@ -98,24 +98,6 @@ function addMarks(model: DesignModel, flow: Flow, index: number, code: Code): vo
   for (const target of model.requirements.quality) {
     if (target.flow !== flow.id || target.until === undefined || target.latency.size === 0) continue;
     code.marks.push({ flow: index, quality: target.id, component: target.until, path: new Set() });
-  }
-}
-
-/** Attributes that would change a run and are not part of it yet. */
-function listLeftOut(component: Component, code: Code): void {
-  const path = `components.${component.id}`;
-  if ('autoscale' in component && component.autoscale !== undefined)
-    code.leaveOut(path, 'autoscaling: it keeps its smallest number of replicas');
-  if ('limit' in component && component.limit !== undefined) code.leaveOut(path, 'the limit on requests');
-  if (component.is === 'rate-limiter') code.leaveOut(path, 'the rate limit');
-  if (component.is === 'external' && component.rateLimit !== undefined) code.leaveOut(path, 'the rate limit');
-  if ('connections' in component && component.connections !== undefined) code.leaveOut(path, 'the limit on connections');
-  if (component.is === 'worker' && (component.batch ?? 1) > 1) code.leaveOut(path, 'taking several messages at once');
-  if (component.is === 'database' && new Set(component.zones.map((zone) => zone.slice(0, zone.indexOf('/')))).size > 1) {
-    code.leaveOut(path, 'replication between regions');
-  }
-  if (component.is === 'queue' || component.is === 'stream' || component.is === 'pubsub') {
-    if (component.delivery !== 'at-most-once') code.leaveOut(path, 'redelivery of messages whose processing failed');
   }
 }
 

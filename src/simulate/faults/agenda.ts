@@ -13,7 +13,7 @@ export function agenda(world: World, faults: readonly TimedFault[], from: number
   const appointments: Appointment[] = [];
   const add = (time: number, act: (world: World) => void) => appointments.push({ time, order: appointments.length, act });
   for (const fault of faults) {
-    const down = victims(world, fault.what);
+    const down = victims(world.program, fault.what);
     const begin = from + fault.at;
     const end = begin + fault.for;
     add(begin, (at) => {

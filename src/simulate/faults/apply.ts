@@ -1,5 +1,5 @@
 import type { Fault } from '#model/design.js';
-import { CAUSE, UNLIMITED } from '../kernel/program.js';
+import { CAUSE, type Program, UNLIMITED } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
 import { serveShared } from '../stations/shared-line.js';
 import { COUNT } from '../statistics/station-counts.js';
@@ -7,8 +7,8 @@ import { COUNT } from '../statistics/station-counts.js';
 type What = Fault['what'];
 
 /** Instances that a failure takes down. What is somebody else's stands in no zone of ours. */
-export function victims(world: World, what: What): readonly number[] {
-  const { stations, instances, zones, regions } = world.program;
+export function victims(program: Program, what: What): readonly number[] {
+  const { stations, instances, zones, regions } = program;
   const all = Array.from({ length: instances.count }, (_, i) => i);
   const standing = all.filter((i) => instances.zone[i]! < zones.length);
   switch (what.kind) {
@@ -24,6 +24,14 @@ export function victims(world: World, what: What): readonly number[] {
     case 'cold':
       return [];
   }
+}
+
+/** Caches that lose what they hold by a failure, of those that some step reads with a hit ratio. */
+export function emptied(program: Program, what: What): readonly number[] {
+  const read = new Set(program.hits.map(({ station }) => station));
+  if (what.kind === 'cold') return [...read].filter((station) => program.stations.ids[station] === what.component);
+  const down = new Set(victims(program, what).map((instance) => program.instances.of[instance]!));
+  return [...read].filter((station) => down.has(station)).sort((a, b) => a - b);
 }
 
 /** Sets the condition of a component that is slow or whose copies are gone. */

@@ -1,8 +1,10 @@
 import { unreachable } from '#base/invariant.js';
 import type { Fault } from '#model/design.js';
 import type { TimedFault } from '../faults/agenda.js';
+import { emptied } from '../faults/apply.js';
+import type { Program } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
-import type { FaultReport, SliceFlow, TimelineSlice } from '../report.js';
+import type { FaultFlow, FaultReport, SliceFlow, TimelineSlice } from '../report.js';
 
 /** Served again as before: at least this share of the rate, at most this many times the p99. */
 const RATE_BACK = 0.95;
@@ -28,42 +30,59 @@ const whole = (of: SliceFlow, part: number): SliceFlow => ({
   p99: of.p99,
 });
 
+export type Seen = {
+  readonly program: Program;
+  readonly slices: readonly TimelineSlice[];
+  /** Seconds that were measured. */
+  readonly measured: number;
+  /** Components that the answers of each flow wait for. */
+  readonly waitedForBy: readonly ReadonlySet<number>[];
+  /** One k-th of the design was followed. */
+  readonly part: number;
+};
+
 /** Before, during and after each failure. */
-export function faultReports(slices: readonly TimelineSlice[], faults: readonly TimedFault[], part: number): FaultReport[] {
-  const flows = Object.keys(slices[0]?.flows ?? {});
+export function faultReports(seen: Seen, faults: readonly TimedFault[]): FaultReport[] {
+  const { program, measured, waitedForBy } = seen;
+  const lost = faults.flatMap((fault) => emptied(program, fault.what));
   return faults.map((fault) => {
-    const end = fault.at + fault.for;
-    const within = (from: number, to: number) => slices.filter((slice) => slice.from >= from - 1e-9 && slice.to <= to + 1e-9);
-    const before = within(0, fault.at);
-    const during = within(fault.at, end);
-    const after = slices.filter((slice) => slice.from >= end - 1e-9);
+    const caches = emptied(program, fault.what);
     return {
       what: nameFault(fault.what),
       at: fault.at,
       for: fault.for,
+      began: measured > fault.at,
+      ended: measured >= fault.at + fault.for,
+      emptied: caches.map((station) => program.stations.ids[station]!),
       flows: Object.fromEntries(
-        flows.map((flow) => {
-          const usual = meanOf(before, flow);
-          return [
-            flow,
-            {
-              before: usual,
-              during: meanOf(during, flow),
-              after: meanOf(after, flow),
-              recovery: recoveryOf(after, flow, usual, end, part),
-            },
-          ];
+        program.flows.map(({ id }, i) => {
+          const known = !lost.some((station) => waitedForBy[i]!.has(station));
+          return [id, faultFlow(seen, id, fault, known)];
         }),
       ),
     };
   });
 }
 
-/** Mean rates over the slices, and the worst p99 among them. */
-function meanOf(slices: readonly TimelineSlice[], flow: string): SliceFlow {
+/** `known`: what comes after the repair can be told. */
+function faultFlow({ slices, part }: Seen, flow: string, fault: TimedFault, known: boolean): FaultFlow {
+  const end = fault.at + fault.for;
+  const within = (from: number, to: number) => slices.filter((slice) => slice.from >= from - 1e-9 && slice.to <= to + 1e-9);
+  const after = known ? within(end, Infinity) : [];
+  const before = meanOf(within(0, fault.at), flow);
+  return {
+    before,
+    during: meanOf(within(fault.at, end), flow),
+    after: meanOf(after, flow),
+    recovery: before === null ? null : recoveryOf(after, flow, before, end, part),
+  };
+}
+
+/** Mean rates over the slices, and the worst p99 among them; `null` without a slice. */
+function meanOf(slices: readonly TimelineSlice[], flow: string): SliceFlow | null {
   const each = slices.map((slice) => slice.flows[flow]!);
-  const mean = (of: (slice: SliceFlow) => number) =>
-    each.length === 0 ? 0 : each.reduce((sum, slice) => sum + of(slice), 0) / each.length;
+  if (each.length === 0) return null;
+  const mean = (of: (slice: SliceFlow) => number) => each.reduce((sum, slice) => sum + of(slice), 0) / each.length;
   const p99s = each.flatMap((slice) => slice.p99 ?? []);
   return {
     offered: mean((slice) => slice.offered),

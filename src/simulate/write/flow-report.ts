@@ -22,6 +22,8 @@ type Context = {
   readonly growing: ReadonlyMap<number, number>;
   readonly unresolved: Unresolved[];
   readonly afterFault: boolean;
+  /** Caches that a failure empties: how they fill again is not evaluated. */
+  readonly emptied: ReadonlySet<number>;
   /** One k-th of the design was followed; the whole is told. */
   readonly slice: number;
 };
@@ -102,6 +104,9 @@ const willGrow = ({ world, outlook }: Context, flow: number): boolean =>
   world.program.flows[flow]!.kind === 'open' &&
   fullOf(outlook).some((station) => outlook.waitedForBy[flow]!.has(station) && !turnsAway(world.program, station));
 
+const refills = ({ emptied, outlook }: Context, flow: number): boolean =>
+  [...emptied].some((station) => outlook.waitedForBy[flow]!.has(station));
+
 const targetsOf = (model: DesignModel, flow: string): QualityTarget[] =>
   model.requirements.quality.filter((each) => each.flow === flow && each.latency.size > 0);
 
@@ -122,7 +127,7 @@ function judge(
   if (quality.until !== undefined && mark < 0) return { ...base, measured: null, verdict: 'unresolved' };
   if (unbounded || (mark >= 0 && [...context.growing.keys()].some((station) => program.marks[mark]!.path.has(station))))
     return { ...base, measured: null, verdict: 'fail' };
-  const doubtful = tooShort(context, flow, mark >= 0) || (mark < 0 && willGrow(context, flow));
+  const doubtful = tooShort(context, flow, mark >= 0) || (mark < 0 && willGrow(context, flow)) || refills(context, flow);
   const verdictOf = (holds: boolean | undefined) =>
     holds === undefined || (holds && doubtful) ? ('unresolved' as const) : holds ? ('pass' as const) : ('fail' as const);
   if (name === 'mean' || name === 'max') {

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { simulationText } from '#present/simulation-text.js';
+import { simulate } from '#simulate/simulate.js';
+import { design } from '../helpers/design.js';
+import { bare, free } from '../helpers/lines.js';
+
+const text = (of: string): string => simulationText('t', simulate(design(of), { events: 200_000 }), { columns: 200, color: false });
+
+describe('the load report in words', () => {
+  test('a design without a load is nothing to simulate, not stable', () => {
+    const said = text(bare(free('a', 10), '{ rate: unknown, path: [ web -> a ] }'));
+    expect(said).toContain('Nothing to simulate: no flow offers a load.');
+    expect(said).not.toContain('STABLE');
+  });
+
+  test('what is handed over and fails is told with its flow', () => {
+    const said = text(
+      bare(
+        `${free('a', 1)}
+  q: { is: queue, bound: 5 }
+  w: { is: worker, replicas: 1, concurrency: 1, time: 100ms }`,
+        '{ rate: 50/s, path: [ web -> a ~> q, q ~> w ] }',
+      ),
+    );
+    expect(said).toMatch(/f at 1x: (39|4\d)(\.\d+)?\/s of what it hands over fails, unseen by its answers\./);
+    expect(said).toContain('OVERLOADED at load 1x: more comes to w than it can serve; the rest is turned away.');
+  });
+
+  test('users who wait have no load at which something is full, but a number from which on they wait', () => {
+    const said = text(
+      bare(
+        '  s: { is: service, replicas: 1, concurrency: 1, time: { mean: 100ms, shape: exponential } }',
+        '{ users: 20, think: 1s, path: [ web -> s ] }',
+      ),
+    );
+    expect(said).toContain('From 11 users on they wait for one another there, and no more is served (closed form); the design has 20.');
+    expect(said).not.toContain('It is full at');
+  });
+
+  test('the heads of the columns are explained', () => {
+    const said = text(bare('  s: { is: service, replicas: 1, concurrency: 4, time: 10ms }', '{ rate: 50/s, path: [ web -> s ] }'));
+    expect(said).toContain('works: own work, of its capacity; waits: slots held by waiting on others; line: visits waiting;');
+    expect(said).toContain('±: half-width of the interval; -: not resolved.');
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { ComponentId } from '#model/ids.js';
+import { simulationText } from '#present/simulation-text.js';
+import { type FaultOption, simulate } from '#simulate/simulate.js';
+import { design } from '../helpers/design.js';
+import { bare, DATA, free, store } from '../helpers/lines.js';
+
+const SERVICE = bare(free('a', 10), '{ rate: 100/s, path: [ web -> a ] }');
+const down = (component: string, at: number, lasts: number): FaultOption => ({
+  what: { kind: 'component', component: ComponentId(component) },
+  at,
+  for: lasts,
+});
+const text = (of: string, duration: number, faults: FaultOption[]): string =>
+  simulationText('t', simulate(design(of), { duration, faults }), { columns: 160, color: false });
+const fault = (of: string, duration: number, faults: FaultOption[], events?: number) =>
+  simulate(design(of), { duration, faults, events }).faults[0]!;
+
+describe('what is said of a failure', () => {
+  test('before, during and after, where the run saw all three', () => {
+    const { began, ended, emptied, flows } = fault(SERVICE, 60, [down('a', 20, 20)]);
+    expect([began, ended, emptied]).toEqual([true, true, []]);
+    expect(flows['f']!.before!.errors).toBe(0);
+    expect(flows['f']!.during!.served).toBe(0);
+    expect(flows['f']!.after!.errors).toBe(0);
+    expect(flows['f']!.recovery).toBe(0);
+  });
+
+  test('nothing of one that is shorter than a slice of the timeline', () => {
+    const { during } = fault(SERVICE, 600, [down('a', 203, 2)]).flows['f']!;
+    expect(during).toBeNull();
+    expect(text(SERVICE, 600, [down('a', 203, 2)])).toContain('during not seen: shorter than a slice of the timeline');
+  });
+
+  test('nothing of the time before one that begins with the run, and no recovery to it', () => {
+    const { before, recovery } = fault(SERVICE, 60, [down('a', 0, 20)]).flows['f']!;
+    expect([before, recovery]).toEqual([null, null]);
+  });
+
+  test('nothing of one that the run does not reach', () => {
+    const { began, ended, flows } = fault(SERVICE, 10, [down('a', 60, 60)]);
+    expect([began, ended]).toEqual([false, false]);
+    expect(flows['f']).toMatchObject({ during: null, after: null, recovery: null });
+    expect(text(SERVICE, 10, [down('a', 60, 60)])).toContain('not reached: the run ended before the failure');
+  });
+
+  test('nothing of the time after the loss of a cache whose refill a ratio does not tell', () => {
+    const aside = bare(
+      `  hot: { is: cache, concurrency: 1000 }\n${store('')}`,
+      '{ rate: 100/s, path: [ { web -> hot: { read: row, hit: 80% } }, { web -> db: { read: row, when: miss } } ] }',
+      `${DATA}\nrequirements:\n  quality:\n    Q1: { flow: f, p99: 1s }`,
+    );
+    for (const what of [down('hot', 20, 20), { ...down('hot', 20, 20), what: { kind: 'cold' as const, component: ComponentId('hot') } }]) {
+      const report = simulate(design(aside), { duration: 60, faults: [what] });
+      expect(report.faults[0]!.emptied).toEqual(['hot']);
+      expect(report.faults[0]!.flows['f']).toMatchObject({ after: null, recovery: null });
+      expect(report.faults[0]!.flows['f']!.during!.served).toBeGreaterThan(80);
+      expect(report.notModelled.map(({ path }) => path)).toContain('components.hot');
+      expect(report.flows['f']!.targets.map(({ verdict }) => verdict)).toEqual(['unresolved']);
+    }
+    expect(text(aside, 60, [down('hot', 20, 20)])).toContain('after  not evaluated: how hot fills again');
+    expect(fault(aside, 60, [down('db', 20, 20)]).emptied).toEqual([]);
+  });
+});
