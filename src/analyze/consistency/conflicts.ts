@@ -1,5 +1,6 @@
 import type { Conflict, Database } from '#model/component.js';
 import type { DataItem, DesignModel } from '#model/design.js';
+import { saysUnknown } from '../unknown.js';
 import { touching } from './calls.js';
 import { allCalls } from './deliveries.js';
 
@@ -28,7 +29,8 @@ export function contended(model: DesignModel): readonly Contended[] {
     const sentHome = writes.every(({ call }) => call.route === 'home');
     if (store.regions.length > 1 && across?.mode === 'async' && !sentHome)
       return [{ store, data, conflict: across.conflict ?? conflict, attribute: 'replication.across' }];
-    if (mode === 'leaderless' && conflict === undefined) return [];
+    const unknown = saysUnknown(model, `components.${store.id}.replication.conflict`);
+    if (mode === 'leaderless' && conflict === undefined && !unknown) return [];
     return [{ store, data, conflict, attribute: 'replication.conflict' }];
   });
 }

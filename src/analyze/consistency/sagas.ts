@@ -1,6 +1,7 @@
 import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
 import type { ComponentId, DataId, FlowId } from '#model/ids.js';
+import { saysUnknown } from '../unknown.js';
 import { callsOf, type Placed } from './calls.js';
 import { allCalls, byStep, changes } from './deliveries.js';
 
@@ -52,7 +53,8 @@ export function undoneTwice(
 const keepsKey = (model: DesignModel, calls: readonly Call[]): boolean =>
   calls.some(({ visit }) => {
     const component = model.components.get(visit.component);
-    return component !== undefined && 'idempotent' in component && component.idempotent === true;
+    const said = component !== undefined && 'idempotent' in component && component.idempotent === true;
+    return said || saysUnknown(model, `components.${visit.component}.idempotent`);
   });
 
 /** Two databases written one after the other by one component, where nothing undoes the first when the second fails. */

@@ -1,5 +1,6 @@
 import type { DataItem, DesignModel } from '#model/design.js';
 import type { ComponentId, DataId } from '#model/ids.js';
+import { saysUnknown } from '../unknown.js';
 import { allCalls } from './deliveries.js';
 
 /** How much of the newest writes a failure takes, where a target allows some seconds of them. Seconds; undefined: not said. */
@@ -49,7 +50,8 @@ function windowsOf(model: DesignModel, data: DataItem, calls: ReturnType<typeof 
   const mirrored = store.raid !== undefined && store.raid !== '0';
   const alone = copies <= 1 && !mirrored;
   const lost: Lost[] = [...behind];
-  if (alone) lost.push({ kind: store.backup === undefined ? 'noBackup' : 'backup', component: store.id, takes: store.backup ?? Infinity });
+  const never = store.backup === undefined && !saysUnknown(model, `components.${store.id}.backup`);
+  if (alone) lost.push({ kind: never ? 'noBackup' : 'backup', component: store.id, takes: never ? Infinity : store.backup });
   if (mode === 'single-leader' && copies > 1 && sync === 'async') lost.push({ kind: 'lag', component: store.id, takes: lag });
   if (copies <= 1 && !alone && store.flush !== undefined) lost.push({ kind: 'flush', component: store.id, takes: store.flush });
   return lost;

@@ -4,11 +4,14 @@ import type { ComponentId, DataId, FlowId } from '#model/ids.js';
 import type { Placed } from '../consistency/calls.js';
 import { allCalls } from '../consistency/deliveries.js';
 import { writesTo } from '../consistency/steps.js';
+import { saysUnknown } from '../unknown.js';
 
 /** Entrances of flows in which users write, with no part on the way that asks who they are. */
 export type OpenDoor = {
   readonly entry: ComponentId;
   readonly said: ComponentId | undefined;
+  /** A part on the way of which it is not known whether it asks. */
+  readonly unknown: ComponentId | undefined;
   readonly data: readonly DataId[];
   readonly flows: readonly FlowId[];
 };
@@ -16,7 +19,10 @@ export type OpenDoor = {
 /** Writes that a client waits for, by the first component it calls. What is handed over (counting, logging) is not judged. */
 export function openDoors(model: DesignModel): readonly OpenDoor[] {
   const calls = allCalls(model);
-  const doors = new Map<ComponentId, { said: ComponentId | undefined; data: Set<DataId>; flows: Set<FlowId> }>();
+  const doors = new Map<
+    ComponentId,
+    { said: ComponentId | undefined; unknown: ComponentId | undefined; data: Set<DataId>; flows: Set<FlowId> }
+  >();
   for (const [index, write] of calls.entries()) {
     const chain = [...write.above, write.call];
     const entry = chain[0];
@@ -24,12 +30,13 @@ export function openDoors(model: DesignModel): readonly OpenDoor[] {
     const way = chain.flatMap(({ visit }) => model.components.get(visit.component) ?? []);
     const earlier = calls.slice(0, index).filter(({ flow }) => flow === write.flow);
     if (way.some(asksWho) || earlier.some((each) => isIdentity(model, each))) continue;
-    const door = doors.get(entry.visit.component) ?? { said: way.find(saysNone)?.id, data: new Set(), flows: new Set() };
+    const unknown = way.find(({ id }) => saysUnknown(model, `components.${id}.auth`))?.id;
+    const door = doors.get(entry.visit.component) ?? { said: way.find(saysNone)?.id, unknown, data: new Set(), flows: new Set() };
     door.data.add(write.call.operation!.data);
     door.flows.add(write.flow.id);
     doors.set(entry.visit.component, door);
   }
-  return [...doors].map(([entry, { said, data, flows }]) => ({ entry, said, data: [...data], flows: [...flows] }));
+  return [...doors].map(([entry, { said, unknown, data, flows }]) => ({ entry, said, unknown, data: [...data], flows: [...flows] }));
 }
 
 const authOf = (component: Component): string | undefined => ('auth' in component ? component.auth : undefined);

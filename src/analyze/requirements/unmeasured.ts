@@ -1,5 +1,6 @@
 import type { DesignModel, QualityTarget } from '#model/design.js';
 import { callsOf } from '../consistency/calls.js';
+import { saysUnknown } from '../unknown.js';
 
 /** A target that nothing in the design could ever meet or miss, and why. */
 export type Unmeasured = {
@@ -30,14 +31,13 @@ export function unmeasured(model: DesignModel): readonly Unmeasured[] {
     }
     const flow = id === undefined ? undefined : model.flows.get(id);
     if (flow === undefined) return [];
-    const loaded = flow.workload.kind !== 'part' && flow.workload.kind !== 'unknown';
+    const loaded = flow.workload.kind !== 'part';
     const speed = [...target.latency.keys()][0] ?? (target.throughput === undefined ? undefined : 'throughput');
+    const within = target.within !== undefined || saysUnknown(model, `requirements.quality.${target.id}.within`);
     const writes = callsOf(flow).some(({ call }) => call.operation?.kind === 'write' || call.operation?.kind === 'publish');
     return [
       ...(speed !== undefined && !loaded ? [{ kind: 'noLoad' as const, target, attribute: speed, about: flow.id }] : []),
-      ...(target.survives !== undefined && target.within === undefined
-        ? [{ kind: 'noWithin' as const, target, attribute: 'survives', about: flow.id }]
-        : []),
+      ...(target.survives !== undefined && !within ? [{ kind: 'noWithin' as const, target, attribute: 'survives', about: flow.id }] : []),
       ...(target.loss !== undefined && !writes ? [{ kind: 'nothingWritten' as const, target, attribute: 'loss', about: flow.id }] : []),
     ];
   });

@@ -1,6 +1,7 @@
 import { weakReads } from '../../consistency/weak-reads.js';
 import { defineRule } from '../../define-rule.js';
 import { namesData, SPEAKS, speakingOf, timeIn } from '../../requirements/words.js';
+import { saysUnknown } from '../../unknown.js';
 import { duration, placeOf } from '../say.js';
 
 export const keptAfterRemoval = defineRule({
@@ -43,16 +44,12 @@ flows: { read: { rate: 1 /s, path: [ web -> edge: { read: post, hit: 90% }, edge
           const age = hop.staleness;
           const long = age === 'unbounded' || (limit !== undefined && age > limit);
           const key = `${data.id} ${hop.component}`;
-          if (hop.kind !== 'cache' || !long || told.has(key)) continue;
+          if (hop.kind !== 'cache' || !long || told.has(key) || saysUnknown(model, `components.${hop.component}.ttl`)) continue;
           told.add(key);
           const at = placeOf(model.components.get(hop.component)!, 'ttl');
           const about = { copy: hop.component, data: data.id, age, limit: limit ?? null };
-          report('served', {
-            at,
-            subject: [hop.component, data.id],
-            data: about,
-            evidence: { staleness: age, limit: limit ?? null, text },
-          });
+          const evidence = { staleness: age, limit: limit ?? null, text };
+          report('served', { at, subject: [hop.component, data.id], data: about, evidence });
         }
       }
     }

@@ -1,5 +1,6 @@
 import { defineRule } from '../../define-rule.js';
 import { settle, timeText } from '../../fix.js';
+import { saysUnknown } from '../../unknown.js';
 import { duration, placeOf } from '../say.js';
 
 type Told = { store: string; data: string };
@@ -43,17 +44,15 @@ flows: { look: { rate: 1 /s, path: [ web -> api, api -> db: { read: seat } ] } }
       if (!asked || store?.is !== 'database') continue;
       const { mode, copies, failover, lease, switch: takes } = store.replication;
       if (mode !== 'single-leader' || copies < 2 || failover !== 'automatic') continue;
-      const told = { subject: [store.id, data], evidence: { lease: lease ?? null, switch: takes ?? null } };
       const at = placeOf(store, 'replication.lease', 'replication.failover');
-      if (lease === undefined) report('unproved', { ...told, at, data: { store: store.id, data } });
-      else if (takes !== undefined && lease > takes)
-        report('outlives', {
-          ...told,
-          at,
-          data: { store: store.id, data, lease, switch: takes },
-          severity: 'warning',
-          fix: settle(store.id, 'replication.lease', timeText(takes), `End the lease of "${store.id}" before the switch`),
-        });
+      const told = { at, subject: [store.id, data], evidence: { lease: lease ?? null, switch: takes ?? null } };
+      const unknown = saysUnknown(model, `components.${store.id}.replication.lease`);
+      if (unknown) report.notChecked([store.id, data], 'whether it has a lease is not known');
+      else if (lease === undefined) report('unproved', { ...told, data: { store: store.id, data } });
+      else if (takes !== undefined && lease > takes) {
+        const fix = settle(store.id, 'replication.lease', timeText(takes), `End the lease of "${store.id}" before the switch`);
+        report('outlives', { ...told, data: { store: store.id, data, lease, switch: takes }, severity: 'warning', fix });
+      }
     }
   },
 });

@@ -1,5 +1,6 @@
 import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { saysUnknown } from '../../unknown.js';
 import { list } from '../say.js';
 
 export const noIndex = defineRule({
@@ -38,6 +39,7 @@ flows: { list: { rate: 1 /s, path: [ web -> api -> db: { read: order, by: user, 
       const store = model.components.get(first.call.visit.component);
       // A search engine indexes every word by itself; caches and read copies are asked by the key they were filled with.
       if (data === undefined || store?.is !== 'database' || store.kind === 'search' || data.key.length === 0) continue;
+      if (saysUnknown(model, `data.${data.id}.key`)) continue;
       const ways = [data.key, ...data.indexes.map(({ by }) => by)].map((parts) => parts[0]?.replace(/^-/, ''));
       const by = first.call.by!;
       if (ways.includes(by)) continue;

@@ -1,5 +1,6 @@
 import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { saysUnknown } from '../../unknown.js';
 import { placeOf } from '../say.js';
 
 type Told = { data: string; store: string; shards: number; key: string };
@@ -44,7 +45,7 @@ flows: { read: { rate: 1 /s, path: [ web -> api -> db: { read: order } ] } }
       const key = store.shards.key;
       const told = { data: data.id, store: store.id, shards: store.shards.count, key: key ?? '' };
       const about = { subject: [data.id, store.id, ...flows], data: told, evidence: { key: data.key, by: key ?? null, flows } };
-      if (flows.length === 0) continue;
+      if (flows.length === 0 || saysUnknown(model, `data.${data.id}.key`)) continue;
       if (key === undefined && data.key.length === 0) report('keyless', { ...about, at: data.origin });
       else if (key !== undefined && !data.key.some((part) => part.replace(/^-/, '') === key))
         report('apart', { ...about, at: placeOf(store, 'shards.key', 'shards') });

@@ -37,7 +37,8 @@ decisions: [ { about: db, chose: single-leader, over: [leaderless], gains: [cons
   check({ model }, report) {
     for (const decision of model.decisions) {
       const { about, chose, over, origin } = decision;
-      const holds = (word: string): boolean | undefined => DECISION_WORDS[word]?.(aboutOf(model, decision));
+      const part = aboutOf(model, decision);
+      const holds = (word: string): boolean | undefined => DECISION_WORDS[word]?.(part);
       const other = over.filter((word) => word !== chose).find((word) => holds(word) === true);
       const told = { at: origin, subject: [about], data: { about, chose, other: other ?? '' }, evidence: { chose, over } };
       if (holds(chose) === false) report('isNot', told);

@@ -34,8 +34,9 @@ decisions: [ { about: db, chose: single-leader, over: [leaderless], gains: [dura
   check({ model }, report) {
     for (const decision of model.decisions) {
       const { about, chose, gains, origin } = decision;
+      const part = aboutOf(model, decision);
       for (const gain of gains) {
-        const because = GAINS[gain]?.(aboutOf(model, decision));
+        const because = GAINS[gain]?.(part);
         if (because === undefined) continue;
         report('denied', { at: origin, subject: [about], data: { about, chose, gain, because }, evidence: { gain, because } });
       }

@@ -1,6 +1,7 @@
 import { allCalls, byStep, changes } from '../../consistency/deliveries.js';
 import { isChannelId } from '../../consistency/steps.js';
 import { defineRule } from '../../define-rule.js';
+import { saysUnknown } from '../../unknown.js';
 import { list } from '../say.js';
 
 export const exactlyOnce = defineRule({
@@ -41,6 +42,7 @@ flows: { pay: { rate: 1 /s, path: [ web -> api -> out, out ~> crew -> bank: { wr
     for (const { first, flows } of byStep(given)) {
       const consumer = model.components.get(first.call.visit.component);
       if (consumer === undefined || ('idempotent' in consumer && consumer.idempotent === true)) continue;
+      if (saysUnknown(model, `components.${consumer.id}.idempotent`)) continue;
       const writes = calls.filter(
         ({ call, flow, above }) =>
           flow === first.flow && above.includes(first.call) && changes(model, call) && !isChannelId(model, call.visit.component),
@@ -48,12 +50,8 @@ flows: { pay: { rate: 1 /s, path: [ web -> api -> out, out ~> crew -> bank: { wr
       const data = [...new Set(writes.flatMap(({ call }) => (call.once === undefined ? (call.operation?.data ?? []) : [])))];
       if (data.length === 0) continue;
       const told = { channel: first.call.from, consumer: consumer.id, data: data.map((each) => `"${each}"`) };
-      report('outside', {
-        at: first.call.origin,
-        subject: [consumer.id, first.call.from, ...data, ...flows],
-        data: told,
-        evidence: { data, flows },
-      });
+      const subject = [consumer.id, first.call.from, ...data, ...flows];
+      report('outside', { at: first.call.origin, subject, data: told, evidence: { data, flows } });
     }
   },
 });

@@ -1,6 +1,7 @@
 import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
 import { settle } from '../../fix.js';
+import { sizeUnknown } from '../../unknown.js';
 import { placeOf } from '../say.js';
 
 export const orderConsumers = defineRule({
@@ -44,7 +45,8 @@ flows: { book: { rate: 1 /s, path: [ web -> api -> db: { write: entry }, db ~> l
       for (const { first, flows } of byStep(calls.filter(({ call }) => queues.has(call.from)))) {
         const queue = model.components.get(first.call.from);
         const crew = model.components.get(first.call.visit.component);
-        if (queue?.is !== 'queue' || queue.ordering !== 'total' || crew?.is !== 'worker' || crew.concurrency === undefined) continue;
+        if (queue?.is !== 'queue' || queue.ordering !== 'total' || crew?.is !== 'worker') continue;
+        if (crew.concurrency === undefined || sizeUnknown(model, crew.id)) continue;
         const slots = crew.replicas * crew.concurrency;
         const data = { queue: queue.id, consumer: crew.id, slots, data: id, order };
         const subject = [crew.id, queue.id, id, ...flows];

@@ -1,6 +1,7 @@
 import { mustLast } from '../../consistency/must-last.js';
 import { defineRule } from '../../define-rule.js';
 import { settle } from '../../fix.js';
+import { saysUnknown } from '../../unknown.js';
 import { list } from '../say.js';
 
 export const noBackup = defineRule({
@@ -41,6 +42,10 @@ flows: { buy: { rate: 1 /s, path: [ web -> api -> db: { write: order } ] } }
       const data = [...strict].filter((id) => model.data.get(id)?.in === store.id && model.data.get(id)?.of === undefined);
       // One copy alone is told as lost with its disk.
       if (data.length === 0 || store.replication.copies <= 1) continue;
+      if (saysUnknown(model, `components.${store.id}.backup`)) {
+        report.notChecked([store.id, ...data], 'whether it is backed up is not known');
+        continue;
+      }
       const quoted = data.map((id) => `"${id}"`);
       report('missing', {
         at: store.origin,

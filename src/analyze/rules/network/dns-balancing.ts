@@ -1,6 +1,7 @@
 import { allCalls } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
 import { settle } from '../../fix.js';
+import { saysUnknown } from '../../unknown.js';
 import { duration, placeOf } from '../say.js';
 
 export const dnsBalancing = defineRule({
@@ -40,16 +41,15 @@ flows: { read: { rate: 1 /s, path: [ web -> names, web -> api ] } }
         const service = model.components.get(call.visit.component);
         if (service?.is !== 'service' || service.replicas < 2 || told.has(`${dns.id} ${service.id}`)) continue;
         told.add(`${dns.id} ${service.id}`);
+        if (saysUnknown(model, `components.${dns.id}.failover`)) {
+          report.notChecked([dns.id, service.id], 'whether it takes the dead out of its answers is not known');
+          continue;
+        }
         const ttl = dns.ttl === undefined ? '' : `; answers are kept for ${duration(dns.ttl)}`;
         const data = { dns: dns.id, service: service.id, instances: service.replicas, ttl };
         const evidence = { routing: dns.routing, ttl: dns.ttl ?? null, instances: service.replicas };
-        report('dead', {
-          at: placeOf(dns, 'routing'),
-          subject: [dns.id, service.id, flow.id],
-          data,
-          evidence,
-          fix: settle(dns.id, 'failover', '30s', `"${dns.id}" checks what it hands out`),
-        });
+        const fix = settle(dns.id, 'failover', '30s', `"${dns.id}" checks what it hands out`);
+        report('dead', { at: placeOf(dns, 'routing'), subject: [dns.id, service.id, flow.id], data, evidence, fix });
       }
     }
   },

@@ -15,7 +15,7 @@ export const unmeasuredTarget = defineRule({
   messages: {
     noReader: (d: Told) => `${d.target} asks ${d.attribute} of "${d.about}", which no flow reads.`,
     noWriter: (d: Told) => `${d.target} asks ${d.attribute} of "${d.about}", which no flow writes.`,
-    noLoad: (d: Told) => `${d.target} asks ${d.attribute} of "${d.about}", and how often that runs is not said.`,
+    noLoad: (d: Told) => `${d.target} asks ${d.attribute} of "${d.about}", which runs only inside other flows.`,
     noWithin: (d: Told) => `${d.target} asks that "${d.about}" survives, and not within what time it must be back (\`within\`).`,
     nothingWritten: (d: Told) => `${d.target} says what "${d.about}" may lose, and it writes nothing.`,
   },

@@ -35,7 +35,11 @@ flows: { edit: { rate: 1 /s, path: [ web -> edge -> api -> db: { write: note } ]
     codes: ['security/no-auth:none'],
   },
   check({ model }, report) {
-    for (const { entry, said, data, flows } of openDoors(model)) {
+    for (const { entry, said, unknown, data, flows } of openDoors(model)) {
+      if (unknown !== undefined) {
+        report.notChecked([unknown, ...data], 'whether it asks who writes is not known');
+        continue;
+      }
       const component = model.components.get(said ?? entry)!;
       const told = { entry, data: data.map((each) => `"${each}"`), said: said ?? '' };
       const subject = [...new Set([said ?? entry, entry, ...data, ...flows])];
