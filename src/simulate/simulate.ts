@@ -12,6 +12,7 @@ import { type Outlook, outlook } from './plan/utilisation.js';
 import type { Knee, RunReport, SimulationReport, Unresolved } from './report.js';
 import { CONFIDENCE } from './statistics/intervals.js';
 import { latencyFigure } from './statistics/latency.js';
+import { refuseTooLarge } from './too-large.js';
 import { componentReports, growthOf, stabilityOf } from './write/component-report.js';
 import { faultReports, timelineReport } from './write/fault-report.js';
 import { flowReports } from './write/flow-report.js';
@@ -21,10 +22,12 @@ export type * from './report.js';
 
 /**
  * Simulates a design under its own load and says where requests wait, what binds first, and what failures do. Pure: the same
- * design, options and seed give the same report, byte for byte. Numbers are in seconds, per second and ratios.
+ * design, options and seed give the same report, byte for byte. Numbers are in seconds, per second and ratios. Throws TooLarge for a
+ * design with millions of instances.
  */
 export function simulate(model: DesignModel, options: SimulationOptions = {}): SimulationReport {
   const specs = [...model.components.values()].map(stationSpec);
+  refuseTooLarge(specs);
   const program = compile(model, specs, options.flows);
   const seed = options.seed ?? 1;
   const load = options.load ?? 1;

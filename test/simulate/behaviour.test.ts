@@ -151,3 +151,24 @@ test('flows that offer no load are listed: batch work, and a rate that is not kn
   expect(report.flows).toEqual({});
   expect(report.notModelled.map(({ path }) => path)).toEqual(['flows.f', 'flows.nightly']);
 });
+
+test('fail-over by DNS, pools of connections and disks are listed as left out', () => {
+  const text = bare(
+    `  names: { is: dns, routing: failover, failover: 60s }
+  a: { is: service, pool: 20, time: 10ms }
+${store('iops: 3000/s, disk: 1 TB')}`,
+    '{ rate: 5/s, path: [ web -> names, web -> a, { a -> db: { read: row } } ] }',
+    DATA,
+  );
+  expect(run(text).notModelled.map(({ path, what }) => [path, what])).toEqual([
+    ['components.names', 'fail-over by DNS: users stay with their region'],
+    ['components.a', 'waiting for a free connection of the pool'],
+    ['components.db', 'the reads and writes a second that its disks do'],
+    ['components.db', 'the size of its disk'],
+  ]);
+});
+
+test('no percentile is above the longest answer', () => {
+  const { latency } = run(bare(free('a', 2000), '{ rate: 5/s, path: [ web -> a ] }')).flows['f']!;
+  for (const name of ['p50', 'p90', 'p95', 'p99', 'p999'] as const) expect(latency[name] ?? 0).toBeLessThanOrEqual(latency.max!);
+});

@@ -1,10 +1,12 @@
 import { isAbsolute, join } from 'node:path';
 import { readDesign } from '#language/read-design.js';
+import type { DesignModel } from '#model/design.js';
 import { checkJson } from '#present/check-json.js';
 import { checkText } from '#present/check-text.js';
 import { simulationJson } from '#present/simulation-json.js';
 import { simulationText } from '#present/simulation-text.js';
-import { simulate } from '#simulate/simulate.js';
+import { type SimulationOptions, type SimulationReport, simulate } from '#simulate/simulate.js';
+import { TooLarge } from '#simulate/too-large.js';
 import { readTextFile, UnreadableFile } from '#store/read-text.js';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
 import { type SimulateFlags, simulationOptions } from './simulate-options.js';
@@ -26,9 +28,18 @@ export async function simulateCommand(args: readonly string[], flags: SimulateFl
     else io.err(checkText(report, io));
     return EXIT.usage;
   }
-  const report = simulate(model, { ...simulationOptions(flags, model), onProgress: progress(io) });
+  const report = simulated(model, { ...simulationOptions(flags, model), onProgress: progress(io) });
   io.out(format === 'json' ? simulationJson(report) : simulationText(model.title, report, io));
   return EXIT.ok;
+}
+
+function simulated(model: DesignModel, options: SimulationOptions): SimulationReport {
+  try {
+    return simulate(model, options);
+  } catch (error) {
+    if (error instanceof TooLarge) throw new UsageError(error.message, error.help);
+    throw error;
+  }
 }
 
 async function textOf(file: string, cwd: string): Promise<string> {

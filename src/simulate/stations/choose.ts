@@ -129,6 +129,8 @@ function least(world: World, pick: number, index: number, from: number, count: n
     if (cost < lowest) {
       lowest = cost;
       best = instance;
+      // Nobody has fewer than none.
+      if (cost === 0 && pick === PICK.leastConnections) break;
     }
   }
   world.turn[index] = start + 1 >= count ? 0 : start + 1;
