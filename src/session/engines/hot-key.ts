@@ -10,6 +10,8 @@ import type { Outcome } from './engines.js';
 const MANY = 1_000_000;
 /** No popularity is steeper: the most popular item gets 83% of all. */
 const STEEPEST = 3;
+/** A part whose use grows by less than this is not talked about. */
+const NOTICEABLE = 1.02;
 /** Halvings of the range of exponents: more digits than a double has. */
 const HALVINGS = 60;
 
@@ -29,7 +31,7 @@ export function withHotKey(model: DesignModel, share: number, flow: string): Out
     const id = part as ComponentId;
     const [was, is] = [before.get(id)?.saturation ?? null, after.get(id)];
     if (was === null || is === undefined || is.saturation === null) return [];
-    return [{ id, was, is: is.saturation, hottest: is.hottest, moved: is.saturation > was + 1e-9 }];
+    return [{ id, was, is: is.saturation, hottest: is.hottest, moved: is.saturation > was * NOTICEABLE }];
   });
   const fullest = parts.filter((part) => part.is > 1).sort((a, b) => b.is - a.is)[0];
   const moved = parts.filter((part) => part.moved);
