@@ -1,9 +1,14 @@
 import type { DesignModel } from '#model/design.js';
+import type { Call } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
 import type { Finding, NotChecked } from './finding.js';
 
 /** Whether the design says of an attribute, by its dotted path, that it is not known. */
 export const saysUnknown = (model: DesignModel, path: string): boolean => model.unknown.some((each) => each.path === path);
+
+/** Whether a step says of one of its attributes that it is not known. */
+export const stepSaysUnknown = (model: DesignModel, call: Call, attribute: string): boolean =>
+  model.unknown.length > 0 && saysUnknown(model, [...call.origin.path, attribute].join('.'));
 
 /** Attributes that say how many instances there are and where. */
 const SIZES = [

@@ -2,6 +2,7 @@ import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
 import { allCalls, byStep } from '../consistency/deliveries.js';
+import { stepSaysUnknown } from '../unknown.js';
 
 /** Attempts of one request at one component above which retries make an outage of their own. */
 const TOO_MANY = 10;
@@ -30,7 +31,8 @@ export function amplified(model: DesignModel): readonly Amplified[] {
       return each.retries === 0 ? [] : [{ from: each.from, attempts: Math.min(each.retries + 1, fits) }];
     });
     const attempts = layers.reduce((product, each) => product * each.attempts, 1);
-    const budget = chain.some(({ retryBudget }) => retryBudget !== undefined);
+    const unknown = chain.some((each) => ['retry-budget', 'timeout'].some((name) => stepSaysUnknown(model, each, name)));
+    const budget = unknown || chain.some(({ retryBudget }) => retryBudget !== undefined);
     return budget || layers.filter((each) => each.attempts > 1).length < 2 || attempts <= TOO_MANY ? [] : [{ placed, attempts, layers }];
   });
   return byStep(found.map(({ placed }) => placed)).map(({ first, flows }) => {

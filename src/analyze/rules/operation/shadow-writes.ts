@@ -1,5 +1,6 @@
 import { allCalls, changes } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { stepSaysUnknown } from '../../unknown.js';
 import { list, placeOf } from '../say.js';
 
 export const shadowWrites = defineRule({
@@ -37,7 +38,9 @@ flows: { buy: { rate: 1 /s, path: [ web -> pay, pay -> psp: { write: charge, tim
       if (!('deploy' in service) || service.deploy !== 'shadow') continue;
       const { id } = service;
       // A key by which the receiver knows a repetition makes the second time harmless.
-      const writes = calls.filter(({ call }) => call.from === id && changes(model, call) && call.once === undefined);
+      const writes = calls.filter(
+        ({ call }) => call.from === id && changes(model, call) && call.once === undefined && !stepSaysUnknown(model, call, 'once'),
+      );
       if (writes.length === 0) continue;
       const data = [...new Set(writes.flatMap(({ call }) => call.operation?.data ?? []))];
       const stores = [...new Set(writes.map(({ call }) => call.visit.component))];

@@ -1,6 +1,7 @@
 import { defineRule } from '../../define-rule.js';
 import { setAttribute } from '../../fix.js';
 import { isWatched, shownByRunning, watching } from '../../operation.js';
+import { saysUnknown } from '../../unknown.js';
 import { list } from '../say.js';
 
 export const unwatched = defineRule({
@@ -43,7 +44,7 @@ flows: { read: { rate: 1 /s, path: [ web -> api ] }, write: { rate: 1 /s, path: 
       report('nothing', { at: targets[0].origin, subject: flows, data: { flows }, evidence: { flows }, severity: 'info' });
       return;
     }
-    if (!all.byName) return;
+    if (!all.byName || all.monitors.some(({ id }) => saysUnknown(model, `components.${id}.watches`))) return;
     const monitors = all.monitors.map(({ id }) => id);
     const told = new Set<string>();
     for (const target of targets) {

@@ -1,6 +1,7 @@
 import { allCalls } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
 import { setAttribute } from '../../fix.js';
+import { saysUnknown } from '../../unknown.js';
 import { duration, figure, placeOf } from '../say.js';
 
 /** Copies made in one go from which their expiring together is felt. */
@@ -47,7 +48,7 @@ flows:
       const { ttl, ttlSpread = 0 } = cache;
       const { items } = flow.workload;
       const read = calls.some((each) => each.call.when.kind === 'miss' && each.call.operation?.data === call.operation?.data);
-      if (ttl === undefined || ttlSpread > 0 || items < MANY || !read) continue;
+      if (ttl === undefined || ttlSpread > 0 || items < MANY || !read || saysUnknown(model, `components.${cache.id}.ttl-spread`)) continue;
       const data = { cache: cache.id, flow: flow.id, items, ttl };
       const fix = { title: `Vary the lifetimes in "${cache.id}" by a tenth`, edits: [setAttribute(cache.id, 'ttl-spread', '10%')] };
       report('cliff', { fix, at: placeOf(cache, 'ttl'), subject: [cache.id, flow.id], data, evidence: { items, ttl, spread: ttlSpread } });

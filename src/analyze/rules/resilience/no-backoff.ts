@@ -1,6 +1,7 @@
 import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
 import { setOnCall } from '../../fix.js';
+import { stepSaysUnknown } from '../../unknown.js';
 import { duration } from '../say.js';
 
 /** Retries from which waiting between them matters more than the retries. */
@@ -39,6 +40,10 @@ flows: { ask: { rate: 1 /s, path: [ web -> api, api -> psp: { timeout: 1s, retri
     for (const { first, flows } of byStep(allCalls(model))) {
       const { from, visit, retries, backoff, origin } = first.call;
       if (retries < MANY || backoff?.jitter === true) continue;
+      if (stepSaysUnknown(model, first.call, 'backoff')) {
+        report.notChecked([from, visit.component, ...flows], 'whether it waits between attempts is not known');
+        continue;
+      }
       const data = { from, to: visit.component, retries };
       const fix = { title: 'Wait between attempts, longer each time and at random', edits: [setOnCall(first.call, 'backoff', '50ms')] };
       const told = {

@@ -1,6 +1,7 @@
 import { defineRule } from '../../define-rule.js';
 import { setOnCall } from '../../fix.js';
 import { hangings } from '../../resilience/hanging.js';
+import { sizeUnknown, stepSaysUnknown } from '../../unknown.js';
 import { figure, list } from '../say.js';
 
 export const noBreaker = defineRule({
@@ -34,6 +35,10 @@ flows: { buy: { rate: 200 /s, path: [ web -> pay, pay -> psp: { timeout: 5s } ] 
     for (const { from, to, call, taken, slots, flows } of hangings(model)) {
       // Too few instances even while everybody answers is said there.
       if ((analysis.capacity.components.get(from.id)?.saturation ?? 0) > 1) continue;
+      if (stepSaysUnknown(model, call, 'breaker') || sizeUnknown(model, from.id)) {
+        report.notChecked([from.id, to, ...flows], 'whether there is a breaker, or how many instances wait, is not known');
+        continue;
+      }
       const data = { from: from.id, to, taken, slots, flows };
       const evidence = { taken, slots, timeout: call.timeout ?? null, retries: call.retries, flows };
       const fix = { title: `Put a breaker before "${to}"`, edits: [setOnCall(call, 'breaker', true)] };

@@ -1,5 +1,6 @@
 import { bursts } from '../../capacity/bursts.js';
 import { defineRule } from '../../define-rule.js';
+import { saysUnknown, sizeUnknown } from '../../unknown.js';
 import { duration, figure, placeOf } from '../say.js';
 
 export const noShedding = defineRule({
@@ -34,6 +35,8 @@ flows: { sale: { rate: 100 /s, deadline: 2s, arrivals: { burst: 10x, on: 1min, o
       const patience = model.flows.get(flow)?.deadline;
       if ((component.is !== 'service' && component.is !== 'function') || patience === undefined) continue;
       if (component.shed !== undefined || component.queue !== undefined || usage <= 1) continue;
+      const unknown = ['shed', 'queue'].some((name) => saysUnknown(model, `components.${component.id}.${name}`));
+      if (unknown || sizeUnknown(model, component.id)) continue;
       // What comes above what is done, for as long as it comes, in seconds of work of all instances.
       const line = (usage - 1) * lasts;
       if (line <= patience) continue;

@@ -1,6 +1,7 @@
 import { targetsOf } from '../../analysis.js';
 import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { stepSaysUnknown } from '../../unknown.js';
 
 export const optionalWithoutTimeout = defineRule({
   id: 'resilience/optional-without-timeout',
@@ -41,6 +42,10 @@ flows: { feed: { rate: 1 /s, path: [ web -> feed, feed -> ads: { optional: true 
     });
     for (const { first, flows } of byStep(endless)) {
       const { from, visit, origin } = first.call;
+      if (stepSaysUnknown(model, first.call, 'timeout')) {
+        report.notChecked([visit.component, from, ...flows], 'how long it is waited for is not known');
+        continue;
+      }
       const data = { from, to: visit.component, flow: first.flow.id };
       report('endless', { at: origin, subject: [visit.component, from, ...flows], data, evidence: { optional: true, flows } });
     }

@@ -1,5 +1,6 @@
 import { defineRule } from '../../define-rule.js';
 import { reconnects } from '../../resilience/reconnects.js';
+import { sizeUnknown, stepSaysUnknown } from '../../unknown.js';
 import { duration, figure } from '../say.js';
 
 export const reconnectStorm = defineRule({
@@ -31,6 +32,7 @@ flows: { connect: { rate: 100 /s, path: [ phone -> gate: { hold: 1h, timeout: 5s
   },
   check({ model, analysis }, report) {
     for (const { holder, call, flow, connections, slowest, takes, patience } of reconnects(model, analysis.capacity)) {
+      if (stepSaysUnknown(model, call, 'backoff') || sizeUnknown(model, holder) || sizeUnknown(model, slowest)) continue;
       const data = { holder, connections, slowest, takes, patience };
       report('storm', { at: call.origin, subject: [holder, slowest, flow], data, evidence: { connections, takes, patience } });
     }

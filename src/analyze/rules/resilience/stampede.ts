@@ -1,6 +1,7 @@
 import { defineRule } from '../../define-rule.js';
 import { setAttribute } from '../../fix.js';
 import { stampedes } from '../../resilience/stampedes.js';
+import { saysUnknown } from '../../unknown.js';
 import { figure, placeOf } from '../say.js';
 
 export const stampede = defineRule({
@@ -35,6 +36,10 @@ flows: { read: { rate: 20000 /s, path: [ web -> api, api -> hot: { read: page, h
   },
   check({ model }, report) {
     for (const { cache, store, data, rate, together, slots } of stampedes(model)) {
+      if (saysUnknown(model, `components.${cache.id}.stampede`)) {
+        report.notChecked([cache.id, store.id, data], 'what it does about many misses at once is not known');
+        continue;
+      }
       const told = { cache: cache.id, store: store.id, data, rate, together, slots };
       const evidence = { rate, together, slots, ttl: cache.ttl ?? null };
       const fix = {

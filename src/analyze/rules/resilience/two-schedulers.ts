@@ -2,6 +2,8 @@ import type { ComponentId } from '#model/ids.js';
 import { allCalls, changes } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
 import { setAttribute } from '../../fix.js';
+import { recognises } from '../../resilience/recognises.js';
+import { saysUnknown } from '../../unknown.js';
 import { placeOf } from '../say.js';
 
 export const twoSchedulers = defineRule({
@@ -39,21 +41,17 @@ flows: { bill: { every: 1 day, items: 1000, path: [ cron ~> crew, crew -> db: { 
     for (const flow of model.flows.values()) {
       const scheduler = flow.roots.map(({ component }) => model.components.get(component)).find((each) => each?.is === 'scheduler');
       if (scheduler?.is !== 'scheduler' || scheduler.replicas < 2 || scheduler.mode === 'active-passive') continue;
+      if (saysUnknown(model, `components.${scheduler.id}.mode`)) continue;
       const own = calls.filter((each) => each.flow === flow);
       // A lock or an election on the way decides who goes on.
       if (own.some(({ call }) => ['lock-service', 'coordinator'].includes(is(call.visit.component) ?? ''))) continue;
-      const blind = own.find(({ call, above }) => changes(model, call) && ![...above, call].some((each) => recognises(each)));
+      const blind = own.find(({ call, above }) => changes(model, call) && ![...above, call].some((each) => recognises(model, each)));
       const data = blind?.call.operation?.data;
       if (blind === undefined || data === undefined || model.data.get(data)?.changes === 'never') continue;
       const told = { scheduler: scheduler.id, replicas: scheduler.replicas, flow: flow.id, data };
       const subject = [scheduler.id, flow.id, data];
       const fix = { title: `Let one of "${scheduler.id}" stand by`, edits: [setAttribute(scheduler.id, 'mode', 'active-passive')] };
       report('twice', { fix, at: placeOf(scheduler, 'replicas'), subject, data: told, evidence: { replicas: scheduler.replicas, data } });
-    }
-
-    function recognises({ once, visit, from }: (typeof calls)[number]['call']): boolean {
-      const ends = [model.components.get(visit.component), model.components.get(from)];
-      return once !== undefined || ends.some((each) => each !== undefined && 'idempotent' in each && each.idempotent === true);
     }
   },
 });

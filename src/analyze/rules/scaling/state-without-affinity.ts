@@ -1,6 +1,7 @@
 import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
 import { setAttribute } from '../../fix.js';
+import { saysUnknown } from '../../unknown.js';
 import { placeOf } from '../say.js';
 
 export const stateWithoutAffinity = defineRule({
@@ -42,6 +43,10 @@ flows: { look: { rate: 1 /s, path: [ web -> edge -> shop ] } }
       // A connection that is held stays with its instance, and a route to the holder finds it.
       if (!local || finds || hold !== undefined || route === 'holder' || service.replicas < 2 || told.has(service.id)) continue;
       told.add(service.id);
+      if (saysUnknown(model, `components.${from}.sticky`)) {
+        report.notChecked([service.id, from, ...flows], 'whether users stay on their instance is not known');
+        continue;
+      }
       const data = { balancer: from, service: service.id, instances: service.replicas };
       const at = placeOf(service, 'session', 'stateful');
       const severity = service.session === 'local' ? 'error' : 'warning';
