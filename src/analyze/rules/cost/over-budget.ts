@@ -48,7 +48,7 @@ flows: { read: { rate: 1 /s, path: [ web -> api -> db ] } }
     }
     const dearest = paid.reduce((most, each) => (each.cost > most.cost ? each : most));
     const data = { cost, budget: allowed, dearest: dearest.id, most: dearest.cost };
-    const evidence = { cost, budget: allowed, parts: paid.map((each) => [each.id, String(each.cost)]) };
+    const evidence = { cost, budget: allowed, parts: paid.map((each) => [each.id, each.cost]) };
     report('over', { at: budget.origin, subject: ['budget', ...paid.map(({ id }) => id)], data, evidence });
   },
 });
