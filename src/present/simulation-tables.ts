@@ -58,7 +58,7 @@ export function flowTable(report: SimulationReport, options: TextOptions): strin
 
 function flowCells({ offered, served, errors, latency }: FlowReport): string[] {
   const failed = Object.values(errors).reduce((sum, rate) => sum + rate, 0);
-  const share = offered === 0 ? 0 : failed / offered;
+  const share = offered === 0 ? 0 : Math.min(1, failed / offered);
   return [
     `${numberText(offered)}/s`,
     `${numberText(served)}/s`,

@@ -108,8 +108,9 @@ function notes(report: SimulationReport, options: TextOptions): string {
   const paint = painter(options.color);
   const lines: string[] = [];
   const cut = [report, report.peak].flatMap((run) => (run?.unresolved.some((each) => each.path === 'simulated') ? [run] : []));
-  for (const run of cut) lines.push(`Cut short after ${timeText(run.simulated)}: the run took more events than it may.`);
-  const unresolved = report.unresolved.length + (report.peak?.unresolved.length ?? 0);
+  for (const run of cut) lines.push(`Cut short after ${timeText(run.simulated)}: a longer run would take more events than it may.`);
+  const figures = [report, report.peak].flatMap((run) => run?.unresolved ?? []).filter(({ path }) => path !== 'simulated');
+  const unresolved = figures.length;
   if (unresolved > 0)
     lines.push(
       `Not resolved (-): ${counted(unresolved, 'figure')}. Ask for ${unresolved === 1 ? 'it' : 'them'} with --duration or --precision 5%.`,

@@ -43,3 +43,15 @@ describe('the load report in words', () => {
     expect(said).toContain('±: half-width of the interval; -: not resolved.');
   });
 });
+
+test('a run that was told to last longer than it can says how long it lasted, and one figure is one figure', () => {
+  const mm1 = bare(
+    '  s: { is: service, replicas: 1, concurrency: 1, time: { mean: 10ms, shape: exponential } }',
+    '{ rate: 50/s, path: [ web -> s ] }',
+  );
+  const report = simulate(design(mm1), { duration: 1e9, events: 200_000 });
+  const said = simulationText('t', report, { columns: 200, color: false });
+  expect(said).toMatch(/Cut short after .*: a longer run would take more events than it may\./);
+  expect(report.unresolved.map(({ path }) => path)).toEqual(['flows.f.latency.p999', 'simulated']);
+  expect(said).toContain('Not resolved (-): 1 figure. Ask for it with');
+});
