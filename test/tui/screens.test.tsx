@@ -134,8 +134,8 @@ test('prediction and result stand side by side, with the verdict in words', () =
     '             You said              Simulated',
     '  fate       slower                some fail',
     '  gives way  not named             links',
-    '  then: p99 3 s',
     'Your prediction: close',
+    '  then: p99 3 s',
     '',
   ]);
 });

@@ -53,7 +53,11 @@ function underLoad(model: DesignModel, what: Extract<TrialWhat, { kind: 'load' }
   const [fullBefore, full] = [fullest(model, flow, calm), fullest(model, flow, run)];
   const fate = atLeastSlower(fateOf(before, after, targetOf(model, flow)), full);
   const component = fate === 'holds' ? null : (full?.id ?? run.bottleneck);
-  return { fate, component, lines: [line('before', before, fullBefore), line(`at ${what.factor}x`, after, full)] };
+  return {
+    fate,
+    component,
+    lines: [line('before', before, fullBefore) + endless(fullBefore), line(`at ${what.factor}x`, after, full) + endless(full)],
+  };
 }
 
 /**
@@ -86,7 +90,7 @@ function underFault(model: DesignModel, what: FaultWhat, flow: string, peak: num
   const full = fullest(model, flow, run);
   const fate = atLeastSlower(fateOf(before, then, targetOf(model, flow)), full);
   const component = fate === 'holds' ? null : givesWay(model, what, run, flow);
-  const how = `(at the ${load < peak ? 'mean load' : 'peak'}; it lasts ${printSeconds(lasts)})`;
+  const how = `(at the ${load < peak ? 'mean load' : 'peak'}; it lasts ${printSeconds(lasts)}${endless(full)})`;
   return { fate, component, lines: [line('before', before, full), line('at first', first, full), line('then', then, full), how] };
 }
 
@@ -222,8 +226,10 @@ const tooSmall = (demand: number): string =>
   demand < 1.1 ? `asked ${shareText(demand)} of what it can do` : `${timesText(demand)} too small`;
 
 function line(when: string, of: Fared, full: Full | undefined): string {
-  const served = of.offered > 0 ? `, ${shareText(1 - failedShare(of))} of ${printRate(of.offered)} served` : '';
-  const piles =
-    full === undefined ? '' : `${served === '' ? '' : ' so far'}; ${full.id} is ${tooSmall(full.demand)}, so lines grow without end`;
-  return `${when}: p99 ${of.p99 === null ? 'not resolved' : printSeconds(of.p99)}${served}${piles}`;
+  const served = of.offered > 0 ? `, ${shareText(1 - failedShare(of))} of ${printRate(of.offered)} served${full ? ' so far' : ''}` : '';
+  return `${when}: p99 ${of.p99 === null ? 'not resolved' : printSeconds(of.p99)}${served}`;
 }
+
+/** That a run shows only how it begins. */
+const endless = (full: Full | undefined): string =>
+  full === undefined ? '' : `; ${full.id} is ${tooSmall(full.demand)}, so lines grow without end`;

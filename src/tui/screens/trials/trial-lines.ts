@@ -22,8 +22,9 @@ export function sideBySide(of: Trial, columns: number): readonly Line[] {
     row('', 'You said', sourceOf(of)),
     row('fate', of.prediction?.fate ?? 'not named', of.result?.fate ?? 'not resolved'),
     row('gives way', of.prediction?.component ?? 'not named', of.result?.component ?? 'nothing'),
-    ...(of.result?.lines ?? []).flatMap((line) => wrap(`  ${line}`, columns, '    ').map((text): Line => ({ text, tone: 'quiet' }))),
+    // Before the details: where rows are few, those are cut.
     { text: `Your prediction: ${says}`, tone },
+    ...(of.result?.lines ?? []).flatMap((line) => wrap(`  ${line}`, columns, '    ').map((text): Line => ({ text, tone: 'quiet' }))),
     { text: '' },
   ];
 }
