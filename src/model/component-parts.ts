@@ -87,7 +87,7 @@ export type Balances = {
   /** How many times smaller answers get on the way out. */
   readonly compression?: number | undefined;
   readonly tls?: boolean | undefined;
-  /** Requests a second that this part lets through to each caller, or in all; `undefined`: no limit. */
+  /** Requests a second that this part lets through in all; what comes above is refused. `undefined`: no limit. */
   readonly limit?: PerSecond | undefined;
   readonly auth?: 'none' | 'api-key' | 'oauth2' | 'jwt' | 'mtls' | 'session' | undefined;
 };

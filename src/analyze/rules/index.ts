@@ -9,6 +9,7 @@ import { slowFailover } from './availability/slow-failover.js';
 import { afterLoss } from './capacity/after-loss.js';
 import { atPeak } from './capacity/at-peak.js';
 import { batchLate } from './capacity/batch-late.js';
+import { belowThroughput } from './capacity/below-throughput.js';
 import { cacheFull } from './capacity/cache-full.js';
 import { coldStart } from './capacity/cold-start.js';
 import { hitRatio } from './capacity/hit-ratio.js';
@@ -149,6 +150,7 @@ export const RULES: readonly Rule[] = [
   afterLoss,
   atPeak,
   batchLate,
+  belowThroughput,
   cacheFull,
   coldStart,
   hitRatio,
