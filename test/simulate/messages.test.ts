@@ -97,6 +97,19 @@ describe('a queue of bounded length', () => {
     expect(stability.verdict).toBe('unstable');
   });
 
+  test('holds its senders up for the slowest of several groups', () => {
+    const text = bare(
+      `  q: { is: stream, partitions: 4, bound: 10, when-full: wait }
+  a: { is: worker, replicas: 1, concurrency: 1, time: { mean: 100ms, shape: constant } }
+  b: { is: worker, replicas: 1, concurrency: 1, time: { mean: 10ms, shape: constant } }`,
+      '{ rate: 50/s, path: [ web -> q, q ~> a, q ~> b ] }',
+    );
+    const { flows, components } = run(text, { duration: 300 });
+    expect(components['q']!.queueLength).toBeLessThanOrEqual(11);
+    expect(flows['f']!.served).toBeCloseTo(10, 0);
+    expect(components['b']!.throughput).toBeCloseTo(10, 0);
+  });
+
   test.each(['drop-newest', 'drop-oldest'])('loses messages without a word: %s', (full) => {
     const { flows, components } = run(bounded(full));
     expect(flows['f']!.errors).toEqual({});

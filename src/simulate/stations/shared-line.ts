@@ -23,7 +23,14 @@ export function admit(world: World, token: number, pc: number): number {
   if (room && world.length[line] === 0) return pc + 1;
   world.enqueue(line, token);
   tokens.pc[token] = pc + 1;
+  letIn(world, queue);
   return -1;
+}
+
+/** The sender who has waited longest goes on where its queue has room. */
+function letIn(world: World, queue: number): void {
+  const line = world.roomLines + queue;
+  if (world.length[line]! > 0 && world.depth[queue]! < world.stations.bound[queue]!) world.wake(world.dequeue(line));
 }
 
 /** A message comes to its consumers: one of them takes it, or it waits in the queue; of a full one it or the oldest is lost. */
@@ -79,7 +86,7 @@ export function serveShared(world: World, station: number): void {
     counts.settle(station, world.clock);
     counts.add(queue, COUNT.waiting, -1);
     world.depth[queue] = world.depth[queue]! - 1;
-    if (world.length[world.roomLines + queue]! > 0) world.wake(world.dequeue(world.roomLines + queue));
+    letIn(world, queue);
     const at = token * tokens.depth + sites.depth[site]!;
     tokens.held[at] = instance;
     tokens.heldEpoch[at] = world.epoch[instance]!;
