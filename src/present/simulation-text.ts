@@ -88,15 +88,22 @@ function targetLines(report: SimulationReport, options: TextOptions): string {
   const paint = painter(options.color);
   const word = { pass: paint.green('PASS      '), fail: paint.red('FAIL      '), unresolved: paint.yellow('UNRESOLVED') };
   const lines = Object.entries(report.flows).flatMap(([flow, { targets }]) =>
-    targets.map((target) => `  ${word[target.verdict]} ${visible(flow)} ${targetText(target)}`),
+    targets.map(
+      (target) => `  ${word[target.verdict]} ${visible(flow)} ${targetText(target, isEndless(report.peak ?? report, flow, target))}`,
+    ),
   );
   const heading = `Targets${report.peak === undefined ? '' : ', judged at peak'}${report.faults.length === 0 ? '' : ', the failure included'}`;
   return section(heading, lines, options);
 }
 
-function targetText(target: TargetReport): string {
+/** Whether a figure is missing because there is no end to it, and not because its rank falls among the failures. */
+const isEndless = (run: RunReport, flow: string, { name, until }: TargetReport): boolean =>
+  until !== undefined ||
+  run.unresolved.some(({ path, why }) => path === `flows.${flow}.latency.${name}` && (why === 'unstable' || why === 'overflow'));
+
+function targetText(target: TargetReport, endless: boolean): string {
   const until = target.until === undefined ? '' : ` until ${visible(target.until)}`;
-  const unmeasured = target.verdict === 'unresolved' ? 'not resolved' : 'without bound';
+  const unmeasured = target.verdict === 'unresolved' ? 'not resolved' : endless ? 'without bound' : 'too many fail';
   const about = target.verdict === 'unresolved' ? 'perhaps ' : '';
   const measured = target.measured === null ? unmeasured : `${about}${timeText(target.measured)}`;
   return `${target.name}${until}: ${measured}, asked ${timeText(target.target)} (${visible(target.quality)})`;

@@ -63,7 +63,7 @@ function afterText(fault: FaultReport, { before, after, recovery }: FaultFlow, c
 }
 
 function figures(slice: SliceFlow): string {
-  const share = slice.offered === 0 ? 0 : slice.errors / slice.offered;
+  const share = slice.offered === 0 ? 0 : Math.min(1, slice.errors / slice.offered);
   const p99 = slice.p99 === null ? 'no answers' : `p99 up to ${timeText(slice.p99)}`;
   return `${numberText(slice.served)}/s served, ${share === 0 ? '0%' : percent(share)} failed, ${p99}`;
 }

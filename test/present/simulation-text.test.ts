@@ -55,3 +55,13 @@ test('a run that was told to last longer than it can says how long it lasted, an
   expect(report.unresolved.map(({ path }) => path)).toEqual(['flows.f.latency.p999', 'simulated']);
   expect(said).toContain('Not resolved (-): 1 figure. Ask for it with');
 });
+
+test('a target that failures break is not called without bound', () => {
+  const shedding = bare(
+    '  s: { is: service, replicas: 1, concurrency: 1, shed: 2, time: { mean: 10ms, shape: exponential } }',
+    '{ rate: 200/s, path: [ web -> s ] }',
+    'requirements:\n  quality:\n    Q1: { flow: f, p99: 1s }',
+  );
+  expect(text(shedding)).toContain('FAIL       f p99: too many fail, asked 1 s (Q1)');
+  expect(text(shedding.replace('shed: 2, ', ''))).toContain('FAIL       f p99: without bound, asked 1 s (Q1)');
+});
