@@ -6,6 +6,8 @@ const shared = { env: { FORCE_COLOR: '0' }, testTimeout: 20_000 };
 /** Two projects: sources as they are, and the built program in real processes and terminals. */
 export default defineConfig({
   test: {
+    // One a core: left to itself, vitest keeps a core free and takes twice as long on two.
+    maxWorkers: '100%',
     projects: [
       {
         resolve,
