@@ -1,6 +1,6 @@
 /**
  * Customers a second through the whole engine, statistics and report included, against the plain loop beside it.
- * Run: node --conditions=source --import ./bench/resolve.mjs bench/simulate.ts [customers]
+ * Run: node scripts/run.mjs bench/simulate.ts [customers]
  */
 import { readDesign } from '#language/read-design.js';
 import { simulate } from '#simulate/simulate.js';

@@ -24,7 +24,7 @@ export async function beginInterview(design?: string, of?: Session) {
       world.saved.push(next);
     },
   };
-  const session = of ?? newSession({ id: 's', problem: id, design: '/work/of/somebody/url-shortener.yaml' });
+  const session = of ?? newSession({ id: 's', problem: id, design: '/home/somebody/url-shortener.yaml' });
   const reference = (name: string) => ladder.find((rung) => rung.name === name)?.text ?? '';
   return { interview: new Interview({ problem: problem.value, session, engines, ports }), world, reference };
 }

@@ -5,7 +5,7 @@ import { MAX_ENTRIES, MAX_ENTRY, newSession, type Session, SHEETS, sessionFromJs
 import { step } from '#session/step.js';
 import { STEP_IDS } from '#session/steps.js';
 
-const start = newSession({ id: 's1', problem: 'url-shortener', design: '/work/url-shortener.yaml' });
+const start = newSession({ id: 's1', problem: 'url-shortener', design: '/home/somebody/url-shortener.yaml' });
 const play = (...events: InterviewEvent[]): Session => events.reduce(step, start);
 
 describe('the way through the steps', () => {
