@@ -22,7 +22,9 @@ for (const file of [ruleFile, testFile]) if (existsSync(file)) fail(`${file} is 
 const index = readFileSync(INDEX, 'utf8');
 const camel = (text) => text.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 const taken = (word) => new RegExp(`\\b${word}\\b`).test(index);
-const constant = taken(camel(name)) ? camel(`${family}-${name}`) : camel(name);
+const RESERVED =
+  /^(class|new|default|delete|export|import|return|switch|case|for|while|if|else|in|of|do|try|catch|throw|this|super|void|with|yield|await|enum|null|true|false|var|let|const|function|static|public|private)$/;
+const constant = taken(camel(name)) || RESERVED.test(camel(name)) ? camel(`${family}-${name}`) : camel(name);
 
 write(
   ruleFile,
@@ -57,7 +59,8 @@ flows: { read: { rate: 1 /s, path: [ web -> api ] } }
   check({ model }, report) {
     for (const component of model.components.values()) {
       if (component.is !== 'service' || component.id !== 'FILL IN') continue;
-      report('found', { at: component.origin, subject: [component.id], data: { component: component.id }, evidence: {} });
+      const { id, origin, replicas } = component;
+      report('found', { at: origin, subject: [id], data: { component: id }, evidence: { replicas } });
     }
   },
 });
@@ -84,7 +87,8 @@ writeFileSync(INDEX, listed(index));
 console.log(`Wrote ${ruleFile} and ${testFile}, and listed it in ${INDEX}.
 Fill in what says FILL IN, add cases to the test, then:
   npx vitest run --project source ${testFile} test/meta
-  node scripts/run.mjs scripts/rule-pages.ts`);
+  node scripts/run.mjs scripts/rule-pages.ts
+A row of docs/pitfalls.md or docs/pitfalls-data.md says which pitfall it answers: a test asks for it.`);
 
 function write(file, text) {
   mkdirSync(dirname(file), { recursive: true });

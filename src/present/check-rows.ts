@@ -34,6 +34,9 @@ export type Row = {
   readonly index: number;
 };
 
+/** A sentence with its full stop, so that another may follow on the same line. */
+const sentence = (text: string): string => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);
+
 /** All rows of a file, those that are not counted included, in a stable order. */
 export function rowsOf(file: CheckedFile): readonly Row[] {
   const seen = new Map<string, number>();
@@ -50,7 +53,16 @@ export function rowsOf(file: CheckedFile): readonly Row[] {
   };
   return [
     ...file.diagnostics.map(({ code, severity, message, help, span, path }) =>
-      indexed({ file: file.file, code, rule: code, severity, message, help: help ?? '', span, subject: path === '' ? [] : [path] }),
+      indexed({
+        file: file.file,
+        code,
+        rule: code,
+        severity,
+        message: sentence(message),
+        help: sentence(help ?? ''),
+        span,
+        subject: path === '' ? [] : [path],
+      }),
     ),
     ...(file.rules?.findings ?? []).map((each) =>
       indexed(finding(each, known.has(each) ? { by: 'baseline', because: 'known to the baseline' } : undefined)),

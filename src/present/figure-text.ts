@@ -23,6 +23,20 @@ export function ratioText(ratio: number): string {
   return `${digits(ratio * 100)}%`;
 }
 
+/** Bytes by the thousand: `1.82 TB`. */
+export function bytesText(bytes: number): string {
+  const sizes = [
+    [1e18, 'EB'],
+    [1e15, 'PB'],
+    [1e12, 'TB'],
+    [1e9, 'GB'],
+    [1e6, 'MB'],
+    [1e3, 'kB'],
+  ] as const;
+  const found = sizes.find(([size]) => Math.abs(bytes) >= size);
+  return found ? `${digits(bytes / found[0])} ${found[1]}` : `${digits(bytes)} B`;
+}
+
 export const numberText = (value: number): string => {
   const sizes = [
     [1e12, 'T'],

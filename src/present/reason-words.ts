@@ -16,6 +16,7 @@ const at = (data: Data): string => (data['line'] === undefined ? '' : ` (line ${
 /** A target's figure in its own unit: `100 ms`, `99.99%`, `zone within 30 s`. */
 function asked(data: Data): string {
   const value = data['asked'];
+  if (value === 'none') return 'none lost, not one';
   if (typeof value !== 'number') return `${text(value)}${typeof data['within'] === 'number' ? ` within ${timeText(data['within'])}` : ''}`;
   return data['measure'] === 'availability' ? ratioText(value) : timeText(value);
 }
@@ -84,7 +85,7 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
     wins: d['flow'] === null ? 'Draw the flow, and take its rate from the sheet.' : `Take the rate of ${text(d['flow'])} from the sheet.`,
   }),
   'rate/understated': (d) => ({
-    says: `${text(d['flow'])} is built for less than a ${numberText(number(d['factor']))}th of the load that is asked at its peak`,
+    says: `${text(d['flow'])} is built for a peak ${numberText(number(d['factor']))} times smaller than the one that is asked`,
     wins: `Check its rate, and give it a peak${number(d['peak']) > 1 ? ` of ${text(d['peak'])}x` : ''}.`,
   }),
   'endpoint/there': (d) => ({ says: `endpoint of ${text(d['flow'])}` }),

@@ -4,7 +4,7 @@ import { members } from '#analyze/reliability/cuts.js';
 import type { ScoreCard } from '#score/card.js';
 import type { SimulationReport } from '#simulate/report.js';
 import { visible } from './diagram-text.js';
-import { numberText, ratioText, timeText } from './figure-text.js';
+import { bytesText, numberText, ratioText, timeText } from './figure-text.js';
 import { wordsOf } from './reason-words.js';
 import type { Report } from './report.js';
 
@@ -151,7 +151,7 @@ const UNITS: Readonly<Record<string, string>> = { '1': '', 's^-1': '/s' };
 
 function estimatesSection({ estimates }: Analysis): Section {
   const said = (value: number | null, unit: string): string =>
-    value === null ? '-' : `${numberText(value)} ${UNITS[unit] ?? unit}`.trim();
+    value === null ? '-' : unit === 'B' ? bytesText(value) : `${numberText(value)} ${UNITS[unit] ?? unit}`.trim();
   const rows = [...estimates].map(([name, { value, unit, said: claim, verdict }]) => [name, said(value, unit), said(claim, unit), verdict]);
   return section('Estimates', table(['Name', 'Comes to', 'Said', 'Verdict'], rows));
 }

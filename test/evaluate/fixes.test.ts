@@ -95,7 +95,7 @@ flows:
 `;
   const timed = (path: string): string => fixAll(judged(step(path))).after.text;
   expect(timed('\n      - web -> pay   # in\n      - pay -> psp   # out')).toContain(
-    '\n      - web -> pay   # in\n      - {pay -> psp: {timeout: 2s}}   # out',
+    '\n      - web -> pay   # in\n      - { pay -> psp: { timeout: 2s } }   # out',
   );
-  expect(timed(' [ web -> pay, pay -> psp ]')).toContain('path: [ web -> pay, {pay -> psp: {timeout: 2s}} ]');
+  expect(timed(' [ web -> pay, pay -> psp ]')).toContain('path: [ web -> pay, { pay -> psp: { timeout: 2s } } ]');
 });

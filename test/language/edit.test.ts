@@ -32,7 +32,7 @@ describe('an edit changes one place', () => {
       { kind: 'write', path: ['a', 'b'], yaml: '{ x: 1, y: "z" }' },
       'a:\n  b: { x: 1, y: "z" }\n  # none yet\n',
     ],
-    ['a value that is a map', 'a:\n  b: 1\n  c: 2\nd: 3\n', set('a', { x: 1 }), 'a:\n  {x: 1}\nd: 3\n'],
+    ['a value that is a map', 'a:\n  b: 1\n  c: 2\nd: 3\n', set('a', { x: 1 }), 'a:\n  { x: 1 }\nd: 3\n'],
     ['an item of a list', 'a: [x, y]\n', set('a.1', 'z'), 'a: [x, z]\n'],
     ['one more item', 'a:\n  - x # one\n  - y\nb: 1\n', set('a.2', 'z'), 'a:\n  - x # one\n  - y\n  - z\nb: 1\n'],
     ['what an alias stands for', 'a: &x 1\nb: *x # c\n', set('b', 2), 'a: &x 1\nb: 2 # c\n'],

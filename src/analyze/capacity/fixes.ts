@@ -13,7 +13,9 @@ export function carryPeak({ component, message, saturation, capacity }: Shortage
     return { title: `Give "${component.id}" ${partitions} partitions`, edits: [setAttribute(component.id, 'partitions', partitions)] };
   }
   if (message !== 'work' && message !== 'slots' && message !== 'backlog') return undefined;
-  return runInstances(component, withZoneToSpare(Math.ceil(capacity.instances * saturation), component.zones.length));
+  const needed = Math.ceil(capacity.instances * saturation);
+  // A backlog is worked off afterwards: nothing is lost when a zone takes longer.
+  return runInstances(component, message === 'backlog' ? needed : withZoneToSpare(needed, component.zones.length));
 }
 
 /** As many more instances as it takes to carry the peak without the zone that was lost. */

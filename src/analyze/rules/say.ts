@@ -28,6 +28,9 @@ export function figure(value: number): string {
   return `${Number(value.toPrecision(3))}`;
 }
 
+/** How many times over, with as many digits as tell it from 1: `5.8`, `1.005`. */
+export const multiple = (value: number): string => (value > 1 && value < 1.01 ? `${Number(value.toPrecision(5))}` : figure(value));
+
 /** Seconds for a sentence. */
 export function duration(seconds: number): string {
   if (seconds >= 60)

@@ -19,9 +19,15 @@ export function differences(before: readonly Finding[], after: readonly Finding[
     found.filter((now) => {
       const old = [...left].find((each) => each.code === now.code && atLeast(each.severity, now.severity) && same(each, now));
       if (old !== undefined) left.delete(old);
-      return old === undefined;
+      return old === undefined || isFuller(old, now);
     });
   const moved = unmatched(after, (old, now) => old.subject.join('\n') === now.subject.join('\n'));
   const added = unmatched(moved, (old, now) => now.subject[0] === old.subject[0] && now.subject.every((id) => old.subject.includes(id)));
   return { gone: [...left], added };
+}
+
+/** Whether what was too full before is fuller now, rounding apart. */
+function isFuller(old: Finding, now: Finding): boolean {
+  const [before, after] = [old.evidence['saturation'], now.evidence['saturation']];
+  return typeof before === 'number' && typeof after === 'number' && after > before * 1.01;
 }

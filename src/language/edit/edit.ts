@@ -64,8 +64,10 @@ function asPlain(value: EditValue): Plain {
 
 /** The value in flow style, quoted where it must be: legal inside brackets and outside. */
 function printed(value: EditValue): string {
-  const list = dump([value], { flowLevel: 0, lineWidth: -1 }).trim();
-  return list.slice(1, -1).trim();
+  if (Array.isArray(value)) return `[${value.map(printed).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return dump([value], { flowLevel: 0, lineWidth: -1 }).trim().slice(1, -1).trim();
+  const entries = Object.entries(value).map(([name, inner]) => `${printed(name)}: ${printed(inner as EditValue)}`);
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
 function set(text: string, root: YamlNode, path: readonly string[], leaf: string): Replacement | string {

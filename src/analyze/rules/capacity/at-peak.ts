@@ -1,7 +1,7 @@
 import { carryPeak } from '../../capacity/fixes.js';
 import { shortages } from '../../capacity/shortage.js';
 import { defineRule } from '../../define-rule.js';
-import { figure, placeOf } from '../say.js';
+import { figure, multiple, placeOf } from '../say.js';
 
 type Told = { component: string; times: string; rate: string; when: string; has: string; needed: number };
 
@@ -50,7 +50,7 @@ flows: { read: { rate: 500 /s, peak: 8x, path: [ web -> api ] } }
       const needed = Math.ceil(instances * saturation);
       const [when, rate] = deferred && message !== 'backlog' ? ['on average', demand.mean] : ['at peak', demand.peak];
       const has = instances === 1 ? 'one instance' : `${instances} instances`;
-      const data = { component: component.id, times: figure(saturation), rate: figure(rate), when, has, needed };
+      const data = { component: component.id, times: multiple(saturation), rate: figure(rate), when, has, needed };
       const flows = [...byFlow.keys()];
       const evidence = { saturation, meanSaturation, limit, demand: rate, instances, needed, flows, assumed };
       const at = placeOf(component, limit === 'quota' ? 'rate-limit' : 'replicas', 'shards.count', 'shards');
