@@ -130,3 +130,23 @@ flows: { f: { rate: 1 /s, path: [ web -> api, api ~> jobs ~> crew ] } }
     ['Q3', 'crew', Number((0.995 * 0.99 * 0.9).toFixed(9)), 'pass'],
   ]);
 });
+
+test('another region stands in for several keys as it does for one', () => {
+  const judged = (regions: string) =>
+    analyze(
+      modelOf(`
+sysdrill: 1
+title: Several keys of a sharded store
+regions: { us: { zones: [a, b] }, eu: { zones: [a, b] } }
+components:
+  web: { is: client }
+  geo: { is: cache, at: ${regions}, copies: 2, shards: 8, availability: 99% }
+data: { cell: { in: geo, key: id } }
+flows: { near: { rate: 1 /s, path: [ web -> geo: { read: cell, items: 9 } ] } }
+`),
+    ).availability.get('near' as never)!;
+  const [one, two] = [judged('[us]'), judged('[us, eu]')];
+  expect(one.cuts.filter(({ kind }) => kind === 'region')).toHaveLength(1);
+  expect(two.cuts.filter(({ kind }) => kind === 'region')).toEqual([]);
+  expect(1 - two.value).toBeCloseTo((1 - one.value) ** 2, 9);
+});

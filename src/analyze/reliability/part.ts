@@ -95,10 +95,12 @@ export const passes = (part: Part, state: number, access: Access): boolean => {
   return passed > part.thresholds.indexOf(access.need);
 };
 
+/** Number of the region in which something is lost: what is lost is lost where it is missed most. */
+const busiestOf = ({ homes }: Part): number => (homes === undefined ? 0 : homes.indexOf(Math.max(...homes)));
+
 /** Probabilities of the states of the request's own shard. */
 export function ownWeights(part: Part, world: World): number[] {
-  // What is lost is lost where it is missed most.
-  const busiest = part.homes === undefined ? 0 : part.homes.indexOf(Math.max(...part.homes));
+  const busiest = busiestOf(part);
   const sets = part.placement.sets.map((set, i) => setWeights(part, set, world, i === busiest));
   if (sets.length === 1) return sets[0]!;
   if (part.homes !== undefined) return sets[0]!.map((_, state) => sets.reduce((sum, set, i) => sum + part.homes![i]! * set[state]!, 0));
@@ -158,13 +160,26 @@ function addShard(weights: number[], part: Part, alive: Live, share: number, wor
   } else add(0, 1, alive.count, 0);
 }
 
-/** Probabilities that, given that the own shard serves, the other keys of each count do too; falling with the count. */
+/** Probabilities that, given that the own shard serves, the other keys of each count do too; falling with the count. One region serves all keys of a request. */
 export function manyKeysUp(part: Part, world: World): number[] {
-  const set = part.placement.sets[0]!;
+  const busiest = busiestOf(part);
+  const sets = part.placement.sets.map((set, i) => keyGroups(part, set, world, i === busiest));
+  const reach = (keys: number): number => {
+    const up = sets.map((groups) => everyKeyUp(groups, keys));
+    if (up.length === 1) return up[0]!;
+    if (part.homes !== undefined) return up.reduce((sum, each, i) => sum + part.homes![i]! * each, 0);
+    return 1 - up.reduce((product, each) => product * (1 - each), 1);
+  };
+  const own = reach(1);
+  return part.keys.map((keys) => (own === 0 ? 0 : Math.min(1, reach(keys) / own)));
+}
+
+/** Shards of one region by the probability that enough of their copies are up. */
+function keyGroups(part: Part, set: readonly ShardClass[], world: World, first: boolean): { shards: number; up: number }[] {
   const a = world.calm ? 1 : part.availability;
-  const gone = singly(lossOf(part, world));
+  const gone = first ? singly(lossOf(part, world)) : 0;
   const weakest = weakestOf(part, set, world);
-  const groups = set.flatMap((kind, i) => {
+  return set.flatMap((kind, i) => {
     const alive = live(part, kind, world);
     const up = atLeast(alive.count, a, part.manyNeed);
     if (gone === 0 || i !== weakest) return [{ shards: kind.shards, up }];
@@ -173,6 +188,4 @@ export function manyKeysUp(part: Part, world: World): number[] {
       { shards: 1, up: atLeast(without(alive, gone).count, a, part.manyNeed) },
     ];
   });
-  const own = everyKeyUp(groups, 1);
-  return part.keys.map((keys) => (own === 0 ? 0 : Math.min(1, everyKeyUp(groups, keys) / own)));
 }
