@@ -2,7 +2,7 @@ import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Action, Call, Draw, Flow, Group, Varying, Visit, When } from '#model/flow.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
-import { roundTrip } from './network.js';
+import { copyTrip, roundTrip } from './network.js';
 import type { Spread } from './spread.js';
 
 /** Visits that one call (or the start of a flow) makes to a component. */
@@ -159,7 +159,8 @@ class Walk {
     this.#note(call.visit.component, call, weight, waits, buffered);
     if (!call.waits) return 0;
     const target = this.#model.components.get(call.visit.component);
-    return roundTrip(this.#model, call.from, call.visit.component) + (meanTime(target, call) ?? 0) + waits;
+    const trips = roundTrip(this.#model, call.from, call.visit.component) + copyTrip(this.#model, call);
+    return trips + (meanTime(target, call) ?? 0) + waits;
   }
 
   #group(group: Group, cases: Cases, weight: number, buffered: boolean): number {

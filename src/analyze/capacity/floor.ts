@@ -1,9 +1,9 @@
 import type { DesignModel, LatencyName, QualityTarget } from '#model/design.js';
-import type { Action, Flow } from '#model/flow.js';
+import type { Action, Call, Flow } from '#model/flow.js';
 import type { FlowId } from '#model/ids.js';
 import { ownFlows, targetsOf } from '../analysis.js';
 import { meanTime } from './demand.js';
-import { roundTrip } from './network.js';
+import { copyTrip, roundTrip, roundTripFor, usersByRegion } from './network.js';
 
 /** A latency target below what an idle system takes. Seconds. */
 export type TooFast = {
@@ -25,19 +25,36 @@ const JUDGED: readonly LatencyName[] = ['mean', 'p99', 'p999', 'max'];
 /** Targets that no load is low enough for: the steps that every request waits for take longer, one after another, on idle machines. */
 export function tooFast(model: DesignModel): readonly TooFast[] {
   return ownFlows(model).flatMap((flow) => {
-    const floor = floorOf(model, flow, () => true);
-    const written = floorOf(model, flow, (time) => time);
     return targetsOf(model, flow.id).flatMap((target) =>
       JUDGED.flatMap((name) => {
         const asked = target.latency.get(name);
-        return asked === undefined || floor <= asked ? [] : [{ flow: flow.id, target, name, asked, floor, certain: written > asked }];
+        if (asked === undefined) return [];
+        const floor = floorFor(model, flow, name, () => true);
+        if (floor <= asked) return [];
+        return [{ flow: flow.id, target, name, asked, floor, certain: floorFor(model, flow, name, (time) => time) > asked }];
       }),
     );
   });
 }
 
-/** Mean seconds of the steps that every request makes and waits for; `counts` says whether a time counts that was, or was not, written. */
-function floorOf(model: DesignModel, flow: Flow, counts: (written: boolean) => boolean): number {
+/** Share of the users that a figure leaves out: a region with more of them decides what it comes to. */
+const LEFT_OUT: Partial<Record<LatencyName, number>> = { p99: 0.01, p999: 0.001, max: 0 };
+
+/** A mean is of all users; a percentile far out is that of the region worst off, if enough of them are there. */
+function floorFor(model: DesignModel, flow: Flow, name: LatencyName, counts: (written: boolean) => boolean): number {
+  const few = LEFT_OUT[name];
+  const regions = few === undefined ? [] : usersByRegion(model).filter(({ share }) => share > few);
+  if (regions.length < 2) return floorOf(model, flow, counts, regions[0]?.region);
+  return Math.max(...regions.map(({ region }) => floorOf(model, flow, counts, region)));
+}
+
+/**
+ * Mean seconds of the steps that every request makes and waits for, of the users of one region or of all; `counts` says whether a time
+ * counts that was, or was not, written.
+ */
+function floorOf(model: DesignModel, flow: Flow, counts: (written: boolean) => boolean, region?: string): number {
+  const trip = ({ from, visit }: Call): number =>
+    region === undefined ? roundTrip(model, from, visit.component) : roundTripFor(model, from, visit.component, region);
   const sum = (actions: readonly Action[]): number => actions.reduce((total, action) => total + step(action), 0);
   const step = (action: Action): number => {
     const times = typeof action.times === 'number' ? action.times : 0;
@@ -56,7 +73,7 @@ function floorOf(model: DesignModel, flow: Flow, counts: (written: boolean) => b
     const own = counts(action.time !== undefined || target.written.has('time')) ? (meanTime(target, action) ?? 0) : 0;
     const inside = target.is === 'queue' || target.is === 'stream' || target.is === 'pubsub' ? 0 : sum(action.visit.actions);
     // What is given up after a timeout takes no longer than that, each time.
-    return Math.min(roundTrip(model, action.from, action.visit.component) + own + inside, action.timeout ?? Infinity);
+    return Math.min(trip(action) + copyTrip(model, action) + own + inside, action.timeout ?? Infinity);
   };
   return flow.roots.reduce((total, root) => total + sum(root.actions), 0);
 }

@@ -1,13 +1,65 @@
+import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
+import type { Call } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
+import { regionOf } from '../reliability/placement.js';
 
-/** Seconds there and back between two components, as a design with no better knowledge has it: usually another zone. */
+/**
+ * Seconds there and back between two components, as a design with no better knowledge has it: inside a region usually another zone,
+ * between regions what the table says. The mean over the users' regions, each of whom is served as near as it goes.
+ */
 export function roundTrip(model: DesignModel, from: ComponentId, to: ComponentId): number {
+  const caller = model.components.get(from);
+  const target = model.components.get(to);
+  if (caller === undefined || target === undefined || standsIn(caller).length + standsIn(target).length < 3) {
+    // Both in one region at most: it does not matter where the users are, unless the two are apart.
+    return roundTripFor(model, from, to, undefined);
+  }
+  return usersByRegion(model).reduce((sum, { region, share }) => sum + share * roundTripFor(model, from, to, region), 0);
+}
+
+/** The same for the users of one region; `undefined`: wherever they are. */
+export function roundTripFor(model: DesignModel, from: ComponentId, to: ComponentId, user: string | undefined): number {
   const { network } = model;
   const caller = model.components.get(from);
   const target = model.components.get(to);
   if (caller?.is === 'client' || target?.is === 'client') return network.client;
   if (caller === undefined || target === undefined || from === to) return 0;
-  const zones = new Set([...caller.zones, ...target.zones]);
+  const here = nearest(model, standsIn(caller), user);
+  const there = nearest(model, standsIn(target), here ?? user);
+  if (here !== undefined && there !== undefined && here !== there) return between(model, here, there);
+  const zones = new Set([...caller.zones, ...target.zones].filter((zone) => here === undefined || regionOf(zone) === here));
   return zones.size <= 1 ? network.sameZone : network.otherZone;
+}
+
+/** Seconds that a write waits until another region has it too, where its store promises that; of several regions the nearest. */
+export function copyTrip(model: DesignModel, { operation, visit }: Call): number {
+  const store = model.components.get(visit.component);
+  if (operation?.kind !== 'write' || store?.is !== 'database' || store.replication.across?.mode !== 'sync') return 0;
+  const regions = standsIn(store);
+  const apart = regions.flatMap((a, i) => regions.slice(i + 1).map((b) => between(model, a, b)));
+  return apart.length === 0 ? 0 : Math.min(...apart);
+}
+
+/** Shares of the users by region: what clients say (the mean of several), else equal ones. Empty where there are no regions. */
+export function usersByRegion(model: DesignModel): readonly { readonly region: string; readonly share: number }[] {
+  const said = [...model.components.values()].flatMap((each) => (each.is === 'client' && each.from !== undefined ? [each.from] : []));
+  const regions = [...new Set([...model.zones.values()].map(({ region }) => region))];
+  const weight = (region: string): number => (said.length === 0 ? 1 : said.reduce((sum, from) => sum + (from.get(region) ?? 0), 0));
+  const total = regions.reduce((sum, region) => sum + weight(region), 0) || 1;
+  return regions.map((region) => ({ region, share: weight(region) / total }));
+}
+
+/** Regions a component stands in; none: near everybody, as somebody else's system is. */
+const standsIn = ({ zones, regions }: Component): readonly string[] =>
+  zones.length === 0 ? regions : zones.length === 1 ? [regionOf(zones[0]!)] : [...new Set(zones.map(regionOf))];
+
+function nearest(model: DesignModel, regions: readonly string[], to: string | undefined): string | undefined {
+  if (to === undefined || regions.length < 2) return regions[0];
+  return regions.reduce((best, each) => (between(model, each, to) < between(model, best, to) ? each : best));
+}
+
+function between({ network }: DesignModel, a: string, b: string): number {
+  if (a === b) return 0;
+  return network.between.get(`${a} <-> ${b}`) ?? network.between.get(`${b} <-> ${a}`) ?? network.otherRegion;
 }
