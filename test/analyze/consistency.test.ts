@@ -112,6 +112,25 @@ describe('stores', () => {
     expect(reading({ store, step, write, regions })).toMatchObject({ readYourWrites: own, verdict: own ? 'pass' : 'fail' });
   });
 
+  test.each([
+    [
+      'each region takes writes',
+      'api -> db: { write: item }',
+      'api -> db: { read: item }',
+      { order: 'none', readYourWrites: true, staleness: 1, verdict: 'fail' },
+    ],
+    [
+      'writes and reads go home',
+      'api -> db: { write: item, route: home }',
+      'api -> db: { read: item, route: home }',
+      { ...STRONG, verdict: 'pass' },
+    ],
+  ])('two regions with a leader in each, the other one a second behind: %s', (_name, write, step, expected) => {
+    const store = ', at: [east, west], replication: { mode: single-leader, copies: 2, sync: sync, across: { mode: async, lag: 1s } }';
+    const regions = 'regions: { east: { zones: [a] }, west: { zones: [a] } }';
+    expect(reading({ store, step, write, regions, asked: 'reads: linearizable' })).toMatchObject(expected);
+  });
+
   test('what is too weak fails, whatever the rest turns out to be', () => {
     const store = ', replication: { mode: leaderless, copies: 3 }';
     expect(reading({ store, step: 'api -> db: { read: item }, api -> copy: { read: item }' }).verdict).toBe('fail');

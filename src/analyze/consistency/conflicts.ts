@@ -3,6 +3,7 @@ import type { DataItem, DesignModel } from '#model/design.js';
 import { saysUnknown } from '../unknown.js';
 import { touching } from './calls.js';
 import { allCalls } from './deliveries.js';
+import { ledInEachRegion } from './regions.js';
 
 /** Data that two copies may change at the same time, with what then becomes of the two writes; undefined where nobody said. */
 export type Contended = {
@@ -23,8 +24,8 @@ export function contended(model: DesignModel): readonly Contended[] {
     const store = model.components.get(data.in);
     if (store?.is !== 'database' || data.changes !== 'update') return [];
     const { mode, conflict, across } = store.replication;
-    if (mode !== 'multi-leader' && mode !== 'leaderless') return [];
     const writes = touching(calls, 'write', data.id).filter(({ call }) => call.visit.component === store.id);
+    if (mode !== 'multi-leader' && mode !== 'leaderless' && !ledInEachRegion(model, store, writes)) return [];
     if (writes.length === 0) return [];
     const sentHome = writes.every(({ call }) => call.route === 'home');
     if (store.regions.length > 1 && across?.mode === 'async' && !sentHome)

@@ -5,6 +5,7 @@ import type { ComponentId, DataId, FlowId } from '#model/ids.js';
 import { saysUnknown } from '../unknown.js';
 import { callsOf, type Placed, touching } from './calls.js';
 import { cacheHop, type Hop, isCopy, meets, type ReadPromise, STRONGEST, storeHop, weaker } from './hop.js';
+import { ledInEachRegion } from './regions.js';
 import { type AcrossFailover, acrossFailover, isolationOf, monotonicWrites } from './standing.js';
 
 /** What reading a data item in a flow promises, what is asked of it, and the steps that make it what it is. */
@@ -35,7 +36,9 @@ export function consistencyOf(model: DesignModel): Consistency {
     const flows = new Map<FlowId, Reading>();
     const reads = touching(calls, 'read', data.id);
     const sentHome = touching(calls, 'write', data.id).some(({ call }) => call.route === 'home');
-    const scene: Scene = { model, calls, data, derived: derivedLag(calls, data), kept: keeper(calls, data), sentHome };
+    const store = model.components.get(data.in);
+    const ledInEach = store?.is === 'database' && ledInEachRegion(model, store, touching(calls, 'write', data.id));
+    const scene: Scene = { model, calls, data, derived: derivedLag(calls, data), kept: keeper(calls, data), sentHome, ledInEach };
     for (const [flow, own] of byFlow(reads)) flows.set(flow, reading(scene, own));
     if (flows.size > 0) found.set(data.id, flows);
   }
@@ -63,6 +66,8 @@ type Scene = {
   readonly kept: (cache: ComponentId) => boolean;
   /** Some write of it goes to the region it calls home, wherever the writer is. */
   readonly sentHome: boolean;
+  /** Several regions of its store each have a leader that takes its writes. */
+  readonly ledInEach: boolean;
 };
 
 function reading(scene: Scene, reads: readonly Placed[]): Reading {
@@ -114,7 +119,7 @@ function verdictOf(
 }
 
 /** The steps a read's answer comes through; undefined when the way is not known. */
-function hopsOf({ model, calls, data, derived, kept, sentHome }: Scene, read: Placed): readonly Hop[] | undefined {
+function hopsOf({ model, calls, data, derived, kept, sentHome, ledInEach }: Scene, read: Placed): readonly Hop[] | undefined {
   const { call } = read;
   const target = model.components.get(call.visit.component);
   if (target === undefined) return undefined;
@@ -129,7 +134,7 @@ function hopsOf({ model, calls, data, derived, kept, sentHome }: Scene, read: Pl
   }
   switch (target.is) {
     case 'database': {
-      const hop = storeHop(target, call, data, sentHome);
+      const hop = storeHop(target, call, data, sentHome, ledInEach);
       const unsaid = hop?.kind === 'async-replica' && saysUnknown(model, `components.${target.id}.replication.sync`);
       return hop === undefined || unsaid ? undefined : [...lag, { ...hop, ...at }];
     }

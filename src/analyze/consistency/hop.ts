@@ -77,10 +77,11 @@ export function storeHop(
   call: Call,
   data: DataItem,
   sentHome: boolean,
+  ledInEach = false,
 ): ({ readonly kind: HopKind } & ReadPromise) | undefined {
   const { mode, sync, lag, copies } = store.replication;
   if (store.replicaOf !== undefined) return { kind: 'async-replica', ...lagging(data, call.lag ?? lag), monotonicReads: store.copies <= 1 };
-  const far = acrossRegions(store, call, data, sentHome);
+  const far = acrossRegions(store, call, data, sentHome, ledInEach);
   if (far !== undefined) return far;
   if (mode === 'leaderless') return quorumHop(store, call, data);
   if (mode === 'multi-leader' && call.target !== 'leader' && call.route !== 'home') return { kind: 'other-leader', ...lagging(data, lag) };
@@ -96,15 +97,22 @@ export function storeHop(
 /**
  * A read that stays in the user's own region where other regions follow later. Where writes stay there too (`sentHome` is false), a
  * user sees their own; where each write goes to the region that the data calls home, the reader's region may not have it yet.
+ * `ledInEach`: each region has a leader that takes writes.
  */
 function acrossRegions(
   store: Database,
   call: Call,
   data: DataItem,
   sentHome: boolean,
+  ledInEach: boolean,
 ): ({ readonly kind: HopKind } & ReadPromise) | undefined {
   const { across, mode } = store.replication;
   if (store.regions.length <= 1 || across === undefined || across.mode === 'sync') return undefined;
+  if (ledInEach) {
+    // The reader's own leader has what was written through it, and the other regions' writes later.
+    const own = !sentHome && call.route !== 'home' && (call.target === undefined || call.target === 'leader');
+    return { kind: 'other-region', ...lagging(data, across.lag), readYourWrites: own, monotonicReads: own };
+  }
   if (call.route === 'home' || call.target === 'leader') return undefined;
   const anywhere = mode === 'leaderless' || mode === 'multi-leader';
   if (!anywhere && call.target === undefined) return undefined;

@@ -1,10 +1,10 @@
 import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
-import type { ComponentId, FlowId } from '#model/ids.js';
+import type { FlowId } from '#model/ids.js';
 import { carriedBy } from '../capacity/carried.js';
 import { demandOf } from '../capacity/demand.js';
 import { allCalls, byStep } from '../consistency/deliveries.js';
-import { regionOf } from '../reliability/placement.js';
+import { onlyRegion } from '../reliability/placement.js';
 
 const MONTH = 30 * 86_400;
 /** Bytes a month from which traffic between regions is worth a word: tens of dollars at what providers charge. */
@@ -23,8 +23,8 @@ export type Crossing = {
 export function crossing(model: DesignModel): readonly Crossing[] {
   const { arrivals } = demandOf(model, { at: 'mean' });
   return byStep(allCalls(model)).flatMap(({ first: { call }, flows }): readonly Crossing[] => {
-    const here = onlyRegion(model, call.from);
-    const there = onlyRegion(model, call.visit.component);
+    const here = onlyRegion(model.components.get(call.from));
+    const there = onlyRegion(model.components.get(call.visit.component));
     if (here === undefined || there === undefined || here === there) return [];
     const same = (arrivals.get(call.visit.component) ?? []).filter(
       (each) => each.call?.origin === call.origin && each.call.from === call.from,
@@ -32,10 +32,4 @@ export function crossing(model: DesignModel): readonly Crossing[] {
     const month = same.reduce((sum, each) => sum + each.rate * (carriedBy(model, each.call) ?? 0), 0) * MONTH;
     return month < MUCH ? [] : [{ call, here, there, month, flows }];
   });
-}
-
-function onlyRegion(model: DesignModel, id: ComponentId): string | undefined {
-  const component = model.components.get(id);
-  const regions = new Set([...(component?.regions ?? []), ...(component?.zones ?? []).map(regionOf)]);
-  return component?.is === 'client' || regions.size !== 1 ? undefined : [...regions][0];
 }

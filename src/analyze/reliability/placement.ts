@@ -21,6 +21,12 @@ export const regionOf = (zone: ZoneId): string => zone.slice(0, zone.indexOf('/'
 export const tierSize = (component: Component): number | undefined =>
   'replicas' in component ? Math.max(1, component.replicas) : undefined;
 
+/** The one region in which a component stands; undefined: several, or it is not said, or it is wherever its user is. */
+export function onlyRegion(component: Component | undefined): string | undefined {
+  const regions = new Set([...(component?.regions ?? []), ...(component?.zones ?? []).map(regionOf)]);
+  return component?.is === 'client' || regions.size !== 1 ? undefined : [...regions][0];
+}
+
 /** Shards and copies of what holds data. */
 export function holdings(component: Component): { readonly shards: number; readonly copies: number } | undefined {
   // A provider states the availability of an object store as a whole, over all its zones.

@@ -5,6 +5,8 @@ const both = 'edit: { rate: 1 /s, path: [ web -> api, api -> db: { write: note }
 const leaderless = (more: string): string => `replication: { mode: leaderless, copies: 3, read: 2, write: 2${more} }`;
 const noLoss = 'Q1: { data: note, loss: none }';
 const two = 'east: { zones: [a] }, west: { zones: [a] }';
+const led = (more: string): string =>
+  `at: [east, west], replication: { mode: single-leader, copies: 2, sync: sync, across: { mode: async, lag: 1s${more} } }`;
 
 cases('consistency/write-conflict', [
   ['what may be lost may be thrown away', design({ db: leaderless(', conflict: last-write-wins'), flows: write }), []],
@@ -33,6 +35,22 @@ cases('consistency/write-conflict', [
       flows: write,
     }),
     ['error unresolved db'],
+  ],
+  [
+    'regions that each have a leader, and the later clock wins',
+    design({ quality: noLoss, regions: two, db: led(', conflict: last-write-wins'), flows: write }),
+    ['error thrown db'],
+  ],
+  [
+    'regions that each have a leader, and all writers stand in one',
+    design({
+      quality: noLoss,
+      regions: two,
+      components: 'books: { is: service, at: [east] }',
+      db: led(', conflict: last-write-wins'),
+      flows: 'edit: { rate: 1 /s, path: [ web -> books -> db: { write: note } ] }',
+    }),
+    [],
   ],
   [
     'writes that go home meet there',
