@@ -71,8 +71,15 @@ export function compareBaseline(design: BaselineDesign | undefined, findings: re
   const name = ({ code, subject, index }: Key): string => JSON.stringify([code, subject, index]);
   const before = new Map((design?.findings ?? []).map((key) => [name(key), key]));
   const keys = keysOf(findings);
-  const known = findings.filter((finding) => before.has(name(keys.get(finding)!)));
-  for (const finding of known) before.delete(name(keys.get(finding)!));
+  const exact = new Set(findings.filter((finding) => before.delete(name(keys.get(finding)!))));
+  // A flow more or less on the list does not make it another finding: its code and what it is mainly about decide.
+  const about = (finding: Finding): string | undefined =>
+    [...before].find(([, key]) => key.code === finding.code && key.subject[0] === finding.subject[0])?.[0];
+  const known = findings.filter((finding) => {
+    if (exact.has(finding)) return true;
+    const old = about(finding);
+    return old !== undefined && before.delete(old);
+  });
   return { known, gone: [...before.values()] };
 }
 

@@ -21,7 +21,7 @@ function suite(file: CheckedFile, { threshold }: Pick<About, 'threshold'>): stri
 function testCase(row: Row, fails: boolean): string {
   const { line, column } = row.span;
   const place = `${row.file}:${line}:${column}`;
-  const open = `    <testcase name=${quoted(`${row.code} ${row.subject.join(' ')} (${line}:${column})`)} classname=${quoted(row.file)}>`;
+  const open = `    <testcase name=${quoted(`${row.code} ${row.subject.join(' ')}${row.index > 0 ? ` #${row.index + 1}` : ''}`)} classname=${quoted(row.file)}>`;
   const text = escaped(`${place}\n${row.severity}: ${row.message}\n${row.help}`);
   const body = row.suppressed
     ? `<skipped message=${quoted(row.suppressed.because)}/>`
