@@ -1,3 +1,4 @@
+import { deepFreeze } from '#base/freeze.js';
 import type { DesignModel, QualityTarget } from '#model/design.js';
 import type { Flow } from '#model/flow.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
@@ -89,6 +90,20 @@ export function analyze(model: DesignModel): Analysis {
       return remember(this, 'estimates', claimsOf(model));
     },
   };
+}
+
+/** The same analysis, each part frozen as it is first asked for. */
+export function frozenParts(analysis: Analysis): Analysis {
+  const frozen = new Set<object>();
+  const parts = Object.keys(analysis).map((key) => {
+    const get = (): object => {
+      const part = analysis[key as keyof Analysis];
+      deepFreeze(part, frozen);
+      return part;
+    };
+    return [key, { get, enumerable: true }] as const;
+  });
+  return Object.create(Object.prototype, Object.fromEntries(parts)) as Analysis;
 }
 
 /** Puts the value in the getter's place. */

@@ -5,6 +5,7 @@ import type { Analysis } from './analysis.js';
 import type { Family } from './families.js';
 import type { Evidence, Finding, NotChecked } from './finding.js';
 import type { Fix } from './fix.js';
+import { refusePromise, wrongFinding, wrongNotChecked } from './report-check.js';
 
 export type RuleId = `${Family}/${string}`;
 
@@ -68,6 +69,11 @@ export type Rule = RuleDocs & {
   readonly run: (context: RuleContext) => Outcome;
 };
 
+/** What a rule reports must be as the types say also where nobody checked them: a rule that reports anything else has failed. */
+function refuse(what: string, wrong: string | undefined): void {
+  if (wrong !== undefined) throw new Error(`its report "${what}" ${wrong}`);
+}
+
 /** Declares a rule: its docs, its examples, its messages and a check that is a pure function of the design. */
 export function defineRule<const M extends Messages>(
   spec: RuleDocs & { readonly messages: M; readonly check: (context: RuleContext, report: Report<M>) => void },
@@ -77,25 +83,19 @@ export function defineRule<const M extends Messages>(
     const findings: Finding[] = [];
     const notChecked: NotChecked[] = [];
     const tell = <Id extends keyof M & string>(id: Id, told: Told<Parameters<M[Id]>[0]>): void => {
-      const { at, subject, evidence } = told;
-      const sentence = messages[id]!(told.data);
-      const severity = told.severity ?? spec.severity;
-      findings.push({
-        code: `${spec.id}:${id}`,
-        rule: spec.id,
-        severity,
-        message: sentence,
-        help: told.help ?? spec.fix,
-        at,
-        subject,
-        evidence,
-        ...(told.fix && { fix: told.fix }),
-      });
+      if (!Object.hasOwn(messages, id)) throw new Error(`it reports "${String(id)}", which is none of its messages`);
+      const { at, subject, evidence } = told ?? {};
+      const said = { severity: told?.severity ?? spec.severity, message: messages[id]!(told?.data), help: told?.help ?? spec.fix };
+      refuse(id, wrongFinding({ ...said, at, subject, evidence, fix: told?.fix }));
+      findings.push({ code: `${spec.id}:${id}`, rule: spec.id, ...said, at, subject, evidence, ...(told.fix && { fix: told.fix }) });
     };
     const report = Object.assign(tell, {
-      notChecked: (subject: readonly string[], reason: string): void => void notChecked.push({ rule: spec.id, subject, reason }),
+      notChecked: (subject: readonly string[], reason: string): void => {
+        refuse('not checked', wrongNotChecked(subject, reason));
+        notChecked.push({ rule: spec.id, subject, reason });
+      },
     });
-    check(context, report);
+    refusePromise(check(context, report) as unknown);
     return { findings, notChecked };
   };
   const family = spec.id.slice(0, spec.id.indexOf('/')) as Family;

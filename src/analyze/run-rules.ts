@@ -1,10 +1,12 @@
+import { deepFreeze } from '#base/freeze.js';
 import { byKeys } from '#base/order.js';
 import type { Severity } from '#diagnostics/diagnostic.js';
 import type { DesignModel, Ignore } from '#model/design.js';
-import { type Analysis, analyze } from './analysis.js';
+import { type Analysis, analyze, frozenParts } from './analysis.js';
 import { BudgetError } from './budget.js';
 import type { Rule, RuleContext } from './define-rule.js';
 import type { Finding, NotChecked } from './finding.js';
+import { refusePromise } from './report-check.js';
 import { RULES } from './rules/index.js';
 import { withoutUnknownSizes } from './unknown.js';
 
@@ -29,6 +31,8 @@ export type RulesOptions = {
   readonly severityOn?: Readonly<Record<string, Severities>>;
   /** Suppressions besides those of the design. Whether they met anything is for whoever gave them to tell. */
   readonly ignores?: readonly Ignore[];
+  /** Whether to freeze what the rules are given. It is asked for where some of them are not ours: a rule that changes it fails. */
+  readonly freeze?: boolean;
 };
 
 type Severities = Readonly<Record<string, Severity | 'off'>>;
@@ -40,7 +44,7 @@ export function runRules(model: DesignModel, options: RulesOptions = {}): RulesR
   const analysis = analyze(model);
   const rules = (options.rules ?? RULES).filter((rule) => options.severityOn !== undefined || severityOf(rule, options.severity) !== 'off');
   const rejudge = (changed: DesignModel): readonly Finding[] => judgeAgain(changed, rules, options);
-  const context: RuleContext = { model, analysis, unusedIgnores: [], rejudge };
+  const context = contextFor({ model, analysis, unusedIgnores: [], rejudge }, options);
   const gathered: Gathered = { findings: [], notChecked: [], bugs: [] };
   for (const rule of rules.filter(({ last }) => last !== true)) runOne(rule, context, options, gathered);
 
@@ -48,7 +52,9 @@ export function runRules(model: DesignModel, options: RulesOptions = {}): RulesR
   gathered.notChecked.push(...sized.notChecked);
   const { kept, suppressed, unused } = suppress(sized.kept, model.ignores, options.ignores ?? []);
   gathered.findings = kept;
-  for (const rule of rules.filter(({ last }) => last === true)) runOne(rule, { ...context, unusedIgnores: unused }, options, gathered);
+  const last: RuleContext = { ...context, unusedIgnores: unused };
+  if (options.freeze) deepFreeze(last);
+  for (const rule of rules.filter(({ last }) => last === true)) runOne(rule, last, options, gathered);
   return {
     findings: sorted(gathered.findings),
     notChecked: [...gathered.notChecked].sort(
@@ -67,14 +73,23 @@ export function runRules(model: DesignModel, options: RulesOptions = {}): RulesR
 /** What the rules find in a changed design, but for those that change designs themselves. */
 function judgeAgain(model: DesignModel, rules: readonly Rule[], options: RulesOptions): readonly Finding[] {
   const gathered: Gathered = { findings: [], notChecked: [], bugs: [] };
-  const context: RuleContext = { model, analysis: analyze(model), unusedIgnores: [], rejudge: () => [] };
+  const context = contextFor({ model, analysis: analyze(model), unusedIgnores: [], rejudge: () => [] }, options);
   for (const rule of rules) if (rule.last !== true && rule.family !== 'excess') runOne(rule, context, options, gathered);
   return suppress(gathered.findings, model.ignores, options.ignores ?? []).kept;
 }
 
+function contextFor(context: RuleContext, { freeze }: RulesOptions): RuleContext {
+  if (!freeze) return context;
+  const frozen = { ...context, analysis: frozenParts(context.analysis) };
+  deepFreeze(frozen);
+  return frozen;
+}
+
 function runOne(rule: Rule, context: RuleContext, options: RulesOptions, into: Gathered): void {
   try {
-    const { findings, notChecked } = rule.run(context);
+    const outcome = rule.run(context);
+    refusePromise(outcome);
+    const { findings, notChecked } = outcome;
     for (const finding of findings) {
       const severity = severityOfFinding(rule, finding, options);
       if (severity !== 'off') into.findings.push(severity === undefined ? finding : { ...finding, severity });

@@ -5,9 +5,16 @@ import { EXIT, type ExitCode, type Io, UsageError } from './io.js';
 import { processIo } from './process-io.js';
 import { buildProgram } from './program.js';
 
+/** How long what is still open at the end may take to close. */
+const GRACE_MS = 1_000;
+
 /** Runs one command line and sets the exit code of the process. */
 export async function main(argv: readonly string[]): Promise<void> {
+  // Where something that is awaited never comes, Node ends as soon as nothing is left to do: that must not look like success.
+  process.exitCode = EXIT.bug;
   process.exitCode = await run(argv, processIo());
+  // All is written. What a module of the project's own left running must not keep the process.
+  setTimeout(() => process.exit(), GRACE_MS).unref();
 }
 
 /** Runs one command line on the given streams. Never throws: a mistake is a sentence, a bug of ours says that it is one. */

@@ -1,4 +1,5 @@
 import { byKeys } from '#base/order.js';
+import { visible } from '#diagnostics/code-frame.js';
 import { SEVERITIES, type Severity } from '#diagnostics/diagnostic.js';
 import type { CheckReport } from './check.js';
 import { type Row, rowsOf } from './check-rows.js';
@@ -27,8 +28,8 @@ function annotation({ file, severity, code, message, help, span }: Row): string 
   return `::${COMMAND[severity]} ${place},title=${property(code)}::${data(`${message} ${help}`.trim())}`;
 }
 
-/** As the runner's own toolkit escapes. */
-const data = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+/** As the runner's own toolkit escapes, and nothing of it moves the cursor of whoever reads the log. */
+const data = (text: string): string => visible(text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A'));
 const property = (text: string): string => data(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
 
 /** A word that the text does not hold, so that no line of it can switch commands on again. */

@@ -72,7 +72,7 @@ function suppressedText(file: CheckedFile): string[] {
 
 function notCheckedText(file: CheckedFile): string[] {
   return (file.rules?.notChecked ?? []).map(
-    ({ rule, subject, reason }) => `not checked: ${rule} on ${subject.join(', ') || 'the design'}: ${reason}`,
+    ({ rule, subject, reason }) => `not checked: ${rule} on ${visible(subject.join(', ')) || 'the design'}: ${visible(reason)}`,
   );
 }
 

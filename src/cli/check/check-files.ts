@@ -61,7 +61,7 @@ export function checkDesign(file: string, text: string, options: RulesOptions = 
     text,
     status: 'ok',
     diagnostics,
-    rules: judged.rules,
+    rules: { ...judged.rules, bugs: [...judged.rules.bugs, ...shown.bugs] },
     assumed: model.assumed,
     fixes: new Map(fixes),
     judged,

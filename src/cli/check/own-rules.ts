@@ -1,27 +1,67 @@
+import { registerHooks } from 'node:module';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Rule } from '#analyze/define-rule.js';
 import { RULES } from '#analyze/rules/index.js';
+import { packageRoot } from '#catalog/package-root.js';
+import { visible } from '#diagnostics/code-frame.js';
 import { UsageError } from '../io.js';
 
-/** Rules of a project's own, from the modules that its settings name. This runs their code: call it for nothing else. */
-export async function loadRules(files: readonly string[]): Promise<readonly Rule[]> {
+/** How long a module may take to load, with all that it imports. */
+const LOADING_MS = 10_000;
+
+/**
+ * Rules of a project's own, from the modules that its settings name. This runs their code: call it for nothing else. A module
+ * that does not load, or not in time, is a {@link UsageError} with its name.
+ */
+export async function loadRules(files: readonly string[], waitMs: number = LOADING_MS): Promise<readonly Rule[]> {
+  serveOurEntries();
   const loaded: Rule[] = [];
-  for (const file of files) loaded.push(...(await rulesIn(file)));
+  for (const file of files) loaded.push(...(await rulesIn(file, waitMs)));
   const ids = [...RULES, ...loaded].map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw new UsageError(`There are two rules called ${twice}`, 'Give yours another name.');
   return loaded;
 }
 
-async function rulesIn(file: string): Promise<readonly Rule[]> {
-  const module = await import(pathToFileURL(file).href).catch((error: unknown) => {
+async function rulesIn(file: string, waitMs: number): Promise<readonly Rule[]> {
+  const module = await inTime(import(pathToFileURL(file).href), waitMs).catch((error: unknown) => {
     const what = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`The rule module ${file} cannot be loaded: ${what}`, 'See docs/own-rules.md.');
+    throw new UsageError(`The rule module ${file} cannot be loaded: ${visible(what)}`, 'See docs/own-rules.md.');
   });
   const found: unknown[] = [(module as { default?: unknown }).default].flat();
   if (found.length === 0 || !found.every(isRule))
     throw new UsageError(`The rule module ${file} exports no rule`, 'Export one as default: export default defineRule({ ... }).');
   return found as Rule[];
+}
+
+/** The timer also keeps the process alive while a module waits for what never comes. */
+async function inTime<T>(loading: Promise<T>, waitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it is not done after ${waitMs / 1000} s`)), waitMs);
+  });
+  return Promise.race([loading, late]).finally(() => clearTimeout(timer));
+}
+
+/** What rules import of this program, by the file of the running one. */
+const ENTRIES: ReadonlyMap<string, string> = new Map([
+  ['sysdrill/rules', 'dist/rules.js'],
+  ['sysdrill/rule-tester', 'dist/rule-tester.js'],
+]);
+let served = false;
+
+/** Lets rules find this program where the project has not installed it, and never another version of it. */
+function serveOurEntries(): void {
+  if (served) return;
+  served = true;
+  registerHooks({
+    resolve: (specifier, context, next) => {
+      const entry = ENTRIES.get(specifier);
+      if (entry === undefined) return next(specifier, context);
+      return { url: pathToFileURL(join(packageRoot(), entry)).href, format: 'module', shortCircuit: true };
+    },
+  });
 }
 
 const isRule = (value: unknown): value is Rule =>

@@ -45,8 +45,8 @@ export async function checkSettings(flags: CheckFlags, io: Io): Promise<CheckSet
   const format = flags.json ? 'json' : (flags.format ?? io.env['SYSDRILL_FORMAT'] ?? value.format ?? 'pretty');
   const tolerated = flags.maxSeverity ?? io.env['SYSDRILL_MAX_SEVERITY'] ?? value['max-severity'] ?? 'warning';
   const folder = config.file === undefined ? io.cwd : dirname(config.file);
-  const { loadRules } = await import('./own-rules.js');
-  const ownRules = await loadRules((value.rules ?? []).map((path) => at(folder, path)));
+  // Showing the settings runs nobody's code.
+  const ownRules = flags.printConfig ? [] : await rulesOf(value, folder);
   const baseline = flags.baseline === undefined ? value.baseline && at(folder, value.baseline) : at(io.cwd, flags.baseline);
   if (flags.updateBaseline && baseline === undefined)
     throw new UsageError('--update-baseline has no file to write', 'Name it: --baseline sysdrill.baseline.json --update-baseline.');
@@ -54,12 +54,18 @@ export async function checkSettings(flags: CheckFlags, io: Io): Promise<CheckSet
   return {
     format: oneOf(FORMATS, format, (all) => new UsageError(`check has no format "${format}"`, `Formats: ${all}.`)),
     tolerated: oneOf(TOLERATED, tolerated, (all) => new UsageError(`--max-severity is one of ${all}, not "${tolerated}"`)),
-    judge: judgeOptions(value, ownRules),
+    judge: judgeOptions(value, ownRules, flags.printConfig !== true),
     ownRules,
     fix: flags.fix ? 'write' : flags.fixDryRun ? 'show' : undefined,
     baseline: baseline === undefined ? undefined : { file: baseline, update: flags.updateBaseline === true },
     config,
   };
+}
+
+async function rulesOf({ rules = [] }: Config, folder: string): Promise<readonly Rule[]> {
+  if (rules.length === 0) return [];
+  const { loadRules } = await import('./own-rules.js');
+  return loadRules(rules.map((path) => at(folder, path)));
 }
 
 const at = (folder: string, path: string): string => (isAbsolute(path) ? path : join(folder, path));
@@ -83,15 +89,16 @@ async function findConfig(named: string | undefined, cwd: string): Promise<Check
   throw new UsageError(`The configuration does not read:\n  ${places.join('\n  ')}`, 'See docs/configuration.md for what it may hold.');
 }
 
-function judgeOptions(config: Config, own: readonly Rule[]): RulesOptions {
+function judgeOptions(config: Config, own: readonly Rule[], loaded: boolean): RulesOptions {
   const rules = own.length === 0 ? RULES : [...RULES, ...own];
-  known(config, rules);
+  if (loaded || config.rules === undefined) known(config, rules);
   const ignores = (config.ignore ?? []).map((each): Ignore => ({ ...each, origin: { ...FILE_START, path: [] } }));
   return {
     rules,
     ...(config.severity && { severity: config.severity }),
     ...(config.on && { severityOn: config.on }),
     ...(ignores.length > 0 && { ignores }),
+    ...(own.length > 0 && { freeze: true }),
   };
 }
 

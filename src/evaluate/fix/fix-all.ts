@@ -1,5 +1,5 @@
 import type { Finding } from '#analyze/finding.js';
-import type { RulesOptions } from '#analyze/run-rules.js';
+import type { RuleBug, RulesOptions } from '#analyze/run-rules.js';
 import { byKeys } from '#base/order.js';
 import { SEVERITIES } from '#diagnostics/diagnostic.js';
 import { held, type Judged, type TriedFix, tryFix } from './verify-fix.js';
@@ -19,19 +19,28 @@ function triesFor({ model }: Judged, budget: number): number {
 const worstFirst = byKeys<Finding>(({ severity }) => SEVERITIES.indexOf(severity));
 const proposals = ({ rules }: Judged): readonly Finding[] => rules.findings.filter(({ fix }) => fix !== undefined).sort(worstFirst);
 
-/** Fixes by finding, and how many proposals were not tried because the design is too large to try all. */
-export type FixesShown = { readonly fixes: ReadonlyMap<Finding, TriedFix>; readonly untried: number };
+/**
+ * Fixes by finding, how many proposals were not tried because the design is too large to try all, and the rules whose proposals
+ * could not be.
+ */
+export type FixesShown = {
+  readonly fixes: ReadonlyMap<Finding, TriedFix>;
+  readonly untried: number;
+  readonly bugs: readonly RuleBug[];
+};
 
 /** Each finding whose proposal holds by itself, worst first within the budget. */
 export function fixesOf(judged: Judged, options: RulesOptions = {}): FixesShown {
   const fixes = new Map<Finding, TriedFix>();
+  const bugs = new Map<string, RuleBug>();
   const all = proposals(judged);
   const within = all.slice(0, triesFor(judged, BUDGET.shown));
   for (const finding of within) {
     const tried = tryFix(judged, finding, options);
     if (held(tried)) fixes.set(finding, tried);
+    else if (tried.bug) bugs.set(finding.rule, tried.bug);
   }
-  return { fixes, untried: all.length - within.length };
+  return { fixes, untried: all.length - within.length, bugs: [...bugs.values()] };
 }
 
 /** All fixes that go together, in the order they were made, and the design with them. */

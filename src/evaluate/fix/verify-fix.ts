@@ -1,6 +1,7 @@
 import type { Finding } from '#analyze/finding.js';
 import type { Fix } from '#analyze/fix.js';
-import { type RulesOptions, type RulesResult, runRules } from '#analyze/run-rules.js';
+import { type RuleBug, type RulesOptions, type RulesResult, runRules } from '#analyze/run-rules.js';
+import type { EditResult } from '#language/edit/edit.js';
 import { readDesign } from '#language/read-design.js';
 import type { DesignModel } from '#model/design.js';
 import { applyFix } from './apply-fix.js';
@@ -17,7 +18,8 @@ export function judgeText(text: string, options: RulesOptions = {}): Judged | un
 
 /** A proposal that was tried: the design with it, judged again. */
 export type TriedFix = { readonly fix: Fix; readonly finding: Finding; readonly after: Judged };
-export type Refusal = { readonly refused: string };
+/** Why a proposal is none; `bug` where it could not even be tried, which is a mistake of its rule. */
+export type Refusal = { readonly refused: string; readonly bug?: RuleBug };
 
 /**
  * Tries the proposal of a finding on the text: it must read as well as before, the finding must vanish, and no other may appear
@@ -26,7 +28,8 @@ export type Refusal = { readonly refused: string };
 export function tryFix(before: Judged, finding: Finding, options: RulesOptions = {}): TriedFix | Refusal {
   const { fix } = finding;
   if (fix === undefined) return { refused: 'nothing is proposed' };
-  const changed = applyFix(before.text, fix);
+  const changed = made(before.text, finding, fix);
+  if ('bug' in changed) return changed;
   if (!changed.ok) return { refused: changed.reason };
   const after = judgeText(changed.text, options);
   if (after === undefined || after.complaints > before.complaints) return { refused: 'the design with it does not read' };
@@ -37,6 +40,15 @@ export function tryFix(before: Judged, finding: Finding, options: RulesOptions =
   if (alike(gone) === 0) return { refused: 'the finding is still there' };
   if (added.length > 0) return { refused: `it raises ${added.map(({ code, subject }) => `${code} on ${subject[0]}`).join(', ')}` };
   return { fix, finding, after };
+}
+
+function made(text: string, { rule }: Finding, fix: Fix): EditResult | Required<Refusal> {
+  try {
+    return applyFix(text, fix);
+  } catch (error) {
+    const refused = `its fix cannot be tried: ${error instanceof Error ? error.message : String(error)}`;
+    return { refused, bug: { rule, message: refused, stack: (error instanceof Error && error.stack) || '' } };
+  }
 }
 
 export const held = (result: TriedFix | Refusal): result is TriedFix => 'after' in result;
