@@ -54,6 +54,11 @@ export function keepWrites({ kind, component }: Loss): Fix | undefined {
       title: `A write to "${component}" waits for one follower`,
       edits: [setAttribute(component, 'replication.sync', 'semi-sync')],
     };
+  if (kind === 'asyncLeaders')
+    return {
+      title: `A write to "${component}" waits for a second leader`,
+      edits: [setAttribute(component, 'replication.sync', 'semi-sync')],
+    };
   if (kind === 'oneAcknowledgement')
     return { title: `A write to "${component}" waits for two copies`, edits: [setAttribute(component, 'replication.write', 2)] };
   if (kind === 'writeBehind')

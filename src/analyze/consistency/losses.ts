@@ -6,7 +6,7 @@ import { callsOf, type Placed, touching } from './calls.js';
 
 /** A way in which a crash takes a write that was acknowledged. */
 export type Loss = {
-  readonly kind: 'writeBehind' | 'inMemory' | 'oneCopy' | 'asyncFollowers' | 'oneAcknowledgement';
+  readonly kind: 'writeBehind' | 'inMemory' | 'oneCopy' | 'asyncFollowers' | 'asyncLeaders' | 'oneAcknowledgement';
   readonly data: DataId;
   readonly component: ComponentId;
   readonly at: Origin;
@@ -50,7 +50,8 @@ const placeOfPattern = (cache: Cache): Origin => cache.written.get('pattern') ??
 
 /** Several copies, and nobody says how many of them have a write when it is acknowledged. */
 const followsSomehow = ({ replication: { mode, copies, sync, write } }: Database): boolean =>
-  copies > 1 && ((mode === 'single-leader' && sync === undefined) || (mode === 'leaderless' && write === undefined));
+  copies > 1 &&
+  (((mode === 'single-leader' || mode === 'multi-leader') && sync === undefined) || (mode === 'leaderless' && write === undefined));
 
 function storeLoss(store: Database, data: DataItem): readonly Loss[] {
   const { mode, copies, sync, write } = store.replication;
@@ -60,6 +61,7 @@ function storeLoss(store: Database, data: DataItem): readonly Loss[] {
   const mirrored = store.raid !== undefined && store.raid !== '0';
   if (copies <= 1 && !mirrored) return [{ ...about, kind: 'oneCopy', at: at('replication.copies', 'replication', 'raid') }];
   if (mode === 'single-leader' && sync === 'async') return [{ ...about, kind: 'asyncFollowers', at: at('replication.sync') }];
+  if (mode === 'multi-leader' && sync === 'async') return [{ ...about, kind: 'asyncLeaders', at: at('replication.sync') }];
   if (mode === 'leaderless' && copies > 1 && write === 1)
     return [{ ...about, kind: 'oneAcknowledgement', at: at('replication.write', 'replication') }];
   return [];

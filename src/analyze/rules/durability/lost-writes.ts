@@ -18,6 +18,8 @@ export const lostWrites = defineRule({
     oneCopy: (d: Told) => `"${d.component}" keeps one copy of "${d.data}"; what was written since the last backup goes with its disk.`,
     asyncFollowers: (d: Told) =>
       `"${d.component}" acknowledges writes of "${d.data}" before any follower has them; what the leader alone had goes with it.`,
+    asyncLeaders: (d: Told) =>
+      `"${d.component}" acknowledges writes of "${d.data}" before a second leader has them; what one leader alone had goes with it.`,
     oneAcknowledgement: (d: Told) => `"${d.component}" acknowledges writes of "${d.data}" when one copy has them (W 1).`,
   },
   good: `

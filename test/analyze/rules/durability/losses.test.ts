@@ -104,3 +104,18 @@ cases('durability/no-backup', [
     [],
   ],
 ]);
+
+const leaders = (sync: string): string => `replication: { mode: multi-leader, copies: 3${sync} }`;
+cases('durability/lost-writes', [
+  [
+    'a leader that answers before the others have it',
+    design({ quality: none, db: leaders(', sync: async'), flows: write }),
+    ['error asyncLeaders db'],
+  ],
+  ['a leader that waits for another', design({ quality: none, db: leaders(', sync: semi-sync'), flows: write }), []],
+  [
+    'several leaders, and nobody says what they wait for',
+    design({ quality: none, db: leaders(''), flows: write }),
+    ['? db: how many copies have a write when it is acknowledged is not said'],
+  ],
+]);
