@@ -121,3 +121,24 @@ describe('cuts of size one', () => {
     expect(cuts(design(api, WRITE, zones))).toEqual(['db r/a 1', 'r 1', 'r/a 1']);
   });
 });
+
+test.each([
+  [
+    'five parts alike',
+    ['99.99%', '99.99%', '99.99%', '99.99%', '99.99%'],
+    ' The largest single part of it, 20%, is lost through "a": 52.6 min.',
+  ],
+  ['one that is far worse', ['99.995%', '99.99%'], ' Most is lost through "b": 52.6 min.'],
+])('what a target is missed by, through one component: %s', (_name, figures, told) => {
+  const names = ['a', 'b', 'c', 'd', 'e'].slice(0, figures.length);
+  const parts = names.map((name, i) => `${name}: { is: external, availability: ${figures[i]} }`).join(', ');
+  const { findings } = judge(`
+sysdrill: 1
+title: In a row
+requirements: { quality: { Q1: { flow: read, availability: 99.99% } } }
+components: { web: { is: client }, ${parts} }
+flows: { read: { rate: 1 /s, path: [ ${names.map((name) => `web -> ${name}`).join(', ')} ] } }
+`);
+  const missed = findings.find(({ code }) => code === 'availability/below-target:missed');
+  expect(missed?.message).toContain(told);
+});

@@ -1,6 +1,7 @@
 import type { Origin } from '#diagnostics/span.js';
 import type { Component } from '#model/component.js';
 import type { FlowId } from '#model/ids.js';
+import { SECONDS_PER_YEAR } from '#model/units.js';
 
 /** A share as people read it: `2%`, `0.5%`, `all`. */
 export function percent(share: number): string {
@@ -54,3 +55,10 @@ export function placeOf(component: Component, ...attributes: readonly string[]):
 /** `redirect (all)`, `feed (40%)`: flows with the share of their requests that something fails. */
 export const shares = (flows: readonly { readonly flow: FlowId; readonly share: number }[]): string =>
   list(flows.map(({ flow, share }) => `${percent(share)} of ${flow}`));
+
+/** What is lost through one component, a share of all requests: most of the loss only where it is more than half. */
+export function lostMost(component: string, lost: number, loss: number): string {
+  const time = duration(lost * SECONDS_PER_YEAR);
+  if (lost > loss / 2) return `Most is lost through "${component}": ${time}.`;
+  return `The largest single part of it, ${percent(lost / loss)}, is lost through "${component}": ${time}.`;
+}

@@ -1,8 +1,9 @@
-import { SECONDS_PER_YEAR } from '#model/units.js';
 import { targetsOf } from '../../analysis.js';
 import { defineRule } from '../../define-rule.js';
 import { explained, lostThrough } from '../../reliability/explained.js';
-import { duration, nines } from '../say.js';
+import { duration, lostMost, nines } from '../say.js';
+
+type Missed = { flow: string; value: number; target: number; minutes: number; most: string | undefined; lost: number };
 
 export const belowTarget = defineRule({
   id: 'availability/below-target',
@@ -13,8 +14,8 @@ export const belowTarget = defineRule({
   tradeOff: 'Stand-ins cost money and must be tested; an optional step means an answer that is sometimes poorer.',
   source: 'Google, "The Calculus of Service Availability", ACM Queue 15 (2017).',
   messages: {
-    missed: (d: { flow: string; value: number; target: number; minutes: number; most: string | undefined; lost: number }) =>
-      `"${d.flow}" comes to ${nines(d.value)}, ${duration(d.minutes * 60)} of failed requests a year; ${nines(d.target)} is asked.${d.most === undefined ? '' : ` Most is lost through "${d.most}": ${duration(d.lost * SECONDS_PER_YEAR)}.`}`,
+    missed: (d: Missed) =>
+      `"${d.flow}" comes to ${nines(d.value)}, ${duration(d.minutes * 60)} of failed requests a year; ${nines(d.target)} is asked.${d.most === undefined ? '' : ` ${lostMost(d.most, d.lost, 1 - d.value)}`}`,
   },
   good: `
 sysdrill: 1
