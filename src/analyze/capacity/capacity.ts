@@ -1,4 +1,3 @@
-import { byKeys } from '#base/order.js';
 import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { ComponentId, FlowId, ZoneId } from '#model/ids.js';
@@ -9,6 +8,7 @@ import { carriedBy, departures, sentBy } from './carried.js';
 import { withoutCache } from './cold.js';
 import { type Arrival, type Demand, demandOf } from './demand.js';
 import { allenCunneen } from './erlang.js';
+import { firstFull, fullAt } from './full-first.js';
 import { pooledAt } from './pools.js';
 import { spreadOf } from './spread.js';
 import { type Aside, type Fleet, servers, type Usage, type UsageName, usageOf } from './station.js';
@@ -35,6 +35,8 @@ export type ComponentCapacity = {
   readonly deferred: boolean;
   /** The same fullest limit with service times that the design did not write taken as nothing: what is full even then is full. */
   readonly certain: { readonly mean: number; readonly peak: number } | null;
+  /** Its own work and waiting, in a store with shards and no end of copies: what is full even then takes more shards. */
+  readonly copied: { readonly mean: number; readonly peak: number } | null;
   /** Bytes a second that all calls it takes and makes carry at peak; sizes that are not said count as nothing. */
   readonly carries: number;
   /** Use of the network cards and of the connections of an instance at peak; null: no limit is said. */
@@ -190,6 +192,7 @@ function componentCapacity(component: Component, peak: Load, mean: Load): Compon
     instances: fleet.instances,
     deferred: peak.arrivals.length > 0 && peak.arrivals.every(({ buffered, batch }) => buffered || batch),
     certain: full === undefined ? null : { mean: certainly(component, mean, fleet), peak: certainly(component, peak, fleet) },
+    copied: 'shards' in component ? { mean: copied(component, mean, fleet), peak: copied(component, peak, fleet) } : null,
     carries: peak.arrivals.reduce((sum, each) => sum + each.rate * peak.aside.carried(each), peak.aside.sent),
     bandwidth: usage.bandwidth ?? null,
     connections: usage.connections ?? null,
@@ -203,6 +206,11 @@ const rateOn = (arrivals: readonly Arrival[]): number => arrivals.reduce((sum, {
 /** Share of its most skewed data's requests that the busiest shard gets, at least. */
 const hottestOf = (arrivals: readonly Arrival[], { shards }: Fleet): number | null =>
   shards <= 1 ? null : 1 / shards + Math.max(0, ...arrivals.map(({ spread }) => spread?.surplus ?? 0));
+
+function copied(component: Component, { arrivals, aside }: Load, fleet: Fleet): number {
+  const { work, slots } = usageOf(component, arrivals, { ...fleet, copies: Number.MAX_SAFE_INTEGER }, aside);
+  return Math.max(work ?? 0, slots ?? 0);
+}
 
 function certainly(component: Component, { arrivals, aside }: Load, fleet: Fleet): number {
   if (component.written.has('time')) return fullest(usageOf(component, arrivals, fleet, aside))?.value ?? 0;
@@ -219,29 +227,3 @@ function waitingOf(component: Component, usage: Usage): number | null {
   if (usage.work === 0 || time.mean === 0) return 0;
   return Number.isFinite(variation) ? allenCunneen((usage.work * width) / time.mean, time.mean, width, 1, variation) : null;
 }
-
-function firstFull(components: ReadonlyMap<ComponentId, ComponentCapacity>): Capacity['first'] {
-  const limited = [...components].flatMap(([component, { headroom, limit }]) =>
-    headroom === null || limit === null ? [] : [{ component, headroom, limit }],
-  );
-  return (
-    limited.sort(
-      byKeys(
-        (each) => each.headroom,
-        (each) => each.component,
-      ),
-    )[0] ?? null
-  );
-}
-
-const fullAt = (components: ReadonlyMap<ComponentId, ComponentCapacity>, times: number): readonly FullAt[] =>
-  [...components]
-    .flatMap(([component, { saturation, limit }]) =>
-      saturation === null || limit === null || saturation * times <= 1 ? [] : [{ component, saturation: saturation * times, limit }],
-    )
-    .sort(
-      byKeys(
-        (each) => -each.saturation,
-        (each) => each.component,
-      ),
-    );

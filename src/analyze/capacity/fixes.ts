@@ -1,3 +1,4 @@
+import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { ComponentId } from '#model/ids.js';
 import { type Fix, setAttribute, setOnCall } from '../fix.js';
@@ -7,15 +8,21 @@ import type { HitClaim } from './hit-claims.js';
 import type { Shortage } from './shortage.js';
 
 /** Enough instances for the peak, with the worst zone gone where there are zones; or partitions enough for what is in hand. */
-export function carryPeak({ component, message, saturation, capacity }: Shortage): Fix | undefined {
+export function carryPeak({ component, message, saturation, capacity, shards }: Shortage): Fix | undefined {
   if (message === 'partitions' && 'partitions' in component && component.partitions !== undefined) {
     const partitions = Math.ceil(component.partitions * saturation);
     return { title: `Give "${component.id}" ${partitions} partitions`, edits: [setAttribute(component.id, 'partitions', partitions)] };
   }
   if (message !== 'work' && message !== 'slots' && message !== 'backlog') return undefined;
+  if (shards !== undefined) return component.is === 'database' && component.replicaOf !== undefined ? undefined : split(component, shards);
   const needed = Math.ceil(capacity.instances * saturation);
   // A backlog is worked off afterwards: nothing is lost when a zone takes longer.
   return runInstances(component, message === 'backlog' ? needed : withZoneToSpare(needed, component.zones.length));
+}
+
+function split({ id, written }: Component, shards: number): Fix {
+  const attribute = [...written.keys()].some((name) => name.startsWith('shards.')) ? 'shards.count' : 'shards';
+  return { title: `Split "${id}" over ${shards} shards`, edits: [setAttribute(id, attribute, shards)] };
 }
 
 /** As many more instances as it takes to carry the peak without the zone that was lost. */

@@ -12,6 +12,8 @@ export type Shortage = {
   readonly capacity: ComponentCapacity;
   /** It rests on a service time that the design did not write. */
   readonly assumed: boolean;
+  /** Shards it takes, where no number of copies would do: every write goes to each copy, and a leader answers its reads alone. */
+  readonly shards: number | undefined;
 };
 
 /** Assumed service times are right to about this factor: a smaller shortage than that may not be one. */
@@ -47,9 +49,18 @@ export function shortages(model: DesignModel, { components }: Capacity): readonl
         saturation: behind ? saturation : meanOrPeak(capacity),
         capacity,
         assumed,
+        shards: behind ? undefined : shardsFor(component, capacity),
       },
     ];
   });
 }
 
 const meanOrPeak = ({ deferred, saturation, meanSaturation }: ComponentCapacity): number => (deferred ? meanSaturation : saturation) ?? 0;
+
+/** Undefined where more copies would do. */
+export function shardsFor(component: Component, capacity: ComponentCapacity): number | undefined {
+  const { copied, deferred, limit } = capacity;
+  if (copied === null || !('shards' in component) || (limit !== 'work' && limit !== 'slots')) return undefined;
+  const full = deferred ? copied.mean : copied.peak;
+  return full > 1 ? Math.ceil(Math.max(1, component.shards.count) * meanOrPeak(capacity)) : undefined;
+}

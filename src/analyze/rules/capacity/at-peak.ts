@@ -1,11 +1,8 @@
 import { carryPeak } from '../../capacity/fixes.js';
 import { shortages } from '../../capacity/shortage.js';
+import { type Told, toldOf } from '../../capacity/told.js';
 import { defineRule } from '../../define-rule.js';
-import { figure, multiple, placeOf } from '../say.js';
-
-type Told = { component: string; times: string; rate: string; when: string; has: string; needed: number };
-
-const HELP: Record<string, string> = { quota: 'Ask it less often, or for more at a time.', partitions: 'Give the stream more partitions.' };
+import { placeOf } from '../say.js';
 
 export const atPeak = defineRule({
   id: 'capacity/at-peak',
@@ -17,7 +14,7 @@ export const atPeak = defineRule({
   source: 'Utilisation law: E. D. Lazowska et al., "Quantitative System Performance" (1984), chapter 3.',
   messages: {
     work: (d: Told) =>
-      `"${d.component}" is asked for ${d.rate} visits a second ${d.when}, ${d.times} times what it can do with ${d.has}; it takes ${figure(d.needed)}.`,
+      `"${d.component}" is asked for ${d.rate} visits a second ${d.when}, ${d.times} times what it can do with ${d.has}; it takes ${d.needed}.`,
     slots: (d: Told) =>
       `The slots of "${d.component}" would be taken ${d.times} times over ${d.when}, waiting on others included; it has ${d.has} and takes ${d.needed}.`,
     connections: (d: Told) => `"${d.component}" would have to keep ${d.times} times the connections it can.`,
@@ -45,16 +42,10 @@ flows: { read: { rate: 500 /s, peak: 8x, path: [ web -> api ] } }
     for (const { id, workload } of model.flows.values())
       if (workload.kind === 'unknown') report.notChecked([id], 'how often it runs is not known, so what it asks for is not counted');
     for (const shortage of shortages(model, analysis.capacity)) {
-      const { component, message, saturation, severity, capacity, assumed } = shortage;
-      const { instances, demand, byFlow, limit, meanSaturation, deferred } = capacity;
-      const needed = Math.ceil(instances * saturation);
-      const [when, rate] = deferred && message !== 'backlog' ? ['on average', demand.mean] : ['at peak', demand.peak];
-      const has = instances === 1 ? 'one instance' : `${instances} instances`;
-      const data = { component: component.id, times: multiple(saturation), rate: figure(rate), when, has, needed };
-      const flows = [...byFlow.keys()];
-      const evidence = { saturation, meanSaturation, limit, demand: rate, instances, needed, flows, assumed };
-      const at = placeOf(component, limit === 'quota' ? 'rate-limit' : 'replicas', 'shards.count', 'shards');
-      report(message, { at, subject: [component.id, ...flows], data, evidence, help: HELP[message], severity, fix: carryPeak(shortage) });
+      const { component, message, severity, capacity } = shortage;
+      const { data, evidence, flows, help } = toldOf(shortage);
+      const at = placeOf(component, capacity.limit === 'quota' ? 'rate-limit' : 'replicas', 'shards.count', 'shards');
+      report(message, { at, subject: [component.id, ...flows], data, evidence, help, severity, fix: carryPeak(shortage) });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { writersNearLimit } from '../../capacity/one-writer.js';
+import { shardsFor } from '../../capacity/shortage.js';
 import { defineRule } from '../../define-rule.js';
 import { figure, percent, placeOf } from '../say.js';
 
@@ -33,8 +34,9 @@ flows: { log: { rate: 1400 /s, path: [ web -> api, api -> db: { write: row } ] }
   },
   check({ model, analysis }, report) {
     for (const { store, share, rate, flows } of writersNearLimit(model)) {
-      // Above its limit it is told as full.
-      if ((analysis.capacity.components.get(store.id)?.saturation ?? 0) > 1) continue;
+      // Full beyond what copies can do, it is told so.
+      const capacity = analysis.capacity.components.get(store.id);
+      if (capacity !== undefined && (capacity.saturation ?? 0) > 1 && shardsFor(store, capacity) !== undefined) continue;
       const at = placeOf(store, 'replication.mode', 'replication', 'shards');
       report('near', { at, subject: [store.id, ...flows], data: { store: store.id, share, rate }, evidence: { share, rate, flows } });
     }

@@ -1,0 +1,34 @@
+import { figure, multiple } from '../rules/say.js';
+import type { Shortage } from './shortage.js';
+
+/** A shortage in words, and in the figures they rest on. */
+export type Told = {
+  readonly component: string;
+  readonly times: string;
+  readonly rate: string;
+  readonly when: string;
+  readonly has: string;
+  readonly needed: string;
+};
+
+const HELP: Partial<Record<Shortage['message'], string>> = {
+  quota: 'Ask it less often, or for more at a time.',
+  partitions: 'Give the stream more partitions.',
+};
+
+const COPIES = 'Split the data over more shards: each write goes to every copy, and a leader answers its reads alone.';
+
+const count = (of: number, what: string): string => (of === 1 ? `one ${what}` : `${figure(of)} ${what}s`);
+
+/** Of a store that copies do not help, shards are counted; of everything else instances. */
+export function toldOf({ component, message, saturation, capacity, assumed, shards }: Shortage) {
+  const { instances, demand, byFlow, limit, meanSaturation, deferred } = capacity;
+  const has = shards !== undefined && 'shards' in component ? count(component.shards.count, 'shard') : count(instances, 'instance');
+  const needed = shards ?? Math.ceil(instances * saturation);
+  const takes = shards === undefined ? figure(needed) : count(needed, 'shard');
+  const [when, rate] = deferred && message !== 'backlog' ? ['on average', demand.mean] : ['at peak', demand.peak];
+  const data: Told = { component: component.id, times: multiple(saturation), rate: figure(rate), when, has, needed: takes };
+  const flows = [...byFlow.keys()];
+  const evidence = { saturation, meanSaturation, limit, demand: rate, instances, needed, shards: shards ?? null, flows, assumed };
+  return { data, evidence, flows, help: shards === undefined ? HELP[message] : COPIES };
+}
