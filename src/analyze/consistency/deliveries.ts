@@ -2,6 +2,7 @@ import type { Component, Queue, Stream } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
 import type { ComponentId, DataId, FlowId } from '#model/ids.js';
+import { saysUnknown } from '../unknown.js';
 import { callsOf, type Placed } from './calls.js';
 
 /** Every call of the flows that run by themselves; parts stand in their trees. */
@@ -28,28 +29,44 @@ export const changes = (model: DesignModel, call: Call): boolean =>
   call.operation !== undefined && WRITES.has(call.operation.kind) && model.components.get(call.visit.component)?.is !== 'cache';
 
 /** A step that is tried again, and the writes below it that nobody recognises the second time. */
-export type BlindRetry = { readonly call: Call; readonly flows: readonly FlowId[]; readonly writes: readonly Call[] };
+export type BlindRetry = {
+  readonly call: Call;
+  readonly flows: readonly FlowId[];
+  readonly writes: readonly Call[];
+  /** A receiver on the way of which it is not known whether the same request twice has the effect of one. */
+  readonly unknown: ComponentId | undefined;
+};
 
 /**
- * Retried calls whose repetition writes twice: no key (`once`) on the retried call, on the write, or on any call between them. A
- * receiver that says it is idempotent needs a key to know a repetition by, too.
+ * Retried calls whose repetition writes twice: no key (`once`) on the retried call, on the write, or on any call between them, and
+ * none of their receivers says that the same request twice has the effect of one (`idempotent`).
  * A write under several such retries is told at the nearest one.
  */
 export function blindRetries(model: DesignModel): readonly BlindRetry[] {
   const found = new Map<Call, Call[]>();
+  const doubtful = new Map<Call, ComponentId>();
   const calls = allCalls(model);
   for (const { call: write, above } of calls.filter(({ call }) => changes(model, call))) {
     const way = [write, ...[...above].reverse()];
+    let unknown: ComponentId | undefined;
     for (const call of way) {
+      const receiver = call.visit.component;
       // What is handed over is not repeated by the caller's retry of its own answer, but by the queue: another rule.
-      if (call.once !== undefined || (call !== write && !call.waits)) break;
+      if (call.once !== undefined || (call !== write && !call.waits) || isIdempotent(model, receiver)) break;
+      if (saysUnknown(model, `components.${receiver}.idempotent`)) unknown = receiver;
       if (call.retries === 0) continue;
+      if (unknown !== undefined) doubtful.set(call, unknown);
       found.set(call, [...(found.get(call) ?? []), write]);
       break;
     }
   }
   const retried = byStep(calls.filter(({ call }) => found.has(call)));
-  return retried.map(({ first, flows }) => ({ call: first.call, flows, writes: found.get(first.call) ?? [] }));
+  return retried.map(({ first, flows }) => ({
+    call: first.call,
+    flows,
+    writes: found.get(first.call) ?? [],
+    unknown: doubtful.get(first.call),
+  }));
 }
 
 const isQueue = (component: Component | undefined): component is Queue | Stream => component?.is === 'queue' || component?.is === 'stream';

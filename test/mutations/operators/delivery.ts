@@ -36,7 +36,7 @@ export const DELIVERY: readonly Operator[] = [
   },
   {
     name: 'no-key',
-    what: 'A write that is tried again loses its keys, its own and those of the calls it is made in.',
+    what: 'A write that is tried again loses its keys, its own and those of the calls it is made in, and no receiver knows it by itself.',
     meant: 'delivery/retry-without-once',
     on: (design) =>
       callsOf(design).flatMap(({ call, above }) => {
@@ -44,7 +44,13 @@ export const DELIVERY: readonly Operator[] = [
         const keyed = way.filter(({ once }) => once !== undefined);
         const retried = way.find(({ retries }) => retries > 0);
         if (call.operation?.kind !== 'write' || retried === undefined || keyed.length === 0 || way.some(({ waits }) => !waits)) return [];
-        return [{ element: retried.visit.component, edits: keyed.map((each) => ({ remove: onStep(each, 'once') })) }];
+        // A receiver that is idempotent by its own word would know the repetition without a key.
+        const receivers = new Set<string>(way.slice(0, way.indexOf(retried) + 1).map(({ visit }) => visit.component));
+        const knowing = those(design, 'service', 'function', 'worker', 'external').filter(
+          (each) => receivers.has(each.id) && each.idempotent,
+        );
+        const forgotten = knowing.map(({ id }) => setAttribute(id, 'idempotent', false));
+        return [{ element: retried.visit.component, edits: [...keyed.map((each) => ({ remove: onStep(each, 'once') })), ...forgotten] }];
       }),
   },
   {

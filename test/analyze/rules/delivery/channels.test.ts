@@ -107,3 +107,17 @@ cases('delivery/exactly-once', [
   ],
   ['a consumer that stores', design({ components: once(''), flows: store }), ['warning outside crew']],
 ]);
+
+const charge = (idempotent: string, step = 'timeout: 2s, retries: 2'): string =>
+  design({
+    components: `bank: { is: external${idempotent} }`,
+    data: 'fee: { in: bank, key: id }',
+    flows: `pay: { rate: 1 /s, path: [ web -> api, api -> bank: { write: fee, ${step} } ] }`,
+  });
+cases('delivery/retry-without-once', [
+  ['a receiver that says nothing', charge(''), ['error twice bank']],
+  ['a receiver for which twice has the effect of one', charge(', idempotent: true'), []],
+  ['a receiver for which it has not', charge(', idempotent: false'), ['error twice bank']],
+  ['nobody knows', charge(', idempotent: unknown'), ['? bank: whether it recognises the same request is not known']],
+  ['a key', charge('', 'timeout: 2s, retries: 2, once: fee-id'), []],
+]);
