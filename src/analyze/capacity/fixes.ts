@@ -3,21 +3,27 @@ import type { DesignModel } from '#model/design.js';
 import type { ComponentId } from '#model/ids.js';
 import { type Fix, setAttribute, setOnCall } from '../fix.js';
 import { runInstances } from '../reliability/fixes.js';
+import { tierSize } from '../reliability/placement.js';
 import { fleetOf } from './capacity.js';
 import type { HitClaim } from './hit-claims.js';
-import type { Shortage } from './shortage.js';
+import type { Partitions, Shortage } from './shortage.js';
 
 /** Enough instances for the peak, with the worst zone gone where there are zones; or partitions enough for what is in hand. */
-export function carryPeak({ component, message, saturation, capacity, shards }: Shortage): Fix | undefined {
-  if (message === 'partitions' && 'partitions' in component && component.partitions !== undefined) {
-    const partitions = Math.ceil(component.partitions * saturation);
-    return { title: `Give "${component.id}" ${partitions} partitions`, edits: [setAttribute(component.id, 'partitions', partitions)] };
-  }
+export function carryPeak({ component, message, saturation, capacity, shards, partitions }: Shortage): Fix | undefined {
+  if (partitions !== undefined) return morePartitions(component, partitions);
   if (message !== 'work' && message !== 'slots' && message !== 'backlog') return undefined;
   if (shards !== undefined) return component.is === 'database' && component.replicaOf !== undefined ? undefined : split(component, shards);
   const needed = Math.ceil(capacity.instances * saturation);
   // A backlog is worked off afterwards: nothing is lost when a zone takes longer.
   return runInstances(component, message === 'backlog' ? needed : withZoneToSpare(needed, component.zones.length));
+}
+
+/** At least one for each instance, so that none of them idles. */
+function morePartitions(worker: Component, { streams, needed }: Partitions): Fix | undefined {
+  const [stream] = streams;
+  if (stream === undefined || streams.length > 1) return undefined;
+  const partitions = Math.max(needed, tierSize(worker) ?? 1);
+  return { title: `Give "${stream}" ${partitions} partitions`, edits: [setAttribute(stream, 'partitions', partitions)] };
 }
 
 function split({ id, written }: Component, shards: number): Fix {

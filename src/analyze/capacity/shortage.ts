@@ -1,6 +1,8 @@
 import type { Severity } from '#diagnostics/diagnostic.js';
 import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
+import type { ComponentId } from '#model/ids.js';
+import { consumed } from '../consistency/deliveries.js';
 import type { Capacity, ComponentCapacity } from './capacity.js';
 import type { UsageName } from './station.js';
 
@@ -14,6 +16,16 @@ export type Shortage = {
   readonly assumed: boolean;
   /** Shards it takes, where no number of copies would do: every write goes to each copy, and a leader answers its reads alone. */
   readonly shards: number | undefined;
+  /** Streams whose partitions are its limit. */
+  readonly partitions: Partitions | undefined;
+};
+
+/** Partitions a worker takes messages from, those it takes at this load, and messages a second that they carry. */
+export type Partitions = {
+  readonly streams: readonly ComponentId[];
+  readonly has: number;
+  readonly needed: number;
+  readonly carried: number;
 };
 
 /** Assumed service times are right to about this factor: a smaller shortage than that may not be one. */
@@ -50,6 +62,7 @@ export function shortages(model: DesignModel, { components }: Capacity): readonl
         capacity,
         assumed,
         shards: behind ? undefined : shardsFor(component, capacity),
+        partitions: limit === 'partitions' ? partitionsFor(model, component, capacity, behind) : undefined,
       },
     ];
   });
@@ -63,4 +76,14 @@ export function shardsFor(component: Component, capacity: ComponentCapacity): nu
   if (copied === null || !('shards' in component) || (limit !== 'work' && limit !== 'slots')) return undefined;
   const full = deferred ? copied.mean : copied.peak;
   return full > 1 ? Math.ceil(Math.max(1, component.shards.count) * meanOrPeak(capacity)) : undefined;
+}
+
+function partitionsFor(model: DesignModel, worker: Component, capacity: ComponentCapacity, behind: boolean): Partitions | undefined {
+  const streams = consumed(model).flatMap(({ queue, consumers }) =>
+    queue.is === 'stream' && consumers.includes(worker.id) ? [queue] : [],
+  );
+  const has = streams.reduce((sum, { partitions }) => sum + partitions, 0);
+  const [saturation, rate] = behind ? [capacity.saturation ?? 0, capacity.demand.peak] : [meanOrPeak(capacity), capacity.demand.mean];
+  if (has === 0 || saturation === 0) return undefined;
+  return { streams: streams.map(({ id }) => id), has, needed: Math.ceil(has * saturation), carried: rate / saturation };
 }

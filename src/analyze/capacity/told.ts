@@ -1,5 +1,5 @@
-import { figure, multiple } from '../rules/say.js';
-import type { Shortage } from './shortage.js';
+import { figure, list, multiple } from '../rules/say.js';
+import type { Partitions, Shortage } from './shortage.js';
 
 /** A shortage in words, and in the figures they rest on. */
 export type Told = {
@@ -9,6 +9,8 @@ export type Told = {
   readonly when: string;
   readonly has: string;
   readonly needed: string;
+  /** What its partitions carry, where they are the limit. */
+  readonly partitions?: string | undefined;
 };
 
 const HELP: Partial<Record<Shortage['message'], string>> = {
@@ -20,14 +22,25 @@ const COPIES = 'Split the data over more shards: each write goes to every copy, 
 
 const count = (of: number, what: string): string => (of === 1 ? `one ${what}` : `${figure(of)} ${what}s`);
 
+const carry = ({ streams, has, needed, carried }: Partitions, rate: string): string =>
+  `${count(has, 'partition')} of ${list(streams)} ${has === 1 ? 'carries' : 'carry'} ${figure(carried)}/s of ${rate}/s; it takes ${count(needed, 'partition')}`;
+
 /** Of a store that copies do not help, shards are counted; of everything else instances. */
-export function toldOf({ component, message, saturation, capacity, assumed, shards }: Shortage) {
+export function toldOf({ component, message, saturation, capacity, assumed, shards, partitions }: Shortage) {
   const { instances, demand, byFlow, limit, meanSaturation, deferred } = capacity;
   const has = shards !== undefined && 'shards' in component ? count(component.shards.count, 'shard') : count(instances, 'instance');
-  const needed = shards ?? Math.ceil(instances * saturation);
+  const needed = shards ?? partitions?.needed ?? Math.ceil(instances * saturation);
   const takes = shards === undefined ? figure(needed) : count(needed, 'shard');
   const [when, rate] = deferred && message !== 'backlog' ? ['on average', demand.mean] : ['at peak', demand.peak];
-  const data: Told = { component: component.id, times: multiple(saturation), rate: figure(rate), when, has, needed: takes };
+  const data: Told = {
+    component: component.id,
+    times: multiple(saturation),
+    rate: figure(rate),
+    when,
+    has,
+    needed: takes,
+    partitions: partitions && carry(partitions, figure(rate)),
+  };
   const flows = [...byFlow.keys()];
   const evidence = { saturation, meanSaturation, limit, demand: rate, instances, needed, shards: shards ?? null, flows, assumed };
   return { data, evidence, flows, help: shards === undefined ? HELP[message] : COPIES };

@@ -18,10 +18,13 @@ export const atPeak = defineRule({
     slots: (d: Told) =>
       `The slots of "${d.component}" would be taken ${d.times} times over ${d.when}, waiting on others included; it has ${d.has} and takes ${d.needed}.`,
     connections: (d: Told) => `"${d.component}" would have to keep ${d.times} times the connections it can.`,
-    partitions: (d: Told) => `"${d.component}" would have ${d.times} times as many messages in hand ${d.when} as there are partitions.`,
+    partitions: (d: Told) => `"${d.component}" never catches up, however many instances it has: ${d.partitions}.`,
     bandwidth: (d: Told) => `"${d.component}" would have to carry ${d.times} times the bytes that its network cards can ${d.when}.`,
     quota: (d: Told) => `"${d.component}" is asked ${d.rate} times a second at peak, ${d.times} times what it lets through.`,
-    backlog: (d: Told) => `"${d.component}" falls behind at peak, asked for ${d.times} times what it can do, and catches up afterwards.`,
+    backlog: (d: Told) =>
+      d.partitions === undefined
+        ? `"${d.component}" falls behind at peak, asked for ${d.times} times what it can do, and catches up afterwards.`
+        : `"${d.component}" falls behind at peak, and catches up afterwards: ${d.partitions}.`,
   },
   good: `
 sysdrill: 1

@@ -30,7 +30,7 @@ flows: { send: { rate: 1 /s, path: [ web -> api ~> log ~> crew ] } }
 `,
     codes: ['scaling/idle-consumers:idle'],
   },
-  check({ model }, report) {
+  check({ model, analysis }, report) {
     const sources = consumed(model);
     for (const worker of model.components.values()) {
       const from = sources.filter(({ consumers }) => consumers.includes(worker.id)).map(({ queue }) => queue);
@@ -41,8 +41,11 @@ flows: { send: { rate: 1 /s, path: [ web -> api ~> log ~> crew ] } }
       if (replicas <= partitions) continue;
       const streams = from.map((each) => each.id);
       const at = from.length === 1 ? placeOf(from[0]!, 'partitions') : worker.origin;
-      const edits = [setAttribute(streams[0]!, 'partitions', replicas)];
-      const fix = streams.length > 1 ? undefined : { title: `Give "${streams[0]}" ${replicas} partitions`, edits };
+      // Where the partitions are full at peak, as many as that takes: the same advice as is given there.
+      const used = analysis.capacity.components.get(id);
+      const most = used?.limit === 'partitions' ? Math.max(replicas, Math.ceil(partitions * (used.saturation ?? 0))) : replicas;
+      const edits = [setAttribute(streams[0]!, 'partitions', most)];
+      const fix = streams.length > 1 ? undefined : { title: `Give "${streams[0]}" ${most} partitions`, edits };
       report('idle', {
         fix,
         at,
