@@ -1,3 +1,4 @@
+import type { Component } from '#model/component.js';
 import { defineRule } from '../../define-rule.js';
 import { roundUp, setAttribute } from '../../fix.js';
 import { figure, percent, placeOf } from '../say.js';
@@ -30,18 +31,26 @@ flows: { read: { rate: 500 /s, peak: 3x, path: [ web -> api, api -> limit ] } }
     codes: ['capacity/limit-below-peak:refuses'],
   },
   check({ model, analysis }, report) {
-    for (const limiter of model.components.values()) {
-      if (limiter.is !== 'rate-limiter' || limiter.per !== 'all' || limiter.rate === undefined) continue;
-      const capacity = analysis.capacity.components.get(limiter.id);
-      // Instances that do not count together let the rate through each.
-      const rate = limiter.rate * (limiter.shared === true ? 1 : limiter.replicas);
-      if (capacity === undefined || capacity.demand.peak <= rate * (1 + 1e-9)) continue;
+    for (const part of model.components.values()) {
+      const limit = limitOf(part);
+      const capacity = analysis.capacity.components.get(part.id);
+      if (limit === undefined || capacity === undefined || capacity.demand.peak <= limit.rate * (1 + 1e-9)) continue;
+      const { rate, attribute, counts } = limit;
       const demand = capacity.demand.peak;
       const flows = [...capacity.byFlow.keys()];
-      const data = { limiter: limiter.id, rate, demand };
-      const most = `${roundUp(demand * (limiter.rate / rate))} /s`;
-      const fix = { title: `Let ${most} through`, edits: [setAttribute(limiter.id, 'rate', most)] };
-      report('refuses', { fix, at: placeOf(limiter, 'rate'), subject: [limiter.id, ...flows], data, evidence: { rate, demand, flows } });
+      const data = { limiter: part.id, rate, demand };
+      const most = `${roundUp(demand / counts)} /s`;
+      const fix = { title: `Let ${most} through`, edits: [setAttribute(part.id, attribute, most)] };
+      report('refuses', { fix, at: placeOf(part, attribute), subject: [part.id, ...flows], data, evidence: { rate, demand, flows } });
     }
   },
 });
+
+/** Requests a second that a part lets through in all; instances of a limiter that do not count together let its rate through each. */
+function limitOf(part: Component): { readonly rate: number; readonly attribute: string; readonly counts: number } | undefined {
+  if (part.is !== 'rate-limiter')
+    return 'limit' in part && part.limit !== undefined ? { rate: part.limit, attribute: 'limit', counts: 1 } : undefined;
+  if (part.per !== 'all' || part.rate === undefined) return undefined;
+  const counts = part.shared === true ? 1 : part.replicas;
+  return { rate: part.rate * counts, attribute: 'rate', counts };
+}

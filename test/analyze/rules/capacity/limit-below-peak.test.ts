@@ -27,3 +27,16 @@ test('one request below the peak is below', () => {
     { design: design('rate: 749 /s, per: all, shared: false'), findings, fixed: design('rate: 750 /s, per: all, shared: false') },
   ]);
 });
+
+test.each(['is: api-gateway, replicas: 2', 'is: load-balancer, replicas: 2', 'is: cdn'])('so is the limit of what all pass: %s', (is) => {
+  const passed = (limit: string): string => `sysdrill: 1
+components:
+  web: { is: client }
+  edge: { ${is}, limit: ${limit} }
+  api: { is: service, replicas: 4 }
+flows: { read: { rate: 500 /s, peak: 3x, path: [ web -> edge -> api ] } }
+`;
+  ruleTester(limitBelowPeak).valid([passed('1500 /s')]);
+  const findings = [{ code: 'capacity/limit-below-peak:refuses', line: 4, subject: ['edge', 'read'] }];
+  ruleTester(limitBelowPeak).invalid([{ design: passed('1000 /s'), findings, fixed: passed('1500 /s') }]);
+});
