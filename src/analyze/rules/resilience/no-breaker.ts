@@ -14,7 +14,9 @@ export const noBreaker = defineRule({
   source: 'M. T. Nygard, "Release It!" (2nd ed. 2018), chapter 5: circuit breaker, bulkheads.',
   messages: {
     drained: (d: { from: string; to: string; taken: number; slots: number; flows: readonly string[] }) =>
-      `If "${d.to}" hangs at peak, "${d.from}" needs ${figure(d.taken)} slots to wait for it until the timeouts, and has ${figure(d.slots)} (${list(d.flows)}).`,
+      d.taken === Infinity
+        ? `If "${d.to}" hangs, "${d.from}" waits for it without end, until all its ${figure(d.slots)} slots do (${list(d.flows)}).`
+        : `If "${d.to}" hangs at peak, "${d.from}" needs ${figure(d.taken)} slots to wait for it until the timeouts, and has ${figure(d.slots)} (${list(d.flows)}).`,
   },
   good: `
 sysdrill: 1
@@ -35,12 +37,12 @@ flows: { buy: { rate: 200 /s, path: [ web -> pay, pay -> psp: { timeout: 5s } ] 
     for (const { from, to, call, taken, slots, flows } of hangings(model)) {
       // Too few instances even while everybody answers is said there.
       if ((analysis.capacity.components.get(from.id)?.saturation ?? 0) > 1) continue;
-      if (stepSaysUnknown(model, call, 'breaker') || sizeUnknown(model, from.id)) {
+      if (stepSaysUnknown(model, call, 'breaker') || stepSaysUnknown(model, call, 'timeout') || sizeUnknown(model, from.id)) {
         report.notChecked([from.id, to, ...flows], 'whether there is a breaker, or how many instances wait, is not known');
         continue;
       }
       const data = { from: from.id, to, taken, slots, flows };
-      const evidence = { taken, slots, timeout: call.timeout ?? null, retries: call.retries, flows };
+      const evidence = { taken: taken === Infinity ? null : taken, slots, timeout: call.timeout ?? null, retries: call.retries, flows };
       const fix = { title: `Put a breaker before "${to}"`, edits: [setOnCall(call, 'breaker', true)] };
       report('drained', { fix, at: call.origin, subject: [from.id, to, ...flows], data, evidence });
     }
