@@ -33,6 +33,8 @@ flows: { read: { rate: 1000 /s, path: [ web -> api ] } }
     const inputs = new Set([...model.estimates.values()].flatMap((each) => each.inputs));
     if (model.flows.size === 0) return;
     for (const { id, origin, text, said, usedBy } of model.estimates.values()) {
+      // What the parts cost is held against it.
+      if (id === 'budget') continue;
       if (said !== undefined || usedBy.length > 0 || inputs.has(id)) continue;
       report('idle', { at: origin, subject: [id], data: { name: id, text }, evidence: { text } });
     }

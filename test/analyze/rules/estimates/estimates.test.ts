@@ -9,6 +9,7 @@ flows: { look: { rate: reads, path: [ web -> api ] } }
 cases('estimates/unused', [
   ['used by another that is used', estimated('users: 1M user, reads: users * 10 / day'), []],
   ['a conclusion', estimated('reads: 1M / day, stored: reads * 1 kB * 1 year = 365 GB'), []],
+  ['the budget is held against what the parts cost', estimated('reads: 1M / day, budget: 500 USD/month'), []],
   ['neither', estimated('reads: 1M / day, stored: reads * 1 kB * 1 year'), ['info idle stored']],
 ]);
 
