@@ -7,6 +7,7 @@ function reading({
   store = '',
   cache = '',
   data = '',
+  key = 'id',
   step,
   write = 'api -> db: { write: item }',
   asked = 'reads: read-your-writes',
@@ -22,7 +23,7 @@ components:
   hot: { is: cache, ttl: 60s${cache} }
   db: { is: database${store} }
   copy: { is: database, replica-of: db, lag: 2s, replicas: 2 }
-data: { item: { in: db, key: id${data} } }
+data: { item: { in: db, key: ${key}${data} } }
 flows:
   write: { rate: 1 /s, path: [ web -> api, ${write} ] }
   read: { rate: 1 /s, path: [ web -> api, ${step} ] }
@@ -145,6 +146,21 @@ describe('stores', () => {
 });
 
 describe('caches', () => {
+  test.each([
+    ['one thing', '', [], 'pass'],
+    ['a list under a part of the key', ', items: 20', ['cache'], 'fail'],
+  ])('what is only added, read from a cache that keeps it: %s', (_name, items, why, verdict) => {
+    expect(
+      reading({
+        cache: '',
+        data: ', changes: append',
+        key: '[user, -time]',
+        asked: 'fresh: 5s',
+        step: `api -> hot: { read: item, hit: 90%${items} }`,
+      }),
+    ).toMatchObject({ why, verdict });
+  });
+
   const step = 'api -> hot: { read: item, hit: 90% }, api -> db: { read: item, when: miss }';
   test.each([
     ['keeps what it has until its time is over', {}, { readYourWrites: false, staleness: 60, verdict: 'fail', why: ['cache'] }],

@@ -1,10 +1,10 @@
 import type { Isolation } from '#model/component.js';
 import type { DataItem, DesignModel, QualityTarget, ReadGuarantee } from '#model/design.js';
-import type { Flow } from '#model/flow.js';
+import type { Call, Flow } from '#model/flow.js';
 import type { ComponentId, DataId, FlowId } from '#model/ids.js';
-import { saysUnknown } from '../unknown.js';
+import { saysUnknown, stepSaysUnknown } from '../unknown.js';
 import { callsOf, type Placed, touching } from './calls.js';
-import { cacheHop, type Hop, isCopy, meets, type ReadPromise, STRONGEST, storeHop, weaker } from './hop.js';
+import { cacheHop, type Hop, isCopy, meets, type ReadPromise, STRONGEST, storeHop, tooOld, weaker } from './hop.js';
 import { ledInEachRegion } from './regions.js';
 import { type AcrossFailover, acrossFailover, isolationOf, monotonicWrites } from './standing.js';
 
@@ -112,11 +112,15 @@ function verdictOf(
   if (asked === null && fresh === null) return 'none';
   // What is known to be too weak fails, whatever the rest turns out to be.
   if (asked !== null && hops.some((hop) => !meets(hop, asked))) return 'fail';
-  if (fresh !== null && hops.some((hop) => hop.kind !== 'derived' && (hop.staleness === 'unbounded' || hop.staleness > fresh)))
-    return 'fail';
-  const derived = fresh !== null && hops.some((hop) => hop.kind === 'derived');
-  return guarantee === null || derived ? 'unknown' : 'pass';
+  if (fresh !== null && hops.some((hop) => tooOld(hop, fresh))) return 'fail';
+  const unaged = fresh !== null && hops.some((hop) => hop.kind === 'derived' || hop.ageUnknown === true);
+  return guarantee === null || unaged ? 'unknown' : 'pass';
 }
+
+/** Whether the design says that nobody knows how far a copy that the call reads may be behind. */
+const lagUnknown = (model: DesignModel, call: Call): boolean =>
+  stepSaysUnknown(model, call, 'lag') ||
+  ['lag', 'replication.lag', 'replication.across.lag'].some((name) => saysUnknown(model, `components.${call.visit.component}.${name}`));
 
 /** The steps a read's answer comes through; undefined when the way is not known. */
 function hopsOf({ model, calls, data, derived, kept, sentHome, ledInEach }: Scene, read: Placed): readonly Hop[] | undefined {
@@ -136,7 +140,8 @@ function hopsOf({ model, calls, data, derived, kept, sentHome, ledInEach }: Scen
     case 'database': {
       const hop = storeHop(target, call, data, sentHome, ledInEach);
       const unsaid = hop?.kind === 'async-replica' && saysUnknown(model, `components.${target.id}.replication.sync`);
-      return hop === undefined || unsaid ? undefined : [...lag, { ...hop, ...at }];
+      const ageUnknown = hop?.staleness === 'unbounded' && lagUnknown(model, call);
+      return hop === undefined || unsaid ? undefined : [...lag, { ...hop, ...at, ...(ageUnknown && { ageUnknown }) }];
     }
     case 'cache':
     case 'object-store':

@@ -27,8 +27,13 @@ export type HopKind =
   | 'cache'
   | 'derived';
 
-/** What one step of a read's way does to the promise, and where. */
-export type Hop = ReadPromise & { readonly kind: HopKind; readonly component: ComponentId; readonly call: Call };
+/** What one step of a read's way does to the promise, and where; `ageUnknown`: of its staleness the design says that it is not known. */
+export type Hop = ReadPromise & {
+  readonly kind: HopKind;
+  readonly component: ComponentId;
+  readonly call: Call;
+  readonly ageUnknown?: boolean;
+};
 
 export const STRONGEST: ReadPromise = { order: 'linearizable', readYourWrites: true, monotonicReads: true, staleness: 0 };
 
@@ -55,6 +60,10 @@ export function meets(promise: ReadPromise, asked: ReadGuarantee): boolean {
       return ORDERS.indexOf(promise.order) >= ORDERS.indexOf(asked);
   }
 }
+
+/** Whether what a step reads may be older than allowed; of what is derived and of an age nobody knows, nothing is said. */
+export const tooOld = ({ kind, staleness, ageUnknown }: Hop, fresh: number): boolean =>
+  kind !== 'derived' && ageUnknown !== true && (staleness === 'unbounded' || staleness > fresh);
 
 const QUORUM: ReadPromise = { order: 'none', readYourWrites: true, monotonicReads: true, staleness: 0 };
 const COPY: ReadPromise = { order: 'sequential', readYourWrites: true, monotonicReads: true, staleness: 0 };
@@ -140,6 +149,12 @@ export function quorums(store: Database, call: Call): { readonly read: number | 
   return { read: call.target === 'quorum' ? Math.max(read ?? 1, majority) : read, write };
 }
 
+/** Whether a call reads many things under one part of their key, or by something else than it. */
+function isList({ by, items }: Call, { key }: DataItem): boolean {
+  const most = typeof items === 'number' ? items : Math.max(...items.byCase.values());
+  return by !== undefined || (key.length > 1 && most > 1);
+}
+
 /**
  * What reading a copy from a cache promises. A single thing that never changes is never stale; one that is only added is not
  * either, but a list of them is. `kept` says whether every writer puts the cache right before it answers.
@@ -150,7 +165,7 @@ export function cacheHop(
   data: DataItem,
   kept: boolean,
 ): ({ readonly kind: HopKind } & ReadPromise) | undefined {
-  if (data.changes === 'never' || (data.changes === 'append' && call.by === undefined)) return undefined;
+  if (data.changes === 'never' || (data.changes === 'append' && !isList(call, data))) return undefined;
   const through = cache.is === 'cache' && (cache.pattern === 'write-through' || cache.pattern === 'write-behind');
   if (kept || through) return { kind: 'cache', order: 'none', readYourWrites: true, monotonicReads: true, staleness: 0 };
   return { kind: 'cache', ...BEHIND, staleness: cache.ttl ?? 'unbounded' };

@@ -3,7 +3,7 @@ import type { Origin } from '#diagnostics/span.js';
 import type { DesignModel, ReadGuarantee } from '#model/design.js';
 import type { DataId, FlowId } from '#model/ids.js';
 import type { Consistency } from './consistency.js';
-import { type Hop, type HopKind, meets } from './hop.js';
+import { type Hop, type HopKind, meets, tooOld } from './hop.js';
 
 /** A step that is too weak for what is asked of a data item, once, with the flows that read through it. */
 export type WeakRead = {
@@ -23,7 +23,7 @@ export function weakReads(model: DesignModel, consistency: Consistency, kinds: r
     for (const [flow, { why, asked, fresh }] of consistency.get(data) ?? []) {
       for (const hop of why.filter(({ kind }) => kinds.includes(kind))) {
         const weak = asked !== null && !meets(hop, asked);
-        const old = fresh !== null && hop.kind !== 'derived' && (hop.staleness === 'unbounded' || hop.staleness > fresh);
+        const old = fresh !== null && tooOld(hop, fresh);
         if (!weak && !old) continue;
         const key = `${data} ${hop.kind} ${hop.component} ${weak}`;
         const known = found.get(key);
@@ -43,9 +43,11 @@ export function weakReads(model: DesignModel, consistency: Consistency, kinds: r
 /** Data that something is asked of and flows that read it in a way not known well enough to say. */
 export const unknownReads = (consistency: Consistency): readonly (readonly [DataId, FlowId])[] =>
   [...consistency].flatMap(([data, flows]) =>
-    [...flows].flatMap(([flow, { verdict, asked }]) =>
-      verdict === 'unknown' && asked !== null && asked !== 'eventual' ? [[data, flow] as const] : [],
-    ),
+    [...flows].flatMap(([flow, { verdict, asked, fresh, why, guarantee }]) => {
+      const order = asked !== null && asked !== 'eventual';
+      const age = fresh !== null && (guarantee === null || why.some(({ ageUnknown }) => ageUnknown === true));
+      return verdict === 'unknown' && (order || age) ? [[data, flow] as const] : [];
+    }),
   );
 
 const COPY_KINDS = {

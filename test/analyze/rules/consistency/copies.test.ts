@@ -63,3 +63,15 @@ cases('consistency/derived-late', [
   ],
   ['no lag is known', design({ quality: 'Q1: { data: doc, fresh: 1min }', components: search, data: derived, flows: feed('0s') }), []],
 ]);
+
+const behind = (lag: string): string =>
+  design({
+    quality: 'Q1: { data: note, fresh: 5s }',
+    db: `replication: { mode: single-leader, copies: 3, sync: async${lag} }`,
+    flows: 'look: { rate: 1 /s, path: [ web -> api, api -> db: { read: note, from: any } ] }',
+  });
+cases('consistency/stale-read', [
+  ['a lag that is short enough', behind(', lag: 5s'), []],
+  ['a lag that is not', behind(', lag: 6s'), ['error old note']],
+  ['nobody knows the lag', behind(', lag: unknown'), ['? note: part of the way it is read is not known']],
+]);
