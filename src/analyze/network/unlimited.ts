@@ -3,6 +3,7 @@ import type { DesignModel } from '#model/design.js';
 import type { Action, Flow } from '#model/flow.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
 import { inner } from '../reliability/gating.js';
+import { heldEnds } from './held.js';
 
 /** Parts of ours that every request wears down; what a provider sells by the request is not one. */
 const WORN: ReadonlySet<Component['is']> = new Set([
@@ -52,6 +53,7 @@ export function unlimited(model: DesignModel): readonly Entrance[] {
 /** Ways of a flow from a client to the first part that a request wears down, with no limit on the way. */
 function waysIn(model: DesignModel, flow: Flow): readonly Way[] {
   const found: Way[] = [];
+  const held = heldEnds(model).filter(({ through }) => through.length > 0);
   const limits = (id: ComponentId): boolean => {
     const component = model.components.get(id);
     return component?.is === 'rate-limiter' || (component !== undefined && 'limit' in component && component.limit !== undefined);
@@ -64,7 +66,10 @@ function waysIn(model: DesignModel, flow: Flow): readonly Way[] {
       if (action.type === 'group') for (const branch of inner(action)) walk(branch, entry);
       else {
         const target = action.visit.component;
-        const first = entry ?? target;
+        // Over a connection that is held through a balancer, everything comes through it.
+        const over = entry === undefined ? held.find(({ from, to }) => from === action.from && to === target)?.through : undefined;
+        if (over?.some(limits)) continue;
+        const first = entry ?? over?.[0] ?? target;
         if (limits(target)) guarded = entry !== undefined;
         else if (WORN.has(model.components.get(target)?.is ?? 'client')) found.push({ entry: first, service: target, flow: flow.id });
         else walk(action.visit.actions, first);

@@ -1,5 +1,6 @@
 import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
+import { heldEnds } from '../../network/held.js';
 
 const HELD: ReadonlySet<string> = new Set(['websocket', 'sse', 'long-polling']);
 
@@ -32,7 +33,7 @@ flows: { enter: { rate: 1 /s, path: [ phone -> gate: { protocol: websocket } ] }
   },
   check({ model }, report) {
     const calls = allCalls(model);
-    const held = new Set(calls.filter(({ call }) => call.hold !== undefined).map(({ call }) => `${call.from} ${call.visit.component}`));
+    const held = new Set(heldEnds(model).map(({ from, to }) => `${from} ${to}`));
     const told = new Set<string>();
     for (const { first, flows } of byStep(calls.filter(({ call }) => HELD.has(call.protocol ?? '')))) {
       const { from, visit, protocol = '', origin } = first.call;

@@ -99,3 +99,17 @@ cases('network/post-without-key', [
   ['a PUT names what it makes', design({ flows: retried(', once: request'), rest: api('PUT') }), []],
   ['a PATCH', design({ flows: retried(', once: request'), rest: api('PATCH') }), ['warning keyless go']],
 ]);
+
+const chat = (limit: string, direct = 'web -> api: { protocol: websocket }'): string =>
+  design({
+    components: `edge: { is: load-balancer, replicas: 2${limit} }`,
+    flows: `enter: { rate: 1 /s, path: [ web -> edge -> api: { hold: 20min, protocol: websocket } ] }\nsay: { rate: 9 /s, path: [ ${direct} ] }`,
+  });
+cases('network/held-connection', [
+  ['held through a balancer', chat(''), []],
+  ['to another than the one that holds it', chat('', 'web -> db: { protocol: websocket }'), ['warning unheld db']],
+]);
+cases('network/no-limit', [
+  ['a limit where the connection is held through', chat(', limit: 100 /s'), []],
+  ['none there', chat(''), ['warning open edge']],
+]);
