@@ -30,6 +30,7 @@ export function openDoors(model: DesignModel): readonly OpenDoor[] {
     const way = chain.flatMap(({ visit }) => model.components.get(visit.component) ?? []);
     const earlier = calls.slice(0, index).filter(({ flow }) => flow === write.flow);
     if (way.some(asksWho) || earlier.some((each) => isIdentity(model, each))) continue;
+    if (way[0]?.is === 'object-store' && earlier.some((each) => answersKnown(model, each))) continue;
     const unknown = way.find(({ id }) => saysUnknown(model, `components.${id}.auth`))?.id;
     const door = doors.get(entry.visit.component) ?? { said: way.find(saysNone)?.id, unknown, data: new Set(), flows: new Set() };
     door.data.add(write.call.operation!.data);
@@ -48,6 +49,11 @@ const isIdentity = (model: DesignModel, { call }: Placed): boolean => {
   const target = model.components.get(call.visit.component);
   return target?.is === 'identity' && target.method !== 'none';
 };
+
+/** A client asks something that knows who it is: what it uploads next may carry the signed link it got. */
+const answersKnown = (model: DesignModel, { above, call }: Placed): boolean =>
+  model.components.get((above[0] ?? call).from)?.is === 'client' &&
+  [...above, call].some(({ visit }) => [model.components.get(visit.component)].some((each) => each !== undefined && asksWho(each)));
 
 /** Calls that clients make, the same step once. */
 export const clientCalls = (model: DesignModel): readonly Placed[] => {

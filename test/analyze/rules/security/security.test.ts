@@ -3,9 +3,17 @@ import { cases, design } from '../raised.js';
 const write = 'edit: { rate: 1 /s, path: [ web -> api -> db: { write: note } ] }';
 const through = (path: string): string => `edit: { rate: 1 /s, path: [ ${path} ] }`;
 
+const upload = (auth: string): string =>
+  design({
+    components: `gate: { is: service, replicas: 2${auth} }\nmedia: { is: object-store }`,
+    data: 'photo: { in: media, key: id }',
+    flows: 'add: { rate: 1 /s, path: [ web -> gate, web -> media: { write: photo } ] }',
+  });
 cases('security/no-auth', [
   ['reading is open', design({ flows: 'look: { rate: 1 /s, path: [ web -> api -> db: { read: note } ] }' }), []],
   ['nothing is said', design({ flows: write }), ['warning missing api']],
+  ['an upload by a link that was signed for who asked', upload(', auth: oauth2'), []],
+  ['an upload after asking somebody who knows nobody', upload(''), ['warning missing media']],
   ['what is only counted is handed over', design({ flows: through('web -> api, api ~> db: { write: note }') }), []],
   [
     'an identity service is asked before',
