@@ -65,3 +65,15 @@ export const clientCalls = (model: DesignModel): readonly Placed[] => {
     return first;
   });
 };
+
+/** Parts that no client is to talk to directly. */
+export const INNER: ReadonlySet<Component['is']> = new Set([
+  'database',
+  'cache',
+  'queue',
+  'stream',
+  'file-system',
+  'lock-service',
+  'coordinator',
+  'registry',
+]);

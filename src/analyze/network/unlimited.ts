@@ -3,6 +3,7 @@ import type { DesignModel } from '#model/design.js';
 import type { Action, Flow } from '#model/flow.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
 import { inner } from '../reliability/gating.js';
+import { INNER } from './edge.js';
 import { heldEnds } from './held.js';
 
 /** Parts of ours that every request wears down; what a provider sells by the request is not one. */
@@ -69,6 +70,8 @@ function waysIn(model: DesignModel, flow: Flow): readonly Way[] {
         // Over a connection that is held through a balancer, everything comes through it.
         const over = entry === undefined ? held.find(({ from, to }) => from === action.from && to === target)?.through : undefined;
         if (over?.some(limits)) continue;
+        // A store that clients talk to directly wants a service in front, and is told of that.
+        if (entry === undefined && INNER.has(model.components.get(target)?.is ?? 'client')) continue;
         const first = entry ?? over?.[0] ?? target;
         if (limits(target)) guarded = entry !== undefined;
         else if (WORN.has(model.components.get(target)?.is ?? 'client')) found.push({ entry: first, service: target, flow: flow.id });

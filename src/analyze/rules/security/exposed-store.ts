@@ -1,16 +1,5 @@
 import { defineRule } from '../../define-rule.js';
-import { clientCalls } from '../../network/edge.js';
-
-const INNER: ReadonlySet<string> = new Set([
-  'database',
-  'cache',
-  'queue',
-  'stream',
-  'file-system',
-  'lock-service',
-  'coordinator',
-  'registry',
-]);
+import { clientCalls, INNER } from '../../network/edge.js';
 
 export const exposedStore = defineRule({
   id: 'security/exposed-store',

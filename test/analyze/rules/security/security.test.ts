@@ -134,3 +134,7 @@ cases('security/long-token', [
   ['two days that are looked up', who('method: session, ttl: 2 day'), []],
   ['two days', who('method: jwt, ttl: 2 day'), ['warning long who']],
 ]);
+
+const bare = design({ flows: 'look: { rate: 1 /s, path: [ web -> db: { read: note } ] }' });
+cases('security/exposed-store', [['a client that asks the database', bare, ['error direct db']]]);
+cases('network/no-limit', [['what stands behind no service is told as that alone', bare, []]]);
