@@ -75,7 +75,8 @@ export function capacityOf(model: DesignModel): Capacity {
   const mean = loads(model, demandOf(model, { at: 'mean' }));
   const components = new Map<ComponentId, ComponentCapacity>();
   for (const component of model.components.values()) {
-    if (component.is !== 'client') components.set(component.id, componentCapacity(component, peak(component), mean(component)));
+    if (component.is !== 'client')
+      components.set(component.id, componentCapacity(component, fleetAt(model, component, demand), peak(component), mean(component)));
   }
   return {
     components,
@@ -83,7 +84,7 @@ export function capacityOf(model: DesignModel): Capacity {
     tenfold: fullAt(components, 10),
     afterCacheLoss: cachesOf(model).map((lost) => {
       const cold = withoutCache(model, demand, lost);
-      const others = (each: Component): Fleet | undefined => (each.id === lost ? undefined : fleetOf(each));
+      const others = (each: Component): Fleet | undefined => (each.id === lost ? undefined : fleetAt(model, each, demand));
       return { lost, saturation: saturations(model, loads(model, cold.demand), others, cold.touched) };
     }),
     afterZoneLoss: [...model.zones.keys()].map((lost) => ({ lost, saturation: saturations(model, peak, (each) => without(each, lost)) })),
@@ -122,10 +123,21 @@ export function fleetOf(component: Component): Fleet {
   return { instances: active, shards: 1, copies: 1, regions: 1 };
 }
 
+/** A cache inside the instances of its callers is as many caches as those are; each is filled by its own instance. */
+function fleetAt(model: DesignModel, component: Component, { arrivals }: Demand): Fleet {
+  if (component.is !== 'cache' || component.local !== true) return fleetOf(component);
+  const callers = new Set((arrivals.get(component.id) ?? []).flatMap(({ call }) => model.components.get(call?.from as ComponentId) ?? []));
+  const instances = Math.max(
+    1,
+    [...callers].reduce((sum, each) => sum + fleetOf(each).instances, 0),
+  );
+  return { instances, shards: instances, copies: 1, regions: 1 };
+}
+
 /** What is left without a zone; undefined where nothing is, or nothing was there: no question of capacity. */
 function without(component: Component, zone: ZoneId): Fleet | undefined {
   const { sets, zones, instances } = place(component);
-  if (!zones.includes(zone)) return undefined;
+  if (!zones.includes(zone) || (component.is === 'cache' && component.local === true)) return undefined;
   const fleet = fleetOf(component);
   const lost = (places: readonly { readonly zone: ZoneId | undefined; readonly count: number }[]): number =>
     places.find((each) => each.zone === zone)?.count ?? 0;
@@ -156,8 +168,9 @@ function saturations(
   return found;
 }
 
+/** Caches that can be lost as a whole: one inside its callers goes with an instance of theirs. */
 const cachesOf = (model: DesignModel): readonly ComponentId[] =>
-  [...model.components.values()].filter(({ is }) => is === 'cache').map(({ id }) => id);
+  [...model.components.values()].filter((each) => each.is === 'cache' && each.local !== true).map(({ id }) => id);
 
 const USES: readonly UsageName[] = ['work', 'slots', 'connections', 'partitions', 'bandwidth', 'quota'];
 
@@ -170,8 +183,7 @@ function fullest(usage: Usage): { readonly name: UsageName; readonly value: numb
   return found;
 }
 
-function componentCapacity(component: Component, peak: Load, mean: Load): ComponentCapacity {
-  const fleet = fleetOf(component);
+function componentCapacity(component: Component, fleet: Fleet, peak: Load, mean: Load): ComponentCapacity {
   const use = ({ arrivals, aside }: Load): Usage => usageOf(component, arrivals, fleet, aside);
   const usage = use(peak);
   const full = fullest(usage);
