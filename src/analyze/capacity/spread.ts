@@ -1,6 +1,6 @@
 import type { Component } from '#model/component.js';
 import type { DataItem, DesignModel } from '#model/design.js';
-import type { Call } from '#model/flow.js';
+import type { Call, Varying } from '#model/flow.js';
 import type { DataId } from '#model/ids.js';
 import { accessOf } from '../reliability/access.js';
 import { holdings } from '../reliability/placement.js';
@@ -19,7 +19,7 @@ const EVEN: Spread = { visits: 1, surplus: 0, data: undefined };
 const HASHED: ReadonlySet<string> = new Set(['hash', 'consistent-hash', 'modulo']);
 
 /**
- * A read by an index that each shard keeps of its own rows asks them all. A write also goes to each index that is sharded by its own
+ * Many keys in one call are a visit to each shard that has one of them: at most as many as there are keys, or shards. A read by an index that each shard keeps of its own rows asks them all. A write also goes to each index that is sharded by its own
  * key; an index beside its rows is written with them, in the time of the write. A hashed key falls on shards as popular as it is; what
  * only misses ask for has lost its most popular keys to the cache, and counts as even.
  */
@@ -28,11 +28,19 @@ export function spreadOf(model: DesignModel, target: Component, call: Call | und
   const item = call?.operation && model.data.get(call.operation.data);
   if (call === undefined || item === undefined || held === undefined || held.shards <= 1 || !('shards' in target)) return EVEN;
   const writes = call.operation?.kind === 'write' && item.in === target.id;
-  const visits = call.operation?.kind === 'read' && accessOf(target, call, 1, item).keys === Infinity ? held.shards : 1;
+  const all = call.operation?.kind === 'read' && accessOf(target, call, 1, item).keys === Infinity;
+  const visits = all ? held.shards : Math.min(held.shards, Math.max(1, fewest(call.items)));
   const indexed = writes ? item.indexes.filter(({ scope }) => scope === 'global').length : 0;
-  const byKey = call.by === undefined && call.when.kind !== 'miss' && visits === 1 && HASHED.has(target.shards.by);
-  return { visits: visits + indexed, surplus: byKey ? surplusOf(item, held.shards) : 0, data: item.id };
+  const byKey = call.by === undefined && call.when.kind !== 'miss' && !all && HASHED.has(target.shards.by);
+  return {
+    visits: visits + indexed,
+    surplus: byKey ? Math.max(0, surplusOf(item, held.shards) - (visits - 1) / held.shards) : 0,
+    data: item.id,
+  };
 }
+
+/** Keys that every case asks for. */
+const fewest = (items: Varying): number => (typeof items === 'number' ? items : Math.min(...items.byCase.values()));
 
 /** Worked out once for each number of shards: a design is judged many times over. */
 const surpluses = new WeakMap<DataItem, Map<number, number>>();
