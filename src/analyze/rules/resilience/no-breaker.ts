@@ -43,7 +43,8 @@ flows: { buy: { rate: 200 /s, path: [ web -> pay, pay -> psp: { timeout: 5s } ] 
       }
       const data = { from: from.id, to, taken, slots, flows };
       const evidence = { taken: taken === Infinity ? null : taken, slots, timeout: call.timeout ?? null, retries: call.retries, flows };
-      const fix = { title: `Put a breaker before "${to}"`, edits: [setOnCall(call, 'breaker', true)] };
+      // A timeout, which is proposed where it is missing, may be enough by itself.
+      const fix = taken === Infinity ? undefined : { title: `Put a breaker before "${to}"`, edits: [setOnCall(call, 'breaker', true)] };
       report('drained', { fix, at: call.origin, subject: [from.id, to, ...flows], data, evidence });
     }
   },

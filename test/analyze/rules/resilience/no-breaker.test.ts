@@ -19,7 +19,7 @@ test('two hundred slots hold two seconds of a hundred calls', () => {
       design('timeout: 9s', 'replicas: 2, concurrency: 100', 'own'),
     ])
     .invalid([
-      { design: design('optional: true'), findings, fixed: design('optional: true, breaker: true') },
+      { design: design('optional: true'), findings },
       { design: design('timeout: 2.1s'), findings, fixed: design('timeout: 2.1s, breaker: true') },
       {
         design: design('timeout: 1.1s, retries: 1, once: id'),
