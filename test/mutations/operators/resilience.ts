@@ -1,6 +1,6 @@
 import { setAttribute } from '#analyze/fix.js';
 import type { Operator } from '../operator.js';
-import { callsOf, onStep, set, stepOf, those } from '../parts.js';
+import { callsOf, onStep, stepOf, those } from '../parts.js';
 
 const outside = (design: Parameters<Operator['on']>[0]) =>
   callsOf(design).filter(({ call }) => those(design, 'external').some(({ id }) => id === call.visit.component));
@@ -112,8 +112,12 @@ export const RESILIENCE: readonly Operator[] = [
   },
   {
     name: 'sessions-in-one-instance',
-    what: 'Sessions live in the memory of one instance each.',
+    what: 'Sessions live in the memory of one instance each, and users stay on it.',
     meant: 'resilience/local-session',
-    on: (design) => set(those(design, 'service'), 'session', 'local'),
+    on: (design) => {
+      // Users that do not find their instance again are another matter.
+      const sticky = those(design, 'load-balancer', 'api-gateway', 'reverse-proxy').map(({ id }) => setAttribute(id, 'sticky', true));
+      return those(design, 'service').map(({ id }) => ({ element: id, edits: [setAttribute(id, 'session', 'local'), ...sticky] }));
+    },
   },
 ];

@@ -1,6 +1,8 @@
 import { targetsOf } from '../../analysis.js';
 import { defineRule } from '../../define-rule.js';
 import { setAttribute } from '../../fix.js';
+import { astray } from '../../resilience/astray.js';
+import { saysUnknown } from '../../unknown.js';
 import { visitedBy } from '../../visited.js';
 import { list, percent, placeOf } from '../say.js';
 
@@ -35,9 +37,12 @@ flows: { buy: { rate: 1 /s, path: [ web -> edge -> shop ] } }
   },
   check({ model }, report) {
     const visited = visitedBy(model);
+    // Sessions that do not even find their instance are told there, and kept in one store they outlive it, too.
+    const told = astray(model).filter(({ balancer }) => !saysUnknown(model, `components.${balancer.id}.sticky`));
+    const lost = new Set(told.map(({ service }) => service.id));
     for (const service of model.components.values()) {
       // One instance alone is a single point, which is said there.
-      if (service.is !== 'service' || service.session !== 'local' || service.replicas < 2) continue;
+      if (service.is !== 'service' || service.session !== 'local' || service.replicas < 2 || lost.has(service.id)) continue;
       const flows = (visited.get(service.id) ?? []).filter((flow) => targetsOf(model, flow).some(({ survives }) => survives !== undefined));
       if (flows.length === 0) continue;
       const share = 1 / service.replicas;

@@ -1,6 +1,6 @@
-import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
 import { setAttribute } from '../../fix.js';
+import { astray } from '../../resilience/astray.js';
 import { saysUnknown } from '../../unknown.js';
 import { placeOf } from '../say.js';
 
@@ -32,17 +32,8 @@ flows: { look: { rate: 1 /s, path: [ web -> edge -> shop ] } }
     codes: ['scaling/state-without-affinity:lost'],
   },
   check({ model }, report) {
-    const told = new Set<string>();
-    for (const { first, flows } of byStep(allCalls(model))) {
-      const { from, visit, hold, route } = first.call;
-      const balancer = model.components.get(from);
-      const service = model.components.get(visit.component);
-      if (balancer === undefined || !('algorithm' in balancer) || balancer.is === 'rate-limiter' || service?.is !== 'service') continue;
-      const local = service.session === 'local' || (service.session === undefined && service.stateful);
-      const finds = balancer.sticky === true || balancer.stickyBy !== undefined || balancer.algorithm === 'ip-hash';
-      // A connection that is held stays with its instance, and a route to the holder finds it.
-      if (!local || finds || hold !== undefined || route === 'holder' || service.replicas < 2 || told.has(service.id)) continue;
-      told.add(service.id);
+    for (const { balancer, service, flows } of astray(model)) {
+      const from = balancer.id;
       if (saysUnknown(model, `components.${from}.sticky`)) {
         report.notChecked([service.id, from, ...flows], 'whether users stay on their instance is not known');
         continue;
