@@ -1,9 +1,12 @@
 import { byKeys } from '#base/order.js';
 import type { ComponentId } from '#model/ids.js';
-import type { Capacity, ComponentCapacity, FullAt } from './capacity.js';
+import type { ComponentCapacity, FullAt } from './component-capacity.js';
+import type { UsageName } from './station.js';
+
+export type FirstFull = { readonly component: ComponentId; readonly headroom: number; readonly limit: UsageName };
 
 /** What is full first as load grows; undefined limits are left out. */
-export function firstFull(components: ReadonlyMap<ComponentId, ComponentCapacity>): Capacity['first'] {
+export function firstFull(components: ReadonlyMap<ComponentId, ComponentCapacity>): FirstFull | null {
   const limited = [...components].flatMap(([component, { headroom, limit }]) =>
     headroom === null || limit === null ? [] : [{ component, headroom, limit }],
   );

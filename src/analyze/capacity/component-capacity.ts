@@ -1,0 +1,40 @@
+import type { ComponentId, FlowId } from '#model/ids.js';
+import type { UsageName } from './station.js';
+
+/** What a component is asked for at peak, and how much of what it has that takes up. Rates per second, usage 0..1 and above. */
+export type ComponentCapacity = {
+  readonly demand: { readonly mean: number; readonly peak: number };
+  /** Share of the peak that each flow brings, in the order of the file. */
+  readonly byFlow: ReadonlyMap<FlowId, number>;
+  /** Own work against capacity at peak; null: not known, or without limit. */
+  readonly utilisation: number | null;
+  /** Slots taken at peak by waiting on others, of all slots. */
+  readonly held: number | null;
+  /** Fullest of its limits at peak and at the mean rate, and which limit that is. */
+  readonly saturation: number | null;
+  readonly meanSaturation: number | null;
+  readonly limit: UsageName | null;
+  /** Multiple of the peak at which that limit is reached. */
+  readonly headroom: number | null;
+  /** Mean seconds waiting for a slot at peak (Erlang C scaled after Allen and Cunneen: approximate); null at saturation. */
+  readonly waiting: number | null;
+  readonly instances: number;
+  /** All it is asked for comes through a queue or a stream, which carries a peak over, or from batches. */
+  readonly deferred: boolean;
+  /** The same fullest limit with service times that the design did not write taken as nothing: what is full even then is full. */
+  readonly certain: { readonly mean: number; readonly peak: number } | null;
+  /** Its own work and waiting, in a store with shards and no end of copies: what is full even then takes more shards. */
+  readonly copied: { readonly mean: number; readonly peak: number } | null;
+  /** Bytes a second that all calls it takes and makes carry at peak; sizes that are not said count as nothing. */
+  readonly carries: number;
+  /** Use of the network cards and of the connections of an instance at peak; null: no limit is said. */
+  readonly bandwidth: number | null;
+  readonly connections: number | null;
+  /** Connections that the pools of its callers keep to an instance. */
+  readonly pooled: number;
+  /** Share of the requests that the busiest shard gets, at least; null where there are no shards. */
+  readonly hottest: number | null;
+};
+
+/** A limit that a multiple of the peak passes; saturation is that of the multiple. */
+export type FullAt = { readonly component: ComponentId; readonly saturation: number; readonly limit: UsageName };
