@@ -1,6 +1,7 @@
 import { invariant } from '#base/invariant.js';
 import type { ServiceTime } from '#model/service-time.js';
 import type { CopySet } from '../kernel/copy-set.js';
+import { OP } from '../kernel/instructions.js';
 import type { NotModelled } from '../kernel/program.js';
 
 /** A place in the code that may not be known yet. */
@@ -113,6 +114,12 @@ export class Code {
   timeout(seconds: number): number {
     const known = this.timeouts.indexOf(seconds);
     return known >= 0 ? known : this.timeouts.push(seconds) - 1;
+  }
+
+  /** Emits the judgement of how a call or group ended. */
+  ending(draft: Partial<EndingDraft> & Pick<EndingDraft, 'depth' | 'fail' | 'station'>): void {
+    const plain = { retries: 0, tried: -1, again: draft.fail, base: 0, factor: 1, longest: Infinity, jitter: false };
+    this.emit(OP.result, this.endings.push({ ...plain, optional: false, purpose: -1, handled: 0, miss: -1, ...draft }) - 1);
   }
 
   leaveOut(path: string, what: string): void {

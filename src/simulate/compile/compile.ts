@@ -1,7 +1,8 @@
 import type { DesignModel } from '#model/design.js';
 import type { Flow, Workload } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
-import { type Endings, type FlowProgram, OP, PICK, type Program, type Sites, type Stations } from '../kernel/program.js';
+import { OP, PICK } from '../kernel/instructions.js';
+import type { Endings, FlowProgram, Program, Sites, Stations } from '../kernel/program.js';
 import { compileSamplers } from '../workload/samplers.js';
 import { Code, type EndingDraft, type SiteDraft } from './code.js';
 import { FlowCode } from './flow-code.js';

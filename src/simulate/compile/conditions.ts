@@ -1,6 +1,6 @@
 import { unreachable } from '#base/invariant.js';
 import type { Action, Draw, Flow, Repeat, Varying, Visit, When } from '#model/flow.js';
-import { CONDITION, OP } from '../kernel/program.js';
+import { CONDITION, OP } from '../kernel/instructions.js';
 import type { Code, Label } from './code.js';
 
 const ERROR = 1;

@@ -1,9 +1,10 @@
 import type { Action, Call, Flow, Group, Repeat, Visit } from '#model/flow.js';
-import { CONDITION, OP } from '../kernel/program.js';
+import { CONDITION, OP } from '../kernel/instructions.js';
 import { atomicCalls } from './atomic.js';
-import type { EndingDraft, Label } from './code.js';
+import { CallCode } from './call-code.js';
+import type { Label } from './code.js';
 import { Memory } from './conditions.js';
-import { type Design, type Frame, Visits } from './visits.js';
+import { type Deferred, type Design, type Frame, Visits } from './visits.js';
 
 /** Side-by-side work of one step is limited to this many at a time, so that one request cannot fill the memory. */
 const MOST_AT_ONCE = 4096;
@@ -12,6 +13,7 @@ const MOST_AT_ONCE = 4096;
 export class FlowCode {
   private readonly memory: Memory;
   private readonly visits: Visits;
+  private readonly calls: CallCode;
   private readonly later: (() => void)[] = [];
   private readonly design: Design;
   private readonly flow: Flow;
@@ -22,7 +24,18 @@ export class FlowCode {
     this.flow = flow;
     this.stationOf = stationOf;
     this.memory = new Memory(flow, design.code);
-    this.visits = new Visits(design, (label, frame, emit) => this.defer(label, frame, emit));
+    const defer: Deferred = (label, frame, emit) => this.defer(label, frame, emit);
+    this.visits = new Visits(design, defer);
+    this.calls = new CallCode({
+      design,
+      stationOf,
+      defer,
+      memory: this.memory,
+      visit: (call, station, frame) => {
+        this.visits.emit(call, station, frame, (inner) => this.actions(call.visit, inner));
+        this.mark(frame, station);
+      },
+    });
   }
 
   /** Emits the whole flow and answers where it starts. */
@@ -98,7 +111,7 @@ export class FlowCode {
       for (const register of [this.memory.missOf(action.id), this.ownPurpose(action)]) if (register >= 0) code.emit(OP.clear, register);
     }
     this.memory.emitWhen(action.when, skip);
-    this.repeated(action, frame, skip, (within) => (action.type === 'call' ? this.call(action, within) : this.group(action, within)));
+    this.repeated(action, frame, skip, (within) => (action.type === 'call' ? this.calls.emit(action, within) : this.group(action, within)));
     code.place(skip);
   }
 
@@ -122,56 +135,7 @@ export class FlowCode {
     const child = code.label();
     this.defer(child, frame, body);
     code.emitTo(OP.repeat, 'a', child, { b: register, c: side, d: frame.depth });
-    this.ending({ optional: action.optional, depth: frame.depth, fail: frame.fail, station: frame.station });
-  }
-
-  private call(call: Call, frame: Frame): void {
-    const { code } = this.design;
-    const station = this.stationOf.get(call.visit.component)!;
-    this.listLeftOut(call);
-    const visit = (within: Frame): void => {
-      this.visits.emit(call, station, within, (inner) => this.actions(call.visit, inner));
-      this.mark(within, station);
-    };
-    if (!call.waits) {
-      const child = code.label();
-      this.defer(child, frame, (within) => {
-        if (call.lag !== undefined && call.lag > 0) code.emit(OP.pause, code.pauses.push(call.lag) - 1);
-        visit(within);
-      });
-      code.emitTo(OP.spawn, 'a', child, { d: frame.depth });
-      return;
-    }
-    const miss = this.memory.missOf(call.id);
-    if (call.hit !== undefined && miss >= 0) {
-      code.emit(OP.hit, code.hits.push({ register: miss, ratio: call.hit, items: this.memory.varying(call.items), station }) - 1);
-    }
-    const tried = call.retries > 0 ? code.register() : -1;
-    if (tried >= 0) code.emit(OP.clear, tried);
-    const again = code.here();
-    if (call.timeout === undefined) visit(frame);
-    else {
-      const child = code.label();
-      this.defer(child, frame, visit);
-      code.emitTo(OP.attempt, 'a', child, { b: code.timeout(call.timeout), d: frame.depth });
-    }
-    const { backoff } = call;
-    this.ending({
-      retries: call.retries,
-      tried,
-      again,
-      base: backoff?.base ?? 0,
-      factor: backoff?.factor ?? 1,
-      longest: backoff?.max ?? Infinity,
-      jitter: backoff?.jitter ?? false,
-      optional: call.optional,
-      purpose: this.memory.purposeOf(call),
-      handled: this.memory.handledAfter(call),
-      miss: this.memory.failureAsMiss(call.id),
-      depth: frame.depth,
-      station,
-      fail: frame.fail,
-    });
+    this.design.code.ending({ optional: action.optional, depth: frame.depth, fail: frame.fail, station: frame.station });
   }
 
   private group(group: Group, frame: Frame): void {
@@ -194,7 +158,7 @@ export class FlowCode {
     } else this.atomic(how.actions, within);
     code.place(ended);
     const judged = { purpose: this.memory.purposeOf(group), handled: this.memory.handledAfter(group) };
-    this.ending({ ...judged, optional: group.optional, depth: frame.depth, fail: frame.fail, station: frame.station });
+    this.design.code.ending({ ...judged, optional: group.optional, depth: frame.depth, fail: frame.fail, station: frame.station });
   }
 
   /** One transaction: one slot of the store from the first step to the last. */
@@ -218,12 +182,6 @@ export class FlowCode {
     this.visits.plainResult(frame, station);
   }
 
-  private ending(draft: Partial<EndingDraft> & Pick<EndingDraft, 'depth' | 'fail' | 'station'>): void {
-    const plain = { retries: 0, tried: -1, again: draft.fail, base: 0, factor: 1, longest: Infinity, jitter: false };
-    const ending = { ...plain, optional: false, purpose: -1, handled: 0, miss: -1, ...draft };
-    this.design.code.emit(OP.result, this.design.code.endings.push(ending) - 1);
-  }
-
   private mark({ flow, path }: Frame, station: number): void {
     const { code, specs } = this.design;
     code.marks.forEach((mark, index) => {
@@ -231,14 +189,5 @@ export class FlowCode {
       for (const each of [...path, station]) mark.path.add(each);
       code.emit(OP.mark, index);
     });
-  }
-
-  private listLeftOut(call: Call): void {
-    const { code } = this.design;
-    const path = call.origin.path.join('.');
-    if (call.breaker) code.leaveOut(path, 'the circuit breaker');
-    if (call.hedge !== undefined) code.leaveOut(path, 'the hedged second request');
-    if (call.hold !== undefined) code.leaveOut(path, 'connections held open');
-    if (call.undo !== undefined) code.leaveOut(path, 'the undo after a failure');
   }
 }

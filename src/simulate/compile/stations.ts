@@ -1,4 +1,5 @@
-import { type Instances, type Stations, UNLIMITED } from '../kernel/program.js';
+import { UNLIMITED } from '../kernel/instructions.js';
+import type { Instances, Stations } from '../kernel/program.js';
 import { WHEN_FULL } from '../kernel/when-full.js';
 import { clientPlace, nearbyPlace, type Places } from './places.js';
 import type { StationSpec } from './station-spec.js';

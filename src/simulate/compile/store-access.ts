@@ -1,6 +1,6 @@
 import type { Component, Database } from '#model/component.js';
 import type { Call } from '#model/flow.js';
-import { PICK } from '../kernel/program.js';
+import { PICK } from '../kernel/instructions.js';
 
 /** How a call reaches the copies of a store. */
 export type StoreAccess =

@@ -1,10 +1,11 @@
 import type { Component, LoadBalancing } from '#model/component.js';
 import type { Call } from '#model/flow.js';
-import { type Instances, OP, PICK, type Stations, UNLIMITED } from '../kernel/program.js';
+import { OP, PICK, UNLIMITED } from '../kernel/instructions.js';
+import type { Instances, Stations } from '../kernel/program.js';
 import { WHEN_FULL } from '../kernel/when-full.js';
 import type { Code, Label } from './code.js';
 import type { StationSpec } from './station-spec.js';
-import { storeAccess, writesTo } from './store-access.js';
+import { StoreVisits } from './store-visits.js';
 
 /** Where in the tree code is being emitted: the open visit, what chose its instance, and where a failure goes. */
 export type Frame = {
@@ -25,7 +26,8 @@ export type Design = {
   readonly code: Code;
 };
 
-type Deferred = (label: Label, frame: Frame, emit: (frame: Frame) => void) => void;
+/** Emits code that runs in a token of its own, at the label. */
+export type Deferred = (label: Label, frame: Frame, emit: (frame: Frame) => void) => void;
 type Balancer = Extract<Component, { algorithm?: LoadBalancing | undefined; sticky?: boolean | undefined }>;
 
 const PICK_OF: Readonly<Record<LoadBalancing, number>> = {
@@ -46,11 +48,11 @@ const isMessaging = (component: Component): boolean => component.is === 'queue' 
 /** Emits the visits of components: how the instance is found, its slot, its own work, its copies. */
 export class Visits {
   private readonly design: Design;
-  private readonly defer: Deferred;
+  private readonly stores: StoreVisits;
 
   constructor(design: Design, defer: Deferred) {
     this.design = design;
-    this.defer = defer;
+    this.stores = new StoreVisits(design, this, defer);
   }
 
   /** Emits the visit that `call` opens; `inner` emits what happens within, `others` are further steps of the same transaction. */
@@ -59,7 +61,7 @@ export class Visits {
     const from = this.design.specs[frame.station]!.component;
     if (isMessaging(from) && spec.layout === 'tier' && this.design.stations.finite[station] === 1) {
       this.consumer(call, station, frame, inner);
-    } else if (spec.layout === 'store') this.store(call, station, frame, inner, others);
+    } else if (spec.layout === 'store') this.stores.emit(call, station, frame, inner, others);
     else this.open(call, station, frame, this.pickOf(station, frame), inner);
   }
 
@@ -97,20 +99,8 @@ export class Visits {
     code.place(after);
   }
 
-  /** Own work once more, on the slot held at `frame`. */
-  private again(call: Call, station: number, frame: Frame): void {
-    if (this.design.stations.finite[station] === 0) return;
-    const site = this.site(
-      call,
-      station,
-      { ...frame, depth: frame.depth - 1 },
-      { pick: PICK.only, after: frame.fail, leave: frame.fail, queue: -1, redeliver: -1 },
-    );
-    this.design.code.emit(OP.again, site);
-    this.design.code.emit(OP.worked, site);
-  }
-
-  private site(
+  /** Writes a place down where a flow visits a component; answers its number. */
+  site(
     call: Call,
     station: number,
     frame: Frame,
@@ -137,44 +127,6 @@ export class Visits {
     const partitions = specs[frame.station]!.partitions;
     stations.parallel[station] = Math.min(stations.parallel[station]!, Number.isFinite(partitions) ? partitions : UNLIMITED);
     this.open(call, station, frame, PICK.only, inner, frame.station);
-  }
-
-  private store(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void, others: readonly Call[]): void {
-    const { component, copies } = this.design.specs[station]!;
-    const access = storeAccess(component, call, copies);
-    if (access.kind === 'quorum') {
-      this.copies(call, station, frame, { ask: access.ask, need: access.need, skipLeader: false, strict: true });
-      this.plainResult(frame, station);
-      inner({ ...frame, station, path: [...frame.path, station], balancer: undefined });
-      return;
-    }
-    const { followers } = access;
-    this.open(call, station, frame, access.pick, (within) => {
-      for (const other of others) this.again(other, station, within);
-      for (const other of others) {
-        if (followers !== undefined && writesTo(other))
-          this.copies(other, station, within, { ask: -1, need: 0, skipLeader: true, strict: false });
-      }
-      if (followers !== undefined) {
-        this.copies(call, station, within, { ask: -1, need: followers, skipLeader: true, strict: access.strict });
-        this.plainResult(within, station);
-      }
-      inner(within);
-    });
-  }
-
-  /** Visits of several copies of one shard side by side. */
-  private copies(
-    call: Call,
-    station: number,
-    frame: Frame,
-    set: { readonly ask: number; readonly need: number; readonly skipLeader: boolean; readonly strict: boolean },
-  ): void {
-    const { code } = this.design;
-    const body = code.label();
-    this.defer(body, frame, (child) => this.open(call, station, child, PICK.assigned, () => {}));
-    const index = code.copySets.push({ station, ...set, depth: frame.depth, code: body, roaming: call.route === 'home' }) - 1;
-    code.emit(OP.copies, index);
   }
 
   /** Emits the judgement of something that is neither repeated nor optional. */

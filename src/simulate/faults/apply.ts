@@ -1,5 +1,6 @@
 import type { Fault } from '#model/design.js';
-import { CAUSE, type Program, UNLIMITED } from '../kernel/program.js';
+import { CAUSE, UNLIMITED } from '../kernel/instructions.js';
+import type { Program } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
 import { serveShared } from '../stations/shared-line.js';
 import { COUNT } from '../statistics/station-counts.js';

@@ -1,7 +1,7 @@
 import { below, uniform } from '#base/random.js';
 import { drawShard, regionOf } from '../stations/choose.js';
+import { CAUSE, CONDITION, FIRST_UNKNOWN } from './instructions.js';
 import { setTimer, startBeside } from './lifecycle.js';
-import { CAUSE, CONDITION, FIRST_UNKNOWN } from './program.js';
 import { NOBODY } from './tokens.js';
 import type { World } from './world.js';
 

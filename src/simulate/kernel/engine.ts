@@ -2,8 +2,8 @@ import { admit, consume } from '../stations/shared-line.js';
 import { again, arrive, leave, visit, worked } from '../stations/visit.js';
 import type { Arrivals } from '../workload/arrivals.js';
 import { attempt, copies, count, draw, fork, hit, mark, next, repeat, result, spawn, when } from './control.js';
+import { OP } from './instructions.js';
 import { end, fireTimer, startRequest } from './lifecycle.js';
-import { OP } from './program.js';
 import { MOST_TOKENS } from './tokens.js';
 import type { World } from './world.js';
 

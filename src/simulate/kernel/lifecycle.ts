@@ -1,4 +1,4 @@
-import { CAUSE } from './program.js';
+import { CAUSE } from './instructions.js';
 import { NOBODY, ROOT } from './tokens.js';
 import type { World } from './world.js';
 

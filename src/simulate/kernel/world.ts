@@ -6,14 +6,15 @@ import type { Timeline } from '../statistics/timeline.js';
 import type { Samplers } from '../workload/samplers.js';
 import { exponential } from '../workload/variates.js';
 import { EventHeap } from './event-heap.js';
-import { PICK, type Program, type Sites, type Stations, UNLIMITED } from './program.js';
+import { PICK, UNLIMITED } from './instructions.js';
+import type { Program, Sites, Stations } from './program.js';
 import { Requests } from './requests.js';
 import { TimerRing } from './timer-ring.js';
 import { Tokens } from './tokens.js';
 
 /** Purposes of the random streams: each component and each flow has its own of each, so that two designs can be compared under the same arrivals. */
-const STATION_STREAMS = ['service', 'choice', 'hits'] as const;
-const FLOW_STREAMS = ['arrivals', 'draws'] as const;
+const STATION_STREAMS = ['service', 'choice', 'hits', 'keys', 'limits', 'faults'] as const;
+const FLOW_STREAMS = ['arrivals', 'draws', 'keys'] as const;
 
 /** One request in so many is followed to see where it spends its time. A prime, so that it falls in step with nothing. */
 const FOLLOW_EVERY = 41;
@@ -156,14 +157,14 @@ export class World {
     this.heap.schedule(at + thinks, -1 - this.timers.length - this.deadlines.length - flow);
   }
 
-  /** Place in `random` of the stream of one component: 0 service, 1 choice, 2 hits. */
+  /** Place in `random` of the stream of one component: 0 service, 1 choice, 2 hits, 3 keys, 4 limits, 5 faults. */
   stationStream(station: number, purpose: number): number {
-    return (station * 3 + purpose) * 4;
+    return (station * STATION_STREAMS.length + purpose) * 4;
   }
 
-  /** Place in `random` of the stream of one flow: 0 arrivals, 1 draws. */
+  /** Place in `random` of the stream of one flow: 0 arrivals, 1 draws, 2 keys. */
   flowStream(flow: number, purpose: number): number {
-    return this.flowStreams + (flow * 2 + purpose) * 4;
+    return this.flowStreams + (flow * FLOW_STREAMS.length + purpose) * 4;
   }
 
   get now(): number {

@@ -4,7 +4,7 @@ import type { Action, Call, Draw, Flow, Varying, Visit, When } from '#model/flow
 import { atomicCalls } from '../compile/atomic.js';
 import type { StationSpec } from '../compile/station-spec.js';
 import { storeAccess } from '../compile/store-access.js';
-import { PICK } from '../kernel/program.js';
+import { PICK } from '../kernel/instructions.js';
 
 /**
  * What a load asks of one component, in seconds of work or of held slots a second, by where it falls: evenly on all instances, on

@@ -1,7 +1,8 @@
 import type { DesignModel } from '#model/design.js';
 import { squaredCv } from '#model/service-time.js';
 import type { StationSpec } from '../compile/station-spec.js';
-import { PICK, type Program } from '../kernel/program.js';
+import { PICK } from '../kernel/instructions.js';
+import type { Program } from '../kernel/program.js';
 import { Demand, type Load } from './demand.js';
 import { type Slowest, slowestOf } from './slowest.js';
 

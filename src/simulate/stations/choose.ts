@@ -1,5 +1,5 @@
 import { below } from '#base/random.js';
-import { PICK } from '../kernel/program.js';
+import { PICK } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
 
 /** Chooses the instance that a visit goes to; -1 when there is none that could be asked. */

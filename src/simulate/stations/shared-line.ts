@@ -1,4 +1,4 @@
-import { CAUSE } from '../kernel/program.js';
+import { CAUSE } from '../kernel/instructions.js';
 import { WHEN_FULL } from '../kernel/when-full.js';
 import type { World } from '../kernel/world.js';
 import { COUNT } from '../statistics/station-counts.js';

@@ -1,4 +1,4 @@
-import { CAUSE, OP, PICK, UNLIMITED } from '../kernel/program.js';
+import { CAUSE, OP, PICK, UNLIMITED } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
 import { COUNT, RECORD, settle } from '../statistics/station-counts.js';
 import { sample } from '../workload/samplers.js';

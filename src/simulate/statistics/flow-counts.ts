@@ -1,4 +1,4 @@
-import { CAUSES } from '../kernel/program.js';
+import { CAUSES } from '../kernel/instructions.js';
 import { BUCKETS, bucketOf } from './histogram.js';
 
 /** Means are judged by this many batches, percentiles by half as many sections, so that both can be folded in two. */

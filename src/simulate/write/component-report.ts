@@ -1,5 +1,6 @@
 import type { Course } from '../kernel/drive.js';
-import { type Program, UNLIMITED } from '../kernel/program.js';
+import { UNLIMITED } from '../kernel/instructions.js';
+import type { Program } from '../kernel/program.js';
 import { WHEN_FULL } from '../kernel/when-full.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { ComponentReport, Stability } from '../report.js';

@@ -1,6 +1,6 @@
 import { type DesignModel, LATENCY_NAMES, type LatencyName, type QualityTarget } from '#model/design.js';
 import type { Course } from '../kernel/drive.js';
-import { CAUSES } from '../kernel/program.js';
+import { CAUSES } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
 import { ROUNDS } from '../plan/plan.js';
 import type { Outlook } from '../plan/utilisation.js';
