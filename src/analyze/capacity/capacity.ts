@@ -3,6 +3,7 @@ import type { DesignModel } from '#model/design.js';
 import type { ComponentId, FlowId, ZoneId } from '#model/ids.js';
 import { squaredCv } from '#model/service-time.js';
 import { Seconds } from '#model/units.js';
+import { holdersOf, livesInside } from '../inside.js';
 import { holdings, place, regionOf, tierSize } from '../reliability/placement.js';
 import { carriedBy, departures, sentBy } from './carried.js';
 import { withoutCache } from './cold.js';
@@ -52,7 +53,10 @@ export function capacityOf(model: DesignModel): Capacity {
       const others = (each: Component): Fleet | undefined => (each.id === lost ? undefined : fleetAt(model, each, demand));
       return { lost, saturation: saturations(model, loads(model, cold.demand), others, cold.touched) };
     }),
-    afterZoneLoss: [...model.zones.keys()].map((lost) => ({ lost, saturation: saturations(model, peak, (each) => without(each, lost)) })),
+    afterZoneLoss: [...model.zones.keys()].map((lost) => ({
+      lost,
+      saturation: saturations(model, peak, (each) => fleetWithout(model, each, demand, lost)),
+    })),
     floors: demand.floors,
   };
 }
@@ -89,20 +93,28 @@ export function fleetOf(component: Component): Fleet {
 }
 
 /** A cache inside the instances of its callers is as many caches as those are; each is filled by its own instance. */
-function fleetAt(model: DesignModel, component: Component, { arrivals }: Demand): Fleet {
-  if (component.is !== 'cache' || component.local !== true) return fleetOf(component);
-  const callers = new Set((arrivals.get(component.id) ?? []).flatMap(({ call }) => model.components.get(call?.from as ComponentId) ?? []));
-  const instances = Math.max(
-    1,
-    [...callers].reduce((sum, each) => sum + fleetOf(each).instances, 0),
-  );
-  return { instances, shards: instances, copies: 1, regions: 1 };
+export function fleetAt(model: DesignModel, component: Component, { arrivals }: Demand): Fleet {
+  if (!livesInside(component)) return fleetOf(component);
+  const holders = holdersOf(model.components, arrivals.get(component.id) ?? []);
+  return insideOf(holders.reduce((sum, each) => sum + fleetOf(each).instances, 0));
+}
+
+const insideOf = (holders: number): Fleet => ({ instances: Math.max(1, holders), shards: Math.max(1, holders), copies: 1, regions: 1 });
+
+/** What is left of it without a zone: those in the instances that are left. */
+function fleetWithout(model: DesignModel, component: Component, demand: Demand, zone: ZoneId): Fleet | undefined {
+  if (!livesInside(component)) return without(component, zone);
+  const holders = holdersOf(model.components, demand.arrivals.get(component.id) ?? []);
+  if (holders.every(({ zones }) => !zones.includes(zone))) return undefined;
+  const left = holders.map((each) => (each.zones.includes(zone) ? without(each, zone) : fleetOf(each))?.instances ?? 0);
+  const instances = left.reduce((sum, each) => sum + each, 0);
+  return instances === 0 ? undefined : insideOf(instances);
 }
 
 /** What is left without a zone; undefined where nothing is, or nothing was there: no question of capacity. */
 function without(component: Component, zone: ZoneId): Fleet | undefined {
   const { sets, zones, instances } = place(component);
-  if (!zones.includes(zone) || (component.is === 'cache' && component.local === true)) return undefined;
+  if (!zones.includes(zone)) return undefined;
   const fleet = fleetOf(component);
   const lost = (places: readonly { readonly zone: ZoneId | undefined; readonly count: number }[]): number =>
     places.find((each) => each.zone === zone)?.count ?? 0;
@@ -135,7 +147,7 @@ function saturations(
 
 /** Caches that can be lost as a whole: one inside its callers goes with an instance of theirs. */
 const cachesOf = (model: DesignModel): readonly ComponentId[] =>
-  [...model.components.values()].filter((each) => each.is === 'cache' && each.local !== true).map(({ id }) => id);
+  [...model.components.values()].filter((each) => each.is === 'cache' && !livesInside(each)).map(({ id }) => id);
 
 const USES: readonly UsageName[] = ['work', 'slots', 'connections', 'partitions', 'bandwidth', 'quota'];
 

@@ -2,6 +2,7 @@ import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
+import { livesInside } from '../inside.js';
 import { regionOf } from '../reliability/placement.js';
 
 /**
@@ -24,7 +25,7 @@ export function roundTripFor(model: DesignModel, from: ComponentId, to: Componen
   const caller = model.components.get(from);
   const target = model.components.get(to);
   if (caller?.is === 'client' || target?.is === 'client') return network.client;
-  if (caller === undefined || target === undefined || from === to) return 0;
+  if (caller === undefined || target === undefined || from === to || livesInside(target)) return 0;
   const here = nearest(model, standsIn(caller), user);
   const there = nearest(model, standsIn(target), here ?? user);
   if (here !== undefined && there !== undefined && here !== there) return between(model, here, there);

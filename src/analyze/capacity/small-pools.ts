@@ -1,6 +1,7 @@
 import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
+import { livesInside } from '../inside.js';
 import { holdings } from '../reliability/placement.js';
 import { fleetOf } from './capacity.js';
 import { type Arrival, demandOf, meanTime } from './demand.js';
@@ -26,7 +27,8 @@ export function smallPools(model: DesignModel): readonly SmallPool[] {
     const pool = 'pool' in from ? from.pool : undefined;
     if (pool === undefined) return [];
     return [...model.components.values()].flatMap((store): readonly SmallPool[] => {
-      if (holdings(store) === undefined) return [];
+      // What lives inside the caller is asked without a connection.
+      if (holdings(store) === undefined || livesInside(store)) return [];
       const calls = [
         ...(peak?.get(store.id) ?? []).filter(({ buffered, batch }) => !buffered && !batch),
         ...(mean?.get(store.id) ?? []).filter(({ buffered, batch }) => buffered || batch),

@@ -4,7 +4,7 @@ import type { ComponentId } from '#model/ids.js';
 import type { Access } from './access.js';
 import { surroundings } from './formula.js';
 import { accessesOf, accessFor, type Gating, gates, gatingActions, gatingOf, inner } from './gating.js';
-import { manyKeysUp, ownWeights, type Part, partOf, passes, type World } from './part.js';
+import { failsByItself, manyKeysUp, ownWeights, type Part, partOf, passes, type World } from './part.js';
 import { zoneStates } from './worlds.js';
 
 /** Fewer than for the exact way: there may be very many parts. */
@@ -19,7 +19,7 @@ export function bounds(model: DesignModel, flow: Flow, until?: ComponentId): { r
   const around = surroundings(model, flow);
   const parts = [...accessesOf(gating, flow)].flatMap(([id, accesses]) => {
     const component = model.components.get(id);
-    return component === undefined || component.is === 'client' ? [] : [{ accesses, part: partOf(component, accesses, around) }];
+    return component === undefined || !failsByItself(component) ? [] : [{ accesses, part: partOf(component, accesses, around) }];
   });
   const certain = certainAccesses(gating, flow);
   const zones = [...new Set(parts.flatMap(({ part }) => part.placement.zones))];

@@ -4,7 +4,7 @@ import type { ComponentId } from '#model/ids.js';
 import type { Access } from './access.js';
 import { ALWAYS, Diagram, NEVER, type Node } from './diagram.js';
 import { accessesOf, accessFor, type Gating, gates, gatingActions, gatingOf } from './gating.js';
-import { manyKeysUp, ownStates, ownWeights, type Part, partOf, passes, type Surroundings, type World } from './part.js';
+import { failsByItself, manyKeysUp, ownStates, ownWeights, type Part, partOf, passes, type Surroundings, type World } from './part.js';
 
 /** When a flow is served, as a function of its parts' states and of its draws. */
 export type Formula = {
@@ -48,7 +48,7 @@ export function formulaOf(model: DesignModel, flow: Flow, until?: ComponentId, b
   const around = surroundings(model, flow);
   for (const [id, accesses] of accessesOf(gating, flow)) {
     const component = model.components.get(id);
-    if (component !== undefined && component.is !== 'client') builder.addPart(partOf(component, accesses, around));
+    if (component !== undefined && failsByItself(component)) builder.addPart(partOf(component, accesses, around));
   }
   return builder.build(flow);
 }

@@ -1,5 +1,6 @@
 import type { Component } from '#model/component.js';
 import type { ZoneId } from '#model/ids.js';
+import { livesInside } from '../inside.js';
 import type { Access } from './access.js';
 import { atLeast, everyKeyUp } from './binomial.js';
 import { type Place, type Placement, place, type ShardClass, switchTime } from './placement.js';
@@ -47,6 +48,9 @@ export type Surroundings = {
   readonly zoneFailureRate: (zone: ZoneId) => number;
   readonly usersIn: (region: string) => number | undefined;
 };
+
+/** Users are not ours to keep up, and what lives inside an instance of its caller is up as long as that is. */
+export const failsByItself = (component: Component): boolean => component.is !== 'client' && !livesInside(component);
 
 export function partOf(component: Component, accesses: readonly Access[], around: Surroundings): Part {
   const rising = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);

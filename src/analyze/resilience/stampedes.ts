@@ -2,11 +2,13 @@ import type { Cache, Database } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
 import type { DataId } from '#model/ids.js';
+import { fleetAt } from '../capacity/capacity.js';
 import { mostPopular } from '../capacity/che.js';
 import { demandOf, meanTime } from '../capacity/demand.js';
 import { roundTrip } from '../capacity/network.js';
 import { servers } from '../capacity/station.js';
 import { allCalls, byStep } from '../consistency/deliveries.js';
+import { livesInside } from '../inside.js';
 
 /** The most popular key of a cached item, at the moment its copy expires. */
 export type StampedeAt = {
@@ -23,7 +25,8 @@ export type StampedeAt = {
 
 /** Cached items of known popularity whose hottest key, expiring, sends more reads at once to its shard than the shard works on. */
 export function stampedes(model: DesignModel): readonly StampedeAt[] {
-  const { arrivals } = demandOf(model, { at: 'peak' });
+  const demand = demandOf(model, { at: 'peak' });
+  const { arrivals } = demand;
   const calls = allCalls(model);
   const hits = new Map(calls.filter(({ call }) => call.hit !== undefined).map((each) => [`${each.flow.id} ${each.call.id}`, each.call]));
   const misses = calls.filter(({ call }) => call.when.kind === 'miss' && call.operation?.kind === 'read');
@@ -43,7 +46,9 @@ export function stampedes(model: DesignModel): readonly StampedeAt[] {
       (sum, each) => sum + each.rate * (typeof each.call?.items === 'number' ? Math.max(1, each.call.items) : 1),
       0,
     );
-    const rate = keys * mostPopular(Math.round(item.count), 1, item.popularity.zipf);
+    // Copies inside the callers' instances expire each in its own time, and each instance fetches for itself.
+    const apart = livesInside(cache) ? fleetAt(model, cache, demand).instances : 1;
+    const rate = (keys * mostPopular(Math.round(item.count), 1, item.popularity.zipf)) / apart;
     const together = rate * (roundTrip(model, call.from, store.id) + (meanTime(store, call) ?? 0));
     const slots = servers(store);
     return slots === undefined || together <= slots ? [] : [{ cache, store, data: item.id, rate, together, slots, read: call }];
