@@ -1,38 +1,18 @@
 /**
- * Customers a second through the whole engine, statistics and report included, against the plain loop beside it.
- * Run: node scripts/run.mjs bench/simulate.ts [customers]
+ * Customers a second through the whole engine, statistics and report included, against the plain loop beside it and, where it is
+ * installed (Debian: python3-simpy3), the same line in SimPy. Run: node scripts/run.mjs bench/simulate.ts [customers]
  */
+import { spawnSync } from 'node:child_process';
 import { readDesign } from '#language/read-design.js';
+import type { DesignModel } from '#model/design.js';
 import { simulate } from '#simulate/simulate.js';
+import { LINES, type Line, lineDesign } from './lines.js';
 import { plainLoop } from './plain-loop.js';
 
 const customers = Number(process.argv[2] ?? 1_000_000);
 const ROUNDS = 3;
-
-type Case = { readonly name: string; readonly stations: number; readonly servers: number; readonly rate: number };
-
-const CASES: readonly Case[] = [
-  { name: 'M/M/1, rho 0.8', stations: 1, servers: 1, rate: 0.8 },
-  { name: 'M/M/8, rho 0.9', stations: 1, servers: 8, rate: 7.2 },
-  { name: 'tandem of 5, rho 0.8', stations: 5, servers: 1, rate: 0.8 },
-];
-
-function design({ stations, servers, rate }: Case): string {
-  const names = Array.from({ length: stations }, (_, i) => `s${i}`);
-  const components = names.map(
-    (name) => `  ${name}: { is: service, replicas: 1, concurrency: ${servers}, time: { mean: 1s, shape: exponential } }`,
-  );
-  const path = names.map((name) => `web -> ${name}`).join(', ');
-  return `sysdrill: 1
-title: bench
-network: none
-components:
-  web: { is: client }
-${components.join('\n')}
-flows:
-  f: { rate: ${rate}/s, path: [ ${path} ] }
-`;
-}
+/** SimPy takes so much longer that fewer customers say as much. */
+const FOR_SIMPY = customers / 20;
 
 /** Median processor time of a few rounds in seconds, after one to warm up: what else the machine does matters less than on the clock. */
 function median(run: () => void): number {
@@ -45,15 +25,33 @@ function median(run: () => void): number {
   return times.sort((a, b) => a - b)[ROUNDS >> 1]!;
 }
 
+/** Customers a second in SimPy; `undefined` where it is not installed. */
+function simPy({ stations, servers, rate }: Line): number | undefined {
+  for (const python of ['python3', '/usr/bin/python3']) {
+    const args = ['bench/lines_in_simpy.py', ...[stations, servers, rate, FOR_SIMPY].map(String)];
+    const { status, stdout } = spawnSync(python, args, { encoding: 'utf8' });
+    if (status === 0) return FOR_SIMPY / Number(stdout.split(' ')[0]);
+  }
+  return undefined;
+}
+
 const millions = (rate: number) => `${(rate / 1e6).toFixed(2)} M/s`;
 
-for (const each of CASES) {
-  const { model } = readDesign(design(each));
-  if (model === undefined) throw new Error(`the design of ${each.name} does not read`);
-  const duration = customers / each.rate;
+function read(text: string): DesignModel {
+  const { model, diagnostics } = readDesign(text);
+  if (model === undefined) throw new Error(`the design of a bench does not read: ${diagnostics[0]?.message}`);
+  return model;
+}
+
+for (const line of LINES) {
+  const model = read(lineDesign(line));
+  const duration = customers / line.rate;
   const engine = customers / median(() => simulate(model, { duration, warmup: 0, events: 1e9, peak: false }));
-  const plain = customers / median(() => plainLoop(each.stations, each.servers, each.rate, customers));
-  console.log(`${each.name.padEnd(22)} engine ${millions(engine)}   plain loop ${millions(plain)}   ratio ${(engine / plain).toFixed(2)}`);
+  const plain = customers / median(() => plainLoop(line.stations, line.servers, line.rate, customers));
+  const other = simPy(line);
+  const beside = `plain loop ${millions(plain)} (${(engine / plain).toFixed(2)})`;
+  const slower = other === undefined ? 'SimPy is not installed' : `SimPy ${millions(other)} (${Math.round(engine / other)})`;
+  console.log(`${line.name.padEnd(22)} engine ${millions(engine)}   ${beside}   ${slower}`);
 }
 
 /** A design with a bit of everything: a balancer that compares, slots held during calls, a cache, three stores, timeouts, retries, a failure midway. */
@@ -76,8 +74,7 @@ flows:
       - api -> hot: { read: row, hit: 80%, timeout: 50ms }
       - api -> db: { read: row, when: miss, timeout: 200ms, retries: 1, backoff: 10ms }
 `;
-const { model } = readDesign(TIERS);
-if (model === undefined) throw new Error('the design of three tiers does not read');
+const model = read(TIERS);
 const component = [...model.components.keys()].find((id) => id === 'api')!;
 const duration = customers / 4000;
 const faults = [{ what: { kind: 'instance' as const, component, instances: 1 }, at: duration / 2, for: duration / 10 }];
