@@ -1,0 +1,26 @@
+import type { DesignModel } from '#model/design.js';
+import type { StationSpec } from '../compile/station-spec.js';
+import type { Program } from '../kernel/program.js';
+import type { Knee } from '../report.js';
+import { outlook } from './utilisation.js';
+
+/**
+ * The load at which the closed forms see the first component full, as a factor on the rates and users of the flows. Where only users
+ * who wait come there, it is how many of them it takes until they begin to wait for one another, (Z + D) / D_max.
+ */
+export function kneeOf(model: DesignModel, program: Program, specs: readonly StationSpec[]): Knee | null {
+  const view = outlook(
+    model,
+    program,
+    specs,
+    program.flows.map(() => 1),
+  );
+  const highest = Math.max(0, ...view.asked);
+  if (highest <= 0) return null;
+  const at = view.asked.indexOf(highest);
+  const knee = { load: 1 / highest, component: program.stations.ids[at]!, basis: 'closed form' as const };
+  const waiting = view.openDemand[at] === 0 && program.flows.every(({ kind }, i) => kind === 'open' || view.waitedForBy[i]!.has(at));
+  return waiting ? { ...knee, users: sumOf(program.flows.map((flow) => flow.users)) / highest } : knee;
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0);
