@@ -47,6 +47,8 @@ export type BadExample = { readonly design: string; readonly codes: readonly str
 type RuleDocs = {
   readonly id: RuleId;
   readonly severity: Severity;
+  /** When a finding is milder or worse than that; whole sentences. */
+  readonly varies?: string;
   /** What is wrong, why that hurts, what to do, and what that costs in turn. Plain sentences. */
   readonly what: string;
   readonly why: string;

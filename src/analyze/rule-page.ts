@@ -10,7 +10,7 @@ export function rulePage(rule: Rule): string {
 
 ${rule.what}
 
-Usual severity: ${rule.severity}. It says: ${rule.codes.map((code) => `\`${code}\``).join(', ')}.
+${rule.varies === undefined ? `Severity: ${rule.severity}.` : `Usual severity: ${rule.severity}. ${rule.varies}`} It says: ${rule.codes.map((code) => `\`${code}\``).join(', ')}.
 
 ## Why it matters
 

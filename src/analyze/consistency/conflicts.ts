@@ -3,7 +3,7 @@ import type { DataItem, DesignModel } from '#model/design.js';
 import { saysUnknown } from '../unknown.js';
 import { touching } from './calls.js';
 import { allCalls } from './deliveries.js';
-import { ledInEachRegion } from './regions.js';
+import { conflictOf, takersOf } from './takers.js';
 
 /** Data that two copies may change at the same time, with what then becomes of the two writes; undefined where nobody said. */
 export type Contended = {
@@ -23,15 +23,11 @@ export function contended(model: DesignModel): readonly Contended[] {
   return [...model.data.values()].flatMap((data) => {
     const store = model.components.get(data.in);
     if (store?.is !== 'database' || data.changes !== 'update') return [];
-    const { mode, conflict, across } = store.replication;
-    const writes = touching(calls, 'write', data.id).filter(({ call }) => call.visit.component === store.id);
-    if (mode !== 'multi-leader' && mode !== 'leaderless' && !ledInEachRegion(model, store, writes)) return [];
-    if (writes.length === 0) return [];
-    const sentHome = writes.every(({ call }) => call.route === 'home');
-    if (store.regions.length > 1 && across?.mode === 'async' && !sentHome)
-      return [{ store, data, conflict: across.conflict ?? conflict, attribute: 'replication.across' }];
+    const takers = takersOf(model, store, touching(calls, 'write', data.id));
+    if (takers === 'one') return [];
+    const conflict = conflictOf(store, takers);
     const unknown = saysUnknown(model, `components.${store.id}.replication.conflict`);
-    if (mode === 'leaderless' && conflict === undefined && !unknown) return [];
-    return [{ store, data, conflict, attribute: 'replication.conflict' }];
+    if (takers === 'any-copy' && conflict === undefined && !unknown) return [];
+    return [{ store, data, conflict, attribute: takers === 'each-region' ? 'replication.across' : 'replication.conflict' }];
   });
 }

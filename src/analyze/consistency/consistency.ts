@@ -4,9 +4,9 @@ import type { Call, Flow } from '#model/flow.js';
 import type { ComponentId, DataId, FlowId } from '#model/ids.js';
 import { saysUnknown, stepSaysUnknown } from '../unknown.js';
 import { callsOf, type Placed, touching } from './calls.js';
-import { cacheHop, type Hop, isCopy, meets, type ReadPromise, STRONGEST, storeHop, tooOld, weaker } from './hop.js';
-import { ledInEachRegion } from './regions.js';
+import { CLOCK, cacheHop, type Hop, isCopy, meets, type ReadPromise, STRONGEST, storeHop, tooOld, weaker } from './hop.js';
 import { type AcrossFailover, acrossFailover, isolationOf, monotonicWrites } from './standing.js';
+import { clockDecides, type Takers, takersOf } from './takers.js';
 
 /** What reading a data item in a flow promises, what is asked of it, and the steps that make it what it is. */
 export type Reading = {
@@ -37,8 +37,8 @@ export function consistencyOf(model: DesignModel): Consistency {
     const reads = touching(calls, 'read', data.id);
     const sentHome = touching(calls, 'write', data.id).some(({ call }) => call.route === 'home');
     const store = model.components.get(data.in);
-    const ledInEach = store?.is === 'database' && ledInEachRegion(model, store, touching(calls, 'write', data.id));
-    const scene: Scene = { model, calls, data, derived: derivedLag(calls, data), kept: keeper(calls, data), sentHome, ledInEach };
+    const takers = store?.is === 'database' ? takersOf(model, store, touching(calls, 'write', data.id)) : 'one';
+    const scene: Scene = { model, calls, data, derived: derivedLag(calls, data), kept: keeper(calls, data), sentHome, takers };
     for (const [flow, own] of byFlow(reads)) flows.set(flow, reading(scene, own));
     if (flows.size > 0) found.set(data.id, flows);
   }
@@ -66,8 +66,7 @@ type Scene = {
   readonly kept: (cache: ComponentId) => boolean;
   /** Some write of it goes to the region it calls home, wherever the writer is. */
   readonly sentHome: boolean;
-  /** Several regions of its store each have a leader that takes its writes. */
-  readonly ledInEach: boolean;
+  readonly takers: Takers;
 };
 
 function reading(scene: Scene, reads: readonly Placed[]): Reading {
@@ -123,7 +122,7 @@ const lagUnknown = (model: DesignModel, call: Call): boolean =>
   ['lag', 'replication.lag', 'replication.across.lag'].some((name) => saysUnknown(model, `components.${call.visit.component}.${name}`));
 
 /** The steps a read's answer comes through; undefined when the way is not known. */
-function hopsOf({ model, calls, data, derived, kept, sentHome, ledInEach }: Scene, read: Placed): readonly Hop[] | undefined {
+function hopsOf({ model, calls, data, derived, kept, sentHome, takers }: Scene, read: Placed): readonly Hop[] | undefined {
   const { call } = read;
   const target = model.components.get(call.visit.component);
   if (target === undefined) return undefined;
@@ -138,10 +137,12 @@ function hopsOf({ model, calls, data, derived, kept, sentHome, ledInEach }: Scen
   }
   switch (target.is) {
     case 'database': {
-      const hop = storeHop(target, call, data, sentHome, ledInEach);
+      const hop = storeHop(target, call, data, sentHome, takers);
       const unsaid = hop?.kind === 'async-replica' && saysUnknown(model, `components.${target.id}.replication.sync`);
       const ageUnknown = hop?.staleness === 'unbounded' && lagUnknown(model, call);
-      return hop === undefined || unsaid ? undefined : [...lag, { ...hop, ...at, ...(ageUnknown && { ageUnknown }) }];
+      if (hop === undefined || unsaid) return undefined;
+      const dropped = hop.readYourWrites && target.id === data.in && clockDecides(target, data, takers);
+      return [...lag, { ...hop, ...at, ...(ageUnknown && { ageUnknown }) }, ...(dropped ? [{ ...CLOCK, ...at }] : [])];
     }
     case 'cache':
     case 'object-store':

@@ -10,6 +10,8 @@ export function overlap(store: Database, hop: Hop): Fix | undefined {
   const { copies, write = 0, read = 0, sloppy } = store.replication;
   if (hop.kind === 'sloppy-quorum' && sloppy === true)
     return { title: `No stand-ins in the quorums of "${store.id}"`, edits: [setAttribute(store.id, 'replication.sloppy', false)] };
+  if (hop.kind === 'quorum' && !hop.monotonicReads)
+    return { title: `Let reads of "${store.id}" repair what they find`, edits: [setAttribute(store.id, 'replication.read-repair', true)] };
   if (hop.kind !== 'quorum-without-overlap' || write === 0) return undefined;
   if (hop.call.target === 'any' && read + write > copies)
     return { title: `Read "${store.id}" by quorum`, edits: [setOnCall(hop.call, 'from', 'quorum')] };
@@ -72,5 +74,6 @@ export function keepWrites({ kind, component }: Loss): Fix | undefined {
 /** What to do about a quorum whose numbers are right and whose reads are weak all the same. */
 export const QUORUM_HELP: Record<string, string> = {
   sloppy: 'Switch stand-in nodes off for this data (`sloppy: false`), or ask less of its reads.',
+  repair: 'Let reads bring the copies they find behind up to date before they answer (`read-repair: true`).',
   weak: 'Read from the leader, or keep it in a store with consensus; or ask less of its reads.',
 };

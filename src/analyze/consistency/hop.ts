@@ -2,6 +2,7 @@ import type { Cache, Cdn, Component, Database } from '#model/component.js';
 import type { DataItem, ReadGuarantee } from '#model/design.js';
 import type { Call } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
+import type { Takers } from './takers.js';
 
 export const ORDERS = ['none', 'causal', 'sequential', 'linearizable'] as const;
 export type Order = (typeof ORDERS)[number];
@@ -24,6 +25,7 @@ export type HopKind =
   | 'sync-replica'
   | 'other-leader'
   | 'other-region'
+  | 'last-write-wins'
   | 'cache'
   | 'derived';
 
@@ -66,6 +68,14 @@ export const tooOld = ({ kind, staleness, ageUnknown }: Hop, fresh: number): boo
   kind !== 'derived' && ageUnknown !== true && (staleness === 'unbounded' || staleness > fresh);
 
 const QUORUM: ReadPromise = { order: 'none', readYourWrites: true, monotonicReads: true, staleness: 0 };
+/** What a reader has left where the later clock keeps one of two writes: nothing in its place is old, but its own write may be gone. */
+export const CLOCK: ReadPromise & { readonly kind: 'last-write-wins' } = {
+  kind: 'last-write-wins',
+  order: 'none',
+  readYourWrites: false,
+  monotonicReads: true,
+  staleness: 0,
+};
 const COPY: ReadPromise = { order: 'sequential', readYourWrites: true, monotonicReads: true, staleness: 0 };
 const BEHIND: ReadPromise = { order: 'none', readYourWrites: false, monotonicReads: false, staleness: 'unbounded' };
 
@@ -86,11 +96,11 @@ export function storeHop(
   call: Call,
   data: DataItem,
   sentHome: boolean,
-  ledInEach = false,
+  takers: Takers = 'one',
 ): ({ readonly kind: HopKind } & ReadPromise) | undefined {
   const { mode, sync, lag, copies } = store.replication;
   if (store.replicaOf !== undefined) return { kind: 'async-replica', ...lagging(data, call.lag ?? lag), monotonicReads: store.copies <= 1 };
-  const far = acrossRegions(store, call, data, sentHome, ledInEach);
+  const far = acrossRegions(store, call, data, sentHome, takers);
   if (far !== undefined) return far;
   if (mode === 'leaderless') return quorumHop(store, call, data);
   if (mode === 'multi-leader' && call.target !== 'leader' && call.route !== 'home') return { kind: 'other-leader', ...lagging(data, lag) };
@@ -106,24 +116,23 @@ export function storeHop(
 /**
  * A read that stays in the user's own region where other regions follow later. Where writes stay there too (`sentHome` is false), a
  * user sees their own; where each write goes to the region that the data calls home, the reader's region may not have it yet.
- * `ledInEach`: each region has a leader that takes writes.
  */
 function acrossRegions(
   store: Database,
   call: Call,
   data: DataItem,
   sentHome: boolean,
-  ledInEach: boolean,
+  takers: Takers,
 ): ({ readonly kind: HopKind } & ReadPromise) | undefined {
   const { across, mode } = store.replication;
   if (store.regions.length <= 1 || across === undefined || across.mode === 'sync') return undefined;
-  if (ledInEach) {
+  const anywhere = mode === 'leaderless' || mode === 'multi-leader';
+  if (takers === 'each-region' && !anywhere) {
     // The reader's own leader has what was written through it, and the other regions' writes later.
     const own = !sentHome && call.route !== 'home' && (call.target === undefined || call.target === 'leader');
     return { kind: 'other-region', ...lagging(data, across.lag), readYourWrites: own, monotonicReads: own };
   }
   if (call.route === 'home' || call.target === 'leader') return undefined;
-  const anywhere = mode === 'leaderless' || mode === 'multi-leader';
   if (!anywhere && call.target === undefined) return undefined;
   const late = { kind: 'other-region', ...lagging(data, across.lag) } as const;
   if (!anywhere || sentHome) return late;
@@ -133,12 +142,14 @@ function acrossRegions(
 }
 
 function quorumHop(store: Database, call: Call, data: DataItem): ({ readonly kind: HopKind } & ReadPromise) | undefined {
-  const { copies, sloppy, lag } = store.replication;
+  const { copies, sloppy, lag, readRepair } = store.replication;
   const { read, write } = quorums(store, call);
   if (read === undefined || write === undefined) return undefined;
   if (read + write <= copies) return { kind: 'quorum-without-overlap', ...lagging(data, lag) };
   if (sloppy === true) return { kind: 'sloppy-quorum', ...lagging(data, lag) };
-  return { kind: 'quorum', ...QUORUM };
+  // A write under way is on some copies only: unless a read brings the others up to it, the next read may meet those again.
+  // Source: Apache Cassandra documentation, "Read repair", monotonic quorum reads.
+  return { kind: 'quorum', ...QUORUM, monotonicReads: readRepair !== false };
 }
 
 /** Copies this read asks and copies that acknowledge a write; undefined where nobody said. */

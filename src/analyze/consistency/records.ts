@@ -2,10 +2,12 @@ import { byKeys } from '#base/order.js';
 import type { DesignModel } from '#model/design.js';
 import type { DataId } from '#model/ids.js';
 import { type OnceRecord, onceRecordsOf, type Transaction, transactionsOf } from './atomicity.js';
+import { touching } from './calls.js';
 import { type Carriage, carriagesOf } from './carriage.js';
 import { allCalls } from './deliveries.js';
 import { type Durability, durabilityOf } from './durability.js';
 import { type PartitionRecord, partitionOf } from './partition.js';
+import { takersOf } from './takers.js';
 
 /** What a design promises of one data item, besides what its readers see. */
 export type DataRecord = {
@@ -26,11 +28,13 @@ export function recordsOf(model: DesignModel): Records {
   const transactions = transactionsOf(model);
   const data = [...model.data.values()].map((item): readonly [DataId, DataRecord] => {
     const accesses = calls.filter(({ call }) => call.operation?.data === item.id);
+    const store = model.components.get(item.in);
+    const takers = store?.is === 'database' ? takersOf(model, store, touching(accesses, 'write', item.id)) : 'one';
     return [
       item.id,
       {
         durability: durabilityOf(model, item) ?? null,
-        partition: distinct(accesses.flatMap((each) => partitionOf(model, each) ?? [])),
+        partition: distinct(accesses.flatMap((each) => partitionOf(model, each, takers) ?? [])),
         carriage: carriagesOf(model, calls, item.id),
         transactions: transactions.filter((each) => each.data.includes(item.id)),
       },

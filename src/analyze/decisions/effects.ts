@@ -1,5 +1,6 @@
 import type { Component } from '#model/component.js';
 import type { Analysis } from '../analysis.js';
+import { takersOf } from '../consistency/takers.js';
 import type { About } from './words.js';
 
 /** Why a gain cannot be there, in the words of the model; undefined: it may be. */
@@ -24,7 +25,12 @@ export const GAINS: Readonly<Record<string, Denied>> = {
     if (copies <= 1 && (store.raid === undefined || store.raid === '0')) return 'it keeps one copy';
     return mode === 'single-leader' && sync === 'async' ? 'its followers come later than its answers' : undefined;
   },
-  'write-availability': (about) => (database(about)?.replication.mode === 'single-leader' ? 'one leader takes all its writes' : undefined),
+  'write-availability': (about) => {
+    const store = database(about);
+    if (store?.replication.mode !== 'single-leader') return undefined;
+    const writes = about.calls.filter(({ operation }) => operation?.kind === 'write').map((call) => ({ call }));
+    return takersOf(about.model, store, writes) === 'one' ? 'one leader takes all its writes' : undefined;
+  },
   availability: ({ component }) => (instances(component) === 1 ? 'there is one instance of it' : undefined),
   consistency: (about) => {
     const { mode, copies, read, write, sloppy } = database(about)?.replication ?? {};

@@ -19,6 +19,8 @@ export const quorumOverlap = defineRule({
     disjoint: (d: Told) => `Reading "${d.data}" in ${list(d.flows)} with ${sum(d)} may miss the last write; ${d.asked} is asked.`,
     sloppy: (d: Told) =>
       `"${d.component}" may gather its quorums from stand-ins, so that reads of "${d.data}" miss writes; ${d.asked} is asked.`,
+    repair: (d: Told) =>
+      `Reads of "${d.data}" by ${sum(d)} do not bring the copies up to what they saw: the next read may find less; ${d.asked} is asked.`,
     weak: (d: Told) => `${sum(d)} sees the last completed write of "${d.data}" and promises no order beyond that; ${d.asked} is asked.`,
   },
   good: `
@@ -50,7 +52,8 @@ flows: { read: { rate: 1 /s, path: [ web -> api, api -> db: { read: cart } ] } }
       // The call's own choice of copies is to blame where it made one; otherwise the store's settings are.
       const place = hop.call.target === undefined ? (store.written.get('replication.read') ?? store.written.get('replication') ?? at) : at;
       const told = { at: place, subject: [store.id, data, ...flows], data: { ...figures, data, component: store.id, flows } };
-      const kind = kinds[hop.kind as keyof typeof kinds];
+      const repair = hop.kind === 'quorum' && asked === 'monotonic';
+      const kind = repair ? 'repair' : kinds[hop.kind as keyof typeof kinds];
       report(kind, { ...told, evidence: figures, fix: overlap(store, hop), help: QUORUM_HELP[kind] });
     }
   },
