@@ -1,4 +1,5 @@
 import type { Fault } from '#model/design.js';
+import type { Confidence } from './statistics/intervals.js';
 
 /** A failure to try. Without `at` and `for` it begins after a third of the run and lasts a third of it. */
 export type FaultOption = { readonly what: Fault['what']; readonly at?: number | undefined; readonly for?: number | undefined };
@@ -14,6 +15,8 @@ export type SimulationOptions = {
   readonly warmup?: number | undefined;
   /** Relative half-width asked of each flow's mean and p99, 0..1: the run goes on until it is reached, or the budget is spent. */
   readonly precision?: number | undefined;
+  /** Level of the intervals. Default 0.99; targets are judged at that whatever is asked. */
+  readonly confidence?: Confidence | undefined;
   /** Flows that offer load; all when absent. */
   readonly flows?: readonly string[] | undefined;
   /** Failures, on the clock that starts after the warm-up. */
@@ -22,6 +25,8 @@ export type SimulationOptions = {
   readonly peak?: boolean | undefined;
   /** Events that one run may take. Default 1.5 million, 30 million with `precision`, `duration` or timed faults. */
   readonly events?: number | undefined;
+  /** Asked now and then whether to stop with what there is: the report then says how far it came. It must not change anything else. */
+  readonly stop?: (() => boolean) | undefined;
   /** Told from time to time how far the whole is, 0..1. It must not change anything. */
   readonly onProgress?: ((share: number) => void) | undefined;
 };

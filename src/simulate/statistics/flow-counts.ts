@@ -1,5 +1,6 @@
 import { CAUSES } from '../kernel/instructions.js';
 import { BUCKETS, bucketOf } from './histogram.js';
+import { CONFIDENCE, type Confidence } from './intervals.js';
 
 /** Means are judged by this many batches, percentiles by half as many sections, so that both can be folded in two. */
 export const BATCHES = 20;
@@ -27,6 +28,8 @@ export class FlowCounts {
   readonly markSections: Uint32Array[];
   /** Requests under way, measured or not. */
   readonly pending: Int32Array;
+  /** Level of the intervals that are read off. */
+  confidence: Confidence = CONFIDENCE;
   /** Length of one batch, in seconds. */
   batch = Infinity;
 

@@ -43,7 +43,7 @@ function meanFigure(flows: FlowCounts, flow: number, memory: Memory): Figure {
   }
   const value = sum / answers;
   const enough = means.length >= BATCHES / 2 && answers >= 100 && enoughTime(flows.batch, BATCH_MEMORY, memory);
-  return judged(value, halfWidth(means), enough);
+  return judged(value, halfWidth(means, flows.confidence), enough);
 }
 
 function percentileFigure(flows: FlowCounts, flow: number, name: keyof typeof PERCENTILES, memory: Memory): Figure {
@@ -67,7 +67,7 @@ function percentileFigure(flows: FlowCounts, flow: number, name: keyof typeof PE
   }
   const value = Math.min(flows.longest[flow]!, valueAtRank(total, 0, Math.ceil(p * answers)) ?? 0);
   const enough = least >= samples && enoughTime((flows.batch * BATCHES) / SECTIONS, times, memory);
-  return judged(value, halfWidth(values), enough);
+  return judged(value, halfWidth(values, flows.confidence), enough);
 }
 
 /** Whether a piece of the run is so long that it forgets the one before, and shows enough of what is rare: many lines show more. */
