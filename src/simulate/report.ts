@@ -23,6 +23,8 @@ export type RunReport = {
   readonly simulated: number;
   readonly warmup: number;
   readonly events: number;
+  /** Where it was stopped before its time: how far it came, 0..1. */
+  readonly interrupted?: number | undefined;
   /** One k-th of the load on one k-th of the capacity was followed; rates and numbers are those of the whole. 1: all of it. */
   readonly slice: number;
   /** Confidence level of every interval. */
@@ -139,5 +141,5 @@ export type FaultReport = {
 /** `too short`: the run is not many times as long as the slowest answers that are to be expected. */
 export type Unresolved = {
   readonly path: string;
-  readonly why: 'too few samples' | 'too short' | 'unstable' | 'overflow' | 'no answers' | 'cut short';
+  readonly why: 'too few samples' | 'too short' | 'unstable' | 'overflow' | 'no answers' | 'cut short' | 'interrupted';
 };

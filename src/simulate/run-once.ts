@@ -43,7 +43,13 @@ export function runOnce({ model, specs, program, factors, seed, load, options }:
   world.flows.confidence = options.confidence ?? CONFIDENCE;
   const satisfied = () => options.precision === undefined || preciseEnough(world, near, options.precision);
   const allowed = affordable(plan, slice, options);
-  const course = drive(world, allowed, { factors: shares, satisfied, onProgress: options.onProgress ?? nothing });
+  const course = drive(world, allowed, {
+    factors: shares,
+    satisfied,
+    lasting: options.precision !== undefined,
+    stop: options.stop,
+    onProgress: options.onProgress ?? nothing,
+  });
   return report({ model, world, course, plan: allowed, view, near, load, slice });
 }
 
@@ -95,12 +101,14 @@ function report({ model, world, course, plan, view, near, load, slice }: Ran): R
   const lost = new Set(plan.faults.flatMap(({ what }) => emptied(world.program, what)));
   const flows = flowReports({ model, world, growing, course, outlook: near, settled, unresolved, afterFault, emptied: lost, slice });
   const timeline = timelineReport(world, plan.duration, course.measured, slice);
-  if (course.end === 'cut short' || plan.asked !== undefined) unresolved.push({ path: 'simulated', why: 'cut short' });
+  if (course.end === 'interrupted') unresolved.push({ path: 'simulated', why: 'interrupted' });
+  else if (course.end === 'cut short' || plan.asked !== undefined) unresolved.push({ path: 'simulated', why: 'cut short' });
   return {
     load,
     simulated: course.measured,
     warmup: plan.warmup,
     events: course.events,
+    ...(course.end === 'interrupted' ? { interrupted: course.share } : {}),
     slice,
     confidence: world.flows.confidence,
     flows,

@@ -1,6 +1,6 @@
 import { type Appointment, agenda } from '../faults/agenda.js';
 import type { Plan } from '../plan/plan.js';
-import { BATCHES } from '../statistics/flow-counts.js';
+import { BATCHES, SECTIONS } from '../statistics/flow-counts.js';
 import { COUNT, type StationCounts } from '../statistics/station-counts.js';
 import { Timeline } from '../statistics/timeline.js';
 import { Arrivals } from '../workload/arrivals.js';
@@ -10,16 +10,22 @@ import type { World } from './world.js';
 
 /** Slices of the timeline of a run in which something happens. */
 const SLICES = 60;
+/** Batches begin this many times halved, and are joined as the run goes on: whenever it is stopped, there are enough of them. */
+const FINER = 4;
 /** The last answers are waited for during this share of the measured time and of its events, in steps. */
 const WAIT_SHARE = 0.25;
 const WAIT_STEPS = 50;
+/** Events after which progress is told and it is asked whether to go on: some hundredths of a second. A multiple of what the loop runs at once. */
+const LOOK_UP = 1 << 18;
 
 /** How a run went. Samples are taken at the end of every batch: requests under way by flow, visits waiting by component. */
 export type Course = {
   readonly events: number;
   /** Seconds measured. */
   readonly measured: number;
-  readonly end: 'done' | 'overflow' | 'cut short';
+  readonly end: 'done' | 'overflow' | 'cut short' | 'interrupted';
+  /** How far it came of what was planned, 0..1; less than 1 only where it was interrupted. */
+  readonly share: number;
   /** Requests under way by flow, at the beginning and at the end of the measured time. */
   readonly before: Int32Array;
   readonly after: Int32Array;
@@ -33,6 +39,10 @@ export type Wishes = {
   readonly factors: readonly number[];
   /** Whether the measurement suffices; asked when the planned time is over. */
   readonly satisfied: () => boolean;
+  /** Whether it goes on until it is satisfied, however long that takes. */
+  readonly lasting: boolean;
+  /** Whether to stop at once. */
+  readonly stop?: (() => boolean) | undefined;
   readonly onProgress: (share: number) => void;
 };
 
@@ -44,7 +54,8 @@ export function drive(world: World, plan: Plan, wishes: Wishes): Course {
 class Drive {
   private readonly arrivals: Arrivals;
   private readonly appointments: Appointment[];
-  private readonly samples: Course['samples'][number][] = [];
+  private samples: Course['samples'][number][] = [];
+  private folds = 0;
   private readonly world: World;
   private readonly plan: Plan;
   private readonly wishes: Wishes;
@@ -58,7 +69,7 @@ class Drive {
     this.wishes = wishes;
     this.budget = plan.events;
     world.measureFrom = plan.warmup;
-    world.flows.batch = plan.duration / BATCHES;
+    world.flows.batch = plan.duration / BATCHES / 2 ** FINER;
     this.arrivals = new Arrivals(world, wishes.factors);
     this.appointments = agenda(world, plan.faults, plan.warmup);
     if (plan.faults.length > 0) {
@@ -81,19 +92,27 @@ class Drive {
     while (this.end === 'done' && plan.duration > 0) {
       this.advance(from + ++batches * world.flows.batch);
       this.samples.push({ time: world.now, pending: world.flows.pending.slice(), waiting: this.waiting() });
-      this.wishes.onProgress(Math.min(1, Math.max(batches / BATCHES, this.events / plan.events)));
       if (batches < BATCHES) continue;
-      if (this.wishes.satisfied() || this.events * 2 > plan.events) break;
-      world.flows.fold();
+      if (this.folds >= FINER && (this.wishes.satisfied() || this.events * 2 > plan.events)) break;
+      this.fold();
       batches = BATCHES / 2;
     }
     const counts = world.counts.snapshot(world.clock);
     const measured = Math.max(0, world.now - from);
-    const end = this.end;
     const after = world.flows.pending.slice();
     world.measuring = false;
-    if (end !== 'overflow') this.waitForAnswers(measured);
-    return { events: this.events, measured, end, counts, before, after, samples: this.samples };
+    world.flows.seen = Math.min(SECTIONS, Math.floor(measured / (2 * world.flows.batch) + 1e-9));
+    const end = this.end === 'overflow' || this.end === 'interrupted' ? this.end : this.waitForAnswers(measured);
+    const share = end === 'interrupted' ? this.share() : 1;
+    this.wishes.onProgress(share);
+    return { events: this.events, measured, end, share, counts, before, after, samples: this.samples };
+  }
+
+  /** Joins neighbouring batches: with twice as long ones it goes on for as long again. */
+  private fold(): void {
+    this.folds++;
+    this.world.flows.fold();
+    this.samples = this.samples.filter((_, i) => i % 2 === 1);
   }
 
   /** Visits waiting by component; messages wait in front of their consumers. */
@@ -104,9 +123,10 @@ class Drive {
     );
   }
 
-  /** Lets the last measured requests end while others keep coming: cut off, the slow ones among them would be missed. */
-  private waitForAnswers(measured: number): void {
+  /** Lets the last measured requests end while others keep coming: cut off, the slow ones among them would be missed. Answers how the run ended. */
+  private waitForAnswers(measured: number): Course['end'] {
     const { world } = this;
+    const ended = this.end;
     world.measureTo = world.now;
     this.end = 'done';
     this.budget = Math.ceil(this.events * (1 + WAIT_SHARE));
@@ -114,6 +134,7 @@ class Drive {
     for (let step = 0; step < WAIT_STEPS && world.flows.open() > 0 && this.end === 'done'; step++) {
       this.advance(world.now + longest / WAIT_STEPS);
     }
+    return this.ending() === 'interrupted' ? 'interrupted' : ended;
   }
 
   /** Runs until `time`, keeping the appointments on the way. */
@@ -128,10 +149,31 @@ class Drive {
   }
 
   private runTo(time: number): void {
-    const left = this.budget - this.events;
-    const events = run(this.world, this.arrivals, time, left);
-    this.events += events;
-    if (this.world.tokens.live > MOST_TOKENS) this.end = 'overflow';
-    else if (events >= left) this.end = 'cut short';
+    for (let more = true; more && this.end === 'done'; ) {
+      const left = this.budget - this.events;
+      const events = run(this.world, this.arrivals, time, Math.min(left, LOOK_UP));
+      this.events += events;
+      more = events >= LOOK_UP;
+      if (this.world.tokens.live > MOST_TOKENS) this.end = 'overflow';
+      else if (events >= left) this.end = 'cut short';
+      else if (more) this.lookUp();
+    }
+  }
+
+  /** How it stands: TypeScript does not see that a call changes it. */
+  private ending(): Course['end'] {
+    return this.end;
+  }
+
+  private lookUp(): void {
+    this.wishes.onProgress(this.share());
+    if (this.wishes.stop?.()) this.end = 'interrupted';
+  }
+
+  /** How far it is, by the clock or by the events that it may take. */
+  private share(): number {
+    const { warmup, duration, events } = this.plan;
+    const byTime = this.wishes.lasting ? 0 : this.world.now / (warmup + duration || 1);
+    return Math.min(1, Math.max(byTime, this.events / events));
   }
 }

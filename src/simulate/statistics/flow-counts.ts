@@ -32,6 +32,8 @@ export class FlowCounts {
   confidence: Confidence = CONFIDENCE;
   /** Length of one batch, in seconds. */
   batch = Infinity;
+  /** Whole sections that the run came through: all, unless it was stopped. */
+  seen = SECTIONS;
 
   constructor(flows: number, marks: number) {
     this.offered = new Float64Array(flows);

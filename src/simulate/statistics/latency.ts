@@ -61,12 +61,13 @@ function percentileFigure(flows: FlowCounts, flow: number, name: keyof typeof PE
       total[i] = total[i]! + count;
     }
     answers += here;
+    if (section >= flows.seen) continue;
     least = Math.min(least, here);
     const value = valueAtRank(counts, section * BUCKETS, Math.ceil(p * here));
     if (value !== undefined && here > 0) values.push(value);
   }
   const value = Math.min(flows.longest[flow]!, valueAtRank(total, 0, Math.ceil(p * answers)) ?? 0);
-  const enough = least >= samples && enoughTime((flows.batch * BATCHES) / SECTIONS, times, memory);
+  const enough = flows.seen >= SECTIONS / 2 && least >= samples && enoughTime((flows.batch * BATCHES) / SECTIONS, times, memory);
   return judged(value, halfWidth(values, flows.confidence), enough);
 }
 
