@@ -1,8 +1,12 @@
 import * as z from 'zod';
 import type { Severity } from '#diagnostics/diagnostic.js';
+import { FILE_START } from '#diagnostics/span.js';
 import { type Document, readDocument } from './read-document.js';
 
 export const CONFIG_FILE = 'sysdrill.config.yaml';
+
+/** Outputs of a check. */
+export const CHECK_FORMATS = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
 
 const severity = z.enum(['error', 'warning', 'info', 'off'], { message: 'expected error, warning, info or off' });
 const RULE = /^[a-z0-9-]+\/(\*|[a-z0-9-]+)$/;
@@ -18,7 +22,7 @@ const schema = z.strictObject({
   /** Modules with rules of the project's own: code, run because it is named here. */
   rules: z.array(z.string().regex(/^\.{0,2}\/.*\.(ts|mts|js|mjs)$/, 'expected a path to a module: ./rules/my-rule.ts')).optional(),
   baseline: z.string().optional(),
-  format: z.string().optional(),
+  format: z.enum(CHECK_FORMATS).optional(),
   'max-severity': z.enum(['none', 'info', 'warning', 'error'], { message: 'expected none, info, warning or error' }).optional(),
 });
 
@@ -35,5 +39,7 @@ export type Config = {
 
 /** Reads the settings of a project. An empty file sets nothing; every error has its place. */
 export function readConfig(text: string): Document<Config> {
-  return text.replace(/^\s*#.*$/gm, '').trim() === '' ? { value: {}, diagnostics: [] } : readDocument('config', text, schema);
+  return text.replace(/^\s*#.*$/gm, '').trim() === ''
+    ? { value: {}, diagnostics: [], placeOf: () => FILE_START }
+    : readDocument('config', text, schema);
 }

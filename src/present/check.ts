@@ -27,6 +27,8 @@ export type CheckedFile = {
   readonly diagnostics: readonly Diagnostic[];
   readonly rules: RulesResult | undefined;
   readonly assumed: readonly Assumption[];
+  /** Ids of everything the design declares: parts, flows, data, requirements. */
+  readonly elements?: readonly string[] | undefined;
   /** Fixes by finding. */
   readonly fixes?: ReadonlyMap<Finding, ShownFix> | undefined;
   /** Proposals that were not tried: the design is too large to try all each time. */

@@ -7,8 +7,11 @@ export class UnreadableFile extends Error {
   readonly code: 'file/missing' | 'file/directory' | 'file/too-large' | 'file/unreadable' | 'file/not-text';
   readonly file: string;
   readonly help: string;
-  constructor(code: UnreadableFile['code'], file: string, message: string, help: string) {
+  /** It is a link to what is not there. */
+  readonly isLink: boolean;
+  constructor(code: UnreadableFile['code'], file: string, message: string, help: string, isLink = false) {
     super(message);
+    this.isLink = isLink;
     this.code = code;
     this.file = file;
     this.help = help;
@@ -25,7 +28,13 @@ export async function readTextFile(file: string): Promise<string> {
         () => false,
       ));
     if (isLink)
-      throw new UnreadableFile('file/missing', file, `${file} is a link to a file that is not there`, 'Repair the link, or remove it.');
+      throw new UnreadableFile(
+        'file/missing',
+        file,
+        `${file} is a link to a file that is not there`,
+        'Repair the link, or remove it.',
+        true,
+      );
     throw error.code === 'ENOENT'
       ? new UnreadableFile('file/missing', file, `There is no file ${file}`, 'Check the name; `sysdrill new <problem>` starts a design.')
       : new UnreadableFile('file/unreadable', file, `${file} cannot be read (${error.code ?? error.message})`, 'Check its permissions.');

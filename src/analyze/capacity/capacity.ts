@@ -78,8 +78,11 @@ function loads(model: DesignModel, demand: Demand): (component: Component) => Lo
 function arrivalsAt(component: Component, { arrivals }: Demand): readonly Arrival[] {
   const own = arrivals.get(component.id) ?? [];
   if (component.is !== 'database' || component.replicaOf === undefined) return own;
-  const followed = (arrivals.get(component.replicaOf) ?? []).filter(({ call }) => call?.operation?.kind === 'write');
-  return own.length === 0 ? own : [...own, ...followed];
+  const followed = (arrivals.get(component.replicaOf) ?? []).flatMap((each) => {
+    const { call } = each;
+    return call?.operation?.kind === 'write' ? [{ ...each, waits: 0 }] : [];
+  });
+  return [...own, ...followed];
 }
 
 /** All instances, the autoscaler's most included: at peak it has had time to start them. */
@@ -181,6 +184,7 @@ function componentCapacity(component: Component, fleet: Fleet, peak: Load, mean:
     instances: fleet.instances,
     deferred: peak.arrivals.length > 0 && peak.arrivals.every(({ buffered, batch }) => buffered || batch),
     certain: full === undefined ? null : { mean: certainly(component, mean, fleet), peak: certainly(component, peak, fleet) },
+    byCopy: byCopy(component, peak, fleet),
     copied: 'shards' in component ? { mean: copied(component, mean, fleet), peak: copied(component, peak, fleet) } : null,
     carries: peak.arrivals.reduce((sum, each) => sum + each.rate * peak.aside.carried(each), peak.aside.sent),
     bandwidth: usage.bandwidth ?? null,
@@ -195,6 +199,18 @@ const rateOn = (arrivals: readonly Arrival[]): number => arrivals.reduce((sum, {
 /** Share of its most skewed data's requests that the busiest shard gets, at least. */
 const hottestOf = (arrivals: readonly Arrival[], { shards }: Fleet): number | null =>
   shards <= 1 ? null : 1 / shards + Math.max(0, ...arrivals.map(({ spread }) => spread?.surplus ?? 0));
+
+/** Fullest of own work and slots at the leader and at a follower, where a store has both. */
+function byCopy(component: Component, { arrivals, aside }: Load, fleet: Fleet): ComponentCapacity['byCopy'] {
+  if (component.is !== 'database' || fleet.copies < 2 || component.replicaOf !== undefined) return null;
+  if (component.replication.mode !== 'single-leader' && component.replication.mode !== 'chain') return null;
+  const at = (side: 'leader' | 'follower') => {
+    const { work, slots } = usageOf(component, arrivals, { ...fleet, side }, aside);
+    return work === undefined && slots === undefined ? null : Math.max(work ?? 0, slots ?? 0);
+  };
+  const [leader, follower] = [at('leader'), at('follower')];
+  return leader === null || follower === null ? null : { leader, follower };
+}
 
 function copied(component: Component, { arrivals, aside }: Load, fleet: Fleet): number {
   const { work, slots } = usageOf(component, arrivals, { ...fleet, copies: Number.MAX_SAFE_INTEGER }, aside);

@@ -19,6 +19,8 @@ export type ComponentCapacity = {
   /** Mean seconds waiting for a slot at peak (Erlang C scaled after Allen and Cunneen: approximate); null at saturation. */
   readonly waiting: number | null;
   readonly instances: number;
+  /** Fullest of own work and slots at peak, at the leader and at a follower; null: no leader, no follower, or no limit. */
+  readonly byCopy: { readonly leader: number; readonly follower: number } | null;
   /** All it is asked for comes through a queue or a stream, which carries a peak over, or from batches. */
   readonly deferred: boolean;
   /** The same fullest limit with service times that the design did not write taken as nothing: what is full even then is full. */

@@ -2,7 +2,8 @@ import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Action, Call, Draw, Flow, Group, Varying, Visit, When } from '#model/flow.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
-import { copyTrip, roundTrip } from './network.js';
+import { committedWith, copiesWait } from './copies.js';
+import { roundTrip } from './network.js';
 import type { Spread } from './spread.js';
 
 /** Visits that one call (or the start of a flow) makes to a component. */
@@ -11,7 +12,7 @@ export type Arrival = {
   readonly call: Call | undefined;
   /** Visits a second, averaged over the flow's draws. */
   readonly rate: number;
-  /** Mean seconds that a visit holds its slot while waiting on others; queueing there is left out, so it is a floor. */
+  /** Mean seconds that a visit holds its slot while waiting on others, copies of its own included; queueing there is left out, so it is a floor. */
   readonly waits: number;
   /** It came through a queue or a stream, which carries a peak over to quieter times. */
   readonly buffered: boolean;
@@ -95,6 +96,7 @@ class Walk {
   readonly #calls = new Map<number, Call>();
   /** Calls inside whose visits the walk is. */
   readonly #open = new Set<number>();
+  #committed: ReadonlySet<number> = new Set();
 
   constructor(model: DesignModel, flow: FlowId, cold: ReadonlySet<ComponentId>) {
     this.#model = model;
@@ -104,6 +106,7 @@ class Walk {
 
   /** Mean seconds of the answer, per request; fills `arrivals` with visits per request. */
   run(flow: Flow): number {
+    this.#committed = committedWith(flow);
     return this.#drawn(flow.draw, new Map(), 1, (cases, weight) =>
       flow.roots.reduce((sum, root) => {
         const waits = this.#visit(root, cases, weight, false);
@@ -156,11 +159,11 @@ class Walk {
     this.#open.add(call.id);
     const waits = this.#visit(call.visit, cases, weight, buffered);
     this.#open.delete(call.id);
-    this.#note(call.visit.component, call, weight, waits, buffered);
+    const held = waits + (this.#committed.has(call.id) ? 0 : copiesWait(this.#model, call));
+    this.#note(call.visit.component, call, weight, held, buffered);
     if (!call.waits) return 0;
     const target = this.#model.components.get(call.visit.component);
-    const trips = roundTrip(this.#model, call.from, call.visit.component) + copyTrip(this.#model, call);
-    return trips + (meanTime(target, call) ?? 0) + waits;
+    return roundTrip(this.#model, call.from, call.visit.component) + (meanTime(target, call) ?? 0) + held;
   }
 
   #group(group: Group, cases: Cases, weight: number, buffered: boolean): number {

@@ -1,9 +1,11 @@
+import type { Component } from '#model/component.js';
 import type { DesignModel, LatencyName, QualityTarget } from '#model/design.js';
 import type { Action, Call, Flow } from '#model/flow.js';
 import type { FlowId } from '#model/ids.js';
 import { ownFlows, targetsOf } from '../analysis.js';
+import { committedWith, copiesWait } from './copies.js';
 import { meanTime } from './demand.js';
-import { copyTrip, roundTrip, roundTripFor, usersByRegion } from './network.js';
+import { roundTrip, roundTripFor, usersByRegion } from './network.js';
 
 /** A latency target below what an idle system takes. Seconds. */
 export type TooFast = {
@@ -55,6 +57,8 @@ function floorFor(model: DesignModel, flow: Flow, name: LatencyName, counts: (wr
 function floorOf(model: DesignModel, flow: Flow, counts: (written: boolean) => boolean, region?: string): number {
   const trip = ({ from, visit }: Call): number =>
     region === undefined ? roundTrip(model, from, visit.component) : roundTripFor(model, from, visit.component, region);
+  const committed = committedWith(flow);
+  const isWritten = (call: Call, target: Component): boolean => call.time !== undefined || target.written.has('time');
   const sum = (actions: readonly Action[]): number => actions.reduce((total, action) => total + step(action), 0);
   const step = (action: Action): number => {
     const times = typeof action.times === 'number' ? action.times : 0;
@@ -70,10 +74,11 @@ function floorOf(model: DesignModel, flow: Flow, counts: (written: boolean) => b
     }
     const target = model.components.get(action.visit.component);
     if (!action.waits || target === undefined) return 0;
-    const own = counts(action.time !== undefined || target.written.has('time')) ? (meanTime(target, action) ?? 0) : 0;
+    const own = counts(isWritten(action, target)) ? (meanTime(target, action) ?? 0) : 0;
     const inside = target.is === 'queue' || target.is === 'stream' || target.is === 'pubsub' ? 0 : sum(action.visit.actions);
     // What is given up after a timeout takes no longer than that, each time.
-    return Math.min(trip(action) + copyTrip(model, action) + own + inside, action.timeout ?? Infinity);
+    const copies = committed.has(action.id) ? 0 : copiesWait(model, action, counts(isWritten(action, target)));
+    return Math.min(trip(action) + copies + own + inside, action.timeout ?? Infinity);
   };
   return flow.roots.reduce((total, root) => total + sum(root.actions), 0);
 }

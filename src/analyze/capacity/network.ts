@@ -1,7 +1,7 @@
 import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
-import type { ComponentId } from '#model/ids.js';
+import type { ComponentId, ZoneId } from '#model/ids.js';
 import { livesInside } from '../inside.js';
 import { regionOf } from '../reliability/placement.js';
 
@@ -40,6 +40,12 @@ export function copyTrip(model: DesignModel, { operation, visit }: Call): number
   const regions = standsIn(store);
   const apart = regions.flatMap((a, i) => regions.slice(i + 1).map((b) => between(model, a, b)));
   return apart.length === 0 ? 0 : Math.min(...apart);
+}
+
+/** Seconds there and back between two zones; no zone at all is one place. */
+export function tripBetween(model: DesignModel, a: ZoneId | undefined, b: ZoneId | undefined): number {
+  if (a === undefined || b === undefined || a === b) return model.network.sameZone;
+  return regionOf(a) === regionOf(b) ? model.network.otherZone : between(model, regionOf(a), regionOf(b));
 }
 
 /** Shares of the users by region: what clients say (the mean of several), else equal ones. Empty where there are no regions. */

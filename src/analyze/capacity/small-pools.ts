@@ -4,6 +4,7 @@ import type { ComponentId, FlowId } from '#model/ids.js';
 import { livesInside } from '../inside.js';
 import { holdings } from '../reliability/placement.js';
 import { fleetOf } from './capacity.js';
+import { copiesWait } from './copies.js';
 import { type Arrival, demandOf, meanTime } from './demand.js';
 import { roundTrip } from './network.js';
 import { ASSUMED_WITHIN } from './shortage.js';
@@ -33,7 +34,8 @@ export function smallPools(model: DesignModel): readonly SmallPool[] {
         ...(peak?.get(store.id) ?? []).filter(({ buffered, batch }) => !buffered && !batch),
         ...(mean?.get(store.id) ?? []).filter(({ buffered, batch }) => buffered || batch),
       ].filter(({ call }) => call?.from === from.id);
-      const takes = ({ call }: Arrival): number => roundTrip(model, from.id, store.id) + (meanTime(store, call) ?? 0);
+      const takes = ({ call }: Arrival): number =>
+        roundTrip(model, from.id, store.id) + (meanTime(store, call) ?? 0) + (call === undefined ? 0 : copiesWait(model, call));
       const busy = calls.reduce((sum, each) => sum + each.rate * takes(each), 0) / fleetOf(from).instances;
       const assumed = calls.some(({ call }) => call?.time === undefined) && !store.written.has('time');
       if (busy <= pool * (assumed ? ASSUMED_WITHIN : 1)) return [];

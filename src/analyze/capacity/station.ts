@@ -20,7 +20,14 @@ export type Usage = {
 export type UsageName = keyof Usage;
 
 /** Instances that serve: all, or fewer after a loss. `copies` are those left of each shard, in each of `regions`. */
-export type Fleet = { readonly instances: number; readonly shards: number; readonly copies: number; readonly regions: number };
+export type Fleet = {
+  readonly instances: number;
+  readonly shards: number;
+  readonly copies: number;
+  readonly regions: number;
+  /** Which copies of a store with a leader are asked about; undefined: the busiest. */
+  readonly side?: 'leader' | 'follower';
+};
 
 /** Attributes that some kinds have. */
 type Limits = {
@@ -52,14 +59,20 @@ export function usageOf(component: Component, arrivals: readonly Arrival[], flee
   const own = (each: Arrival): number => meanTime(component, each.call) ?? 0;
   const { concurrency, connections, bandwidth } = limitsOf(component);
   const width = servers(component);
-  const share = (cost: (each: Arrival) => number, room: number): number => busiest(component, arrivals, fleet, cost) / room;
+  const share = (first: (each: Arrival) => number, room: number, copy = first): number =>
+    busiest(component, arrivals, fleet, { first, copy }) / room;
   const held = arrivals.filter(({ call }) => call?.hold !== undefined);
   return {
     work: known && width !== undefined ? share(own, width) : undefined,
-    slots: known && concurrency !== undefined ? share((each) => own(each) + each.waits, concurrency) : undefined,
+    slots: known && concurrency !== undefined ? share((each) => own(each) + each.waits, concurrency, own) : undefined,
     connections:
       connections !== undefined && (held.length > 0 || aside.pooled > 0)
-        ? share(({ call }) => call?.hold ?? 0, connections) + aside.pooled / connections
+        ? share(
+            ({ call }) => call?.hold ?? 0,
+            connections,
+            () => 0,
+          ) +
+          aside.pooled / connections
         : undefined,
     partitions: known ? partitionsUsed(arrivals, (each) => own(each) + each.waits) : undefined,
     bandwidth: bandwidth === undefined ? undefined : share(aside.carried, bandwidth) + aside.sent / fleet.instances / bandwidth,
@@ -79,53 +92,96 @@ function quotaOf(component: Component, arrivals: readonly Arrival[]): number | u
   return arrivals.reduce((sum, { rate }) => sum + rate, 0) / component.rateLimit;
 }
 
+/** Seconds, bytes or connections of a visit: at the instance that takes the call, and at each copy that applies it. */
+type Cost = { readonly first: (each: Arrival) => number; readonly copy: (each: Arrival) => number };
+
 /** Cost a second at the busiest instance, its calls spread as the component spreads them. */
-function busiest(component: Component, arrivals: readonly Arrival[], fleet: Fleet, cost: (each: Arrival) => number): number {
+function busiest(component: Component, arrivals: readonly Arrival[], fleet: Fleet, cost: Cost): number {
   if (component.is !== 'database' && component.is !== 'cache')
-    return arrivals.reduce((sum, each) => sum + each.rate * cost(each), 0) / fleet.instances;
-  const even = onShard(component, arrivals, fleet, (each) => each.rate * cost(each) * (each.spread?.visits ?? 1)) / fleet.shards;
+    return arrivals.reduce((sum, each) => sum + each.rate * atOne(component, each, fleet, cost), 0);
+  const times = (factor: (each: Arrival) => number): Cost => ({
+    first: (each) => each.rate * cost.first(each) * factor(each),
+    copy: (each) => each.rate * cost.copy(each) * factor(each),
+  });
+  const even =
+    onShard(
+      component,
+      arrivals,
+      fleet,
+      times(({ spread }) => spread?.visits ?? 1),
+    ) / fleet.shards;
   const skewed = new Set(arrivals.flatMap(({ spread }) => (spread !== undefined && spread.surplus > 0 ? [spread.data] : [])));
   // Two data items have their most popular keys in different shards: the worse of them counts.
   const surplus = [...skewed].map((data) => {
     const own = arrivals.filter(({ spread }) => spread?.data === data);
-    return onShard(component, own, fleet, (each) => each.rate * cost(each) * (each.spread?.surplus ?? 0));
+    return onShard(
+      component,
+      own,
+      fleet,
+      times(({ spread }) => spread?.surplus ?? 0),
+    );
   });
   return even + Math.max(0, ...surplus);
 }
 
 const writes = ({ call }: Arrival): boolean => call?.operation !== undefined && call.operation.kind !== 'read';
 
+/** What one instance of many gets of a call: its share, or all of the work where every copy applies it. */
+function atOne({ is }: Component, each: Arrival, { instances }: Fleet, { first, copy }: Cost): number {
+  const agreed = is === 'lock-service' || is === 'coordinator' || is === 'registry';
+  if (!agreed && !(is === 'file-system' && writes(each))) return first(each) / instances;
+  return copy(each) + (first(each) - copy(each)) / instances;
+}
+
 /** What the busiest copy of a shard gets of `asked`, a cost a second of each arrival. */
-function onShard(component: Database | Cache, arrivals: readonly Arrival[], fleet: Fleet, asked: (each: Arrival) => number): number {
+function onShard(component: Database | Cache, arrivals: readonly Arrival[], fleet: Fleet, asked: Cost): number {
   if (component.is === 'database') return busiestCopy(component, arrivals, fleet, asked);
-  const total = (test: (each: Arrival) => boolean): number => arrivals.reduce((sum, each) => sum + (test(each) ? asked(each) : 0), 0);
+  const { copies, regions } = fleet;
   // A cache's copies share its reads; a write goes to each of them. Regions have caches of their own.
-  return (total((each) => !writes(each)) / fleet.copies + total(writes)) / fleet.regions;
+  const each = (one: Arrival): number =>
+    writes(one) ? asked.copy(one) + (asked.first(one) - asked.copy(one)) / copies : asked.first(one) / copies;
+  return arrivals.reduce((sum, one) => sum + each(one), 0) / regions;
 }
 
 /**
- * Writes load every copy. A leaderless read loads R copies; where there is a leader, it also answers the reads that do not say
- * they may go elsewhere. Regions share the reads, and each of them gets every write.
+ * Every copy applies every write; the leader, or the copy that took it, also waits for those that must have it before it answers. A
+ * leaderless read loads R copies; where there is a leader, it also answers the reads that do not say they may go elsewhere. Regions
+ * share the reads, and each of them gets every write.
  */
-function busiestCopy(store: Database, arrivals: readonly Arrival[], fleet: Fleet, cost: (each: Arrival) => number): number {
+function busiestCopy(store: Database, arrivals: readonly Arrival[], fleet: Fleet, cost: Cost): number {
   const { mode, read } = store.replication;
-  const load = { write: 0, leader: 0, any: 0, replica: 0 };
+  const led = mode === 'single-leader' || mode === 'chain';
+  const load = { write: 0, leader: 0, any: 0, replica: 0, tail: 0 };
   for (const each of arrivals) {
     const target = each.call?.target;
-    const spread = mode === 'leaderless' || mode === 'multi-leader' || mode === 'none' || store.replicaOf !== undefined;
-    const kind = writes(each)
-      ? 'write'
-      : target === 'replica' && fleet.copies > 1
+    if (writes(each)) {
+      load.write += cost.copy(each);
+      // Side by side nobody waits in the place of another.
+      if (mode !== 'leaderless') load[led && store.replicaOf === undefined ? 'leader' : 'any'] += cost.first(each) - cost.copy(each);
+      continue;
+    }
+    const spread = !led || store.replicaOf !== undefined;
+    const majority = Math.floor(store.copies / 2) + 1;
+    const kind =
+      target === 'replica' && fleet.copies > 1
         ? 'replica'
         : spread || target === 'any' || target === 'quorum'
           ? 'any'
-          : 'leader';
-    const asked = mode === 'leaderless' && target !== 'any' && target !== 'replica' ? (read ?? Math.floor(store.copies / 2) + 1) : 1;
+          : mode === 'chain' && target === undefined
+            ? 'tail'
+            : 'leader';
+    const asked =
+      target === 'quorum'
+        ? Math.max(read ?? 1, majority)
+        : mode === 'leaderless' && target !== 'any' && target !== 'replica'
+          ? (read ?? majority)
+          : 1;
     const weight = kind === 'any' || kind === 'replica' ? Math.min(asked, fleet.copies) : 1;
-    load[kind] += cost(each) * weight;
+    load[kind] += cost.first(each) * weight;
   }
   const shared = load.write + load.any / fleet.copies / fleet.regions;
-  const follower =
-    shared + load.replica / fleet.regions / (mode === 'single-leader' || mode === 'chain' ? Math.max(1, fleet.copies - 1) : fleet.copies);
-  return Math.max(shared + load.leader, follower);
+  // The end of a chain answers the reads: it is where a write has passed all others.
+  const follower = shared + load.tail + load.replica / fleet.regions / (led ? Math.max(1, fleet.copies - 1) : fleet.copies);
+  if (fleet.side === 'follower') return follower;
+  return fleet.side === 'leader' ? shared + load.leader : Math.max(shared + load.leader, follower);
 }

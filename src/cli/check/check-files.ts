@@ -14,6 +14,7 @@ import { fixAll, fixesOf } from '#evaluate/fix/fix-all.js';
 import { fixCosts } from '#evaluate/fix/fix-costs.js';
 import type { Judged } from '#evaluate/fix/verify-fix.js';
 import { readDesign } from '#language/read-design.js';
+import type { DesignModel } from '#model/design.js';
 import type { CheckedFile } from '#present/check.js';
 import { readTextFile, UnreadableFile } from '#store/read-text.js';
 import { replaceText } from '#store/replace-text.js';
@@ -63,10 +64,19 @@ export function checkDesign(file: string, text: string, options: RulesOptions = 
     diagnostics,
     rules: { ...judged.rules, bugs: [...judged.rules.bugs, ...shown.bugs] },
     assumed: model.assumed,
+    elements: elementsOf(model),
     fixes: new Map(fixes),
     judged,
   };
 }
+
+const elementsOf = ({ components, flows, data, requirements }: DesignModel): readonly string[] => [
+  ...components.keys(),
+  ...flows.keys(),
+  ...data.keys(),
+  ...requirements.functional.keys(),
+  ...requirements.quality.map(({ id }) => id),
+];
 
 async function againstBaseline(
   checked: readonly CheckedFile[],

@@ -2,11 +2,10 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { Rule } from '#analyze/define-rule.js';
 import { RULES } from '#analyze/rules/index.js';
 import type { RulesOptions } from '#analyze/run-rules.js';
-import { CONFIG_FILE, type Config, readConfig } from '#catalog/config.js';
-import { FILE_START } from '#diagnostics/span.js';
+import { CHECK_FORMATS, type Config } from '#catalog/config.js';
 import type { Ignore } from '#model/design.js';
-import { readTextFile, UnreadableFile } from '#store/read-text.js';
 import { type Io, UsageError } from '../io.js';
+import { type FoundConfig, findConfig, refuseUnknown } from './config-file.js';
 
 export type CheckFlags = {
   readonly format?: string;
@@ -22,7 +21,7 @@ export type CheckFlags = {
   readonly poll?: boolean;
 };
 
-export const FORMATS = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
+export const FORMATS = CHECK_FORMATS;
 export type Format = (typeof FORMATS)[number];
 export const TOLERATED = ['none', 'info', 'warning', 'error'] as const;
 export type Tolerated = (typeof TOLERATED)[number];
@@ -36,14 +35,12 @@ export type CheckSettings = {
   readonly fix: 'write' | 'show' | undefined;
   /** Path of the baseline, and whether to write it anew. */
   readonly baseline: { readonly file: string; readonly update: boolean } | undefined;
-  readonly config: { readonly file: string | undefined; readonly value: Config };
+  readonly config: FoundConfig;
 };
 
 export async function checkSettings(flags: CheckFlags, io: Io): Promise<CheckSettings> {
-  const config = await findConfig(flags.config ?? io.env['SYSDRILL_CONFIG'], io.cwd);
+  const config = await findConfig(flags.config, io);
   const { value } = config;
-  const format = flags.json ? 'json' : (flags.format ?? io.env['SYSDRILL_FORMAT'] ?? value.format ?? 'pretty');
-  const tolerated = flags.maxSeverity ?? io.env['SYSDRILL_MAX_SEVERITY'] ?? value['max-severity'] ?? 'warning';
   const folder = config.file === undefined ? io.cwd : dirname(config.file);
   // Showing the settings runs nobody's code.
   const ownRules = flags.printConfig ? [] : await rulesOf(value, folder);
@@ -52,9 +49,13 @@ export async function checkSettings(flags: CheckFlags, io: Io): Promise<CheckSet
     throw new UsageError('--update-baseline has no file to write', 'Name it: --baseline sysdrill.baseline.json --update-baseline.');
   if (flags.fix && flags.fixDryRun) throw new UsageError('--fix and --fix-dry-run are two different things', 'Choose one.');
   return {
-    format: oneOf(FORMATS, format, (all) => new UsageError(`check has no format "${format}"`, `Formats: ${all}.`)),
-    tolerated: oneOf(TOLERATED, tolerated, (all) => new UsageError(`--max-severity is one of ${all}, not "${tolerated}"`)),
-    judge: judgeOptions(value, ownRules, flags.printConfig !== true),
+    format: formatOf(flags, value, io),
+    tolerated: oneOf(TOLERATED, {
+      '--max-severity': flags.maxSeverity,
+      SYSDRILL_MAX_SEVERITY: io.env['SYSDRILL_MAX_SEVERITY'],
+      'max-severity': value['max-severity'] ?? 'warning',
+    }),
+    judge: judgeOptions(config, ownRules, flags.printConfig !== true),
     ownRules,
     fix: flags.fix ? 'write' : flags.fixDryRun ? 'show' : undefined,
     baseline: baseline === undefined ? undefined : { file: baseline, update: flags.updateBaseline === true },
@@ -70,29 +71,30 @@ async function rulesOf({ rules = [] }: Config, folder: string): Promise<readonly
 
 const at = (folder: string, path: string): string => (isAbsolute(path) ? path : join(folder, path));
 
-function oneOf<T extends string>(all: readonly T[], said: string, wrong: (all: string) => UsageError): T {
-  if (!(all as readonly string[]).includes(said)) throw wrong(all.join(', '));
-  return said as T;
+/** Two formats that contradict each other are a slip of the pen, and not a matter of precedence. */
+function formatOf({ json, format }: CheckFlags, value: Config, { env }: Io): Format {
+  if (json && format !== undefined && format !== 'json')
+    throw new UsageError(`--json is short for --format json, and here is also --format ${format}`, 'Give one of the two.');
+  if (format !== undefined && !(FORMATS as readonly string[]).includes(format))
+    throw new UsageError(`check has no format "${format}"`, `Formats: ${FORMATS.join(', ')}.`);
+  const said = { '--format': json ? 'json' : format, SYSDRILL_FORMAT: env['SYSDRILL_FORMAT'], format: value.format ?? 'pretty' };
+  return oneOf(FORMATS, said);
 }
 
-/** The file that was named, else the one of the working directory; never one from beside a design. */
-async function findConfig(named: string | undefined, cwd: string): Promise<CheckSettings['config']> {
-  const file = at(cwd, named ?? CONFIG_FILE);
-  const text = await readTextFile(file).catch((error: unknown) => {
-    if (named === undefined && error instanceof UnreadableFile && error.code === 'file/missing') return undefined;
-    throw error;
-  });
-  if (text === undefined) return { file: undefined, value: {} };
-  const { value, diagnostics } = readConfig(text);
-  if (value !== undefined) return { file, value };
-  const places = diagnostics.map(({ span, path, message }) => `${file}:${span.line}:${span.column}: ${path ? `${path}: ` : ''}${message}`);
-  throw new UsageError(`The configuration does not read:\n  ${places.join('\n  ')}`, 'See docs/configuration.md for what it may hold.');
+/** The first that is said, by the name under which it is: a flag, a variable of the environment, a key of the settings. */
+function oneOf<T extends string>(all: readonly T[], said: Readonly<Record<string, string | undefined>>): T {
+  const [name, value] = Object.entries(said).find((entry): entry is [string, string] => entry[1] !== undefined) as [string, string];
+  if (!(all as readonly string[]).includes(value)) throw new UsageError(`${name} is one of ${all.join(', ')}, not "${value}"`);
+  return value as T;
 }
 
-function judgeOptions(config: Config, own: readonly Rule[], loaded: boolean): RulesOptions {
+function judgeOptions(found: FoundConfig, own: readonly Rule[], loaded: boolean): RulesOptions {
+  const { value: config } = found;
   const rules = own.length === 0 ? RULES : [...RULES, ...own];
-  if (loaded || config.rules === undefined) known(config, rules);
-  const ignores = (config.ignore ?? []).map((each): Ignore => ({ ...each, origin: { ...FILE_START, path: [] } }));
+  if (loaded || config.rules === undefined) refuseUnknown(found, rules);
+  const ignores = (config.ignore ?? []).map(
+    (each, index): Ignore => ({ ...each, origin: { ...found.placeOf(['ignore', `${index}`]), path: ['settings', 'ignore', `${index}`] } }),
+  );
   return {
     rules,
     ...(config.severity && { severity: config.severity }),
@@ -100,12 +102,4 @@ function judgeOptions(config: Config, own: readonly Rule[], loaded: boolean): Ru
     ...(ignores.length > 0 && { ignores }),
     ...(own.length > 0 && { freeze: true }),
   };
-}
-
-/** A severity for a rule that does not exist is a slip of the pen. */
-function known({ severity = {}, on = {} }: Config, rules: readonly Rule[]): void {
-  const names = new Set<string>(rules.flatMap(({ id, family }) => [id, `${family}/*`]));
-  const wrong = [...Object.keys(severity), ...Object.values(on).flatMap((each) => Object.keys(each))].filter((name) => !names.has(name));
-  if (wrong.length > 0)
-    throw new UsageError(`The configuration names no rule of ours: ${wrong.join(', ')}`, '`sysdrill explain` lists them.');
 }

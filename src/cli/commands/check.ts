@@ -1,5 +1,6 @@
 import { stableJson } from '#base/json.js';
 import { checkFiles } from '../check/check-files.js';
+import { unusedSettings } from '../check/config-file.js';
 import { exitCode, reportText } from '../check/report.js';
 import { type CheckFlags, checkSettings } from '../check/settings.js';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
@@ -21,19 +22,6 @@ export async function checkCommand(files: readonly string[], flags: CheckFlags, 
   }
   const checked = await checkFiles(files, settings, io.cwd);
   io.out(await reportText(checked, settings, io));
-  for (const line of unusedIgnores(settings.judge.ignores ?? [], checked)) io.err(line);
+  for (const line of unusedSettings(settings.config, checked)) io.err(line);
   return exitCode(checked, settings);
-}
-
-/** Suppressions of the project's settings that met nothing in any of the files. */
-function unusedIgnores(
-  ignores: NonNullable<Awaited<ReturnType<typeof checkSettings>>['judge']['ignores']>,
-  checked: Awaited<ReturnType<typeof checkFiles>>,
-): readonly string[] {
-  const used = new Set(checked.flatMap(({ rules }) => (rules?.suppressed ?? []).map(({ ignore }) => ignore)));
-  return ignores.flatMap((each) =>
-    used.has(each)
-      ? []
-      : [`sysdrill: the suppression of ${each.rule}${each.on ? ` on ${each.on}` : ''} in the configuration met nothing\n`],
-  );
 }

@@ -22,6 +22,7 @@ export class StoreVisits {
     if (access.kind === 'quorum') {
       this.copies(call, station, frame, { ask: access.ask, need: access.need, skipLeader: false, strict: true });
       this.visits.plainResult(frame, station);
+      this.feed(call, station, frame);
       inner({ ...frame, station, path: [...frame.path, station], balancer: undefined });
       return;
     }
@@ -32,11 +33,22 @@ export class StoreVisits {
         if (followers !== undefined && writesTo(other))
           this.copies(other, station, within, { ask: -1, need: 0, skipLeader: true, strict: false });
       }
+      for (const each of [call, ...others]) this.feed(each, station, within);
       if (followers !== undefined) {
         this.copies(call, station, within, { ask: -1, need: followers, skipLeader: true, strict: access.strict });
         this.visits.plainResult(within, station);
       }
       inner(within);
+    });
+  }
+
+  /** Stores drawn apart that follow this one apply what is written to it, later and with nobody waiting. */
+  private feed(call: Call, station: number, frame: Frame): void {
+    const { specs } = this.design;
+    if (call.operation?.kind !== 'write') return;
+    specs.forEach(({ component }, other) => {
+      if (component.is === 'database' && component.replicaOf === specs[station]!.component.id)
+        this.copies(call, other, frame, { ask: -1, need: 0, skipLeader: false, strict: false });
     });
   }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readConfig } from '#catalog/config.js';
@@ -64,7 +64,9 @@ on:
     expect(JSON.parse(out).files[0].suppressed).toMatchObject([
       { code: 'delivery/no-dead-letter:missing', because: 'the queue of another team' },
     ]);
-    expect(err).toBe('sysdrill: the suppression of spof/* on nowhere in the configuration met nothing\n');
+    expect(err).toEqual(
+      expect.stringMatching(/^sysdrill: .*sysdrill\.config\.yaml:3:5: the suppression of spof\/\* on nowhere met nothing\n$/),
+    );
   });
 
   test('flags win over the environment, the environment over the file', async () => {
@@ -97,15 +99,72 @@ on:
   test.each<[string, string, RegExp]>([
     ['an unknown key', 'severty: {}\n', /sysdrill\.config\.yaml:1:\d+: severty: "severty" means nothing here/],
     ['an unknown severity', 'severity:\n  spof/one-zone: fatal\n', /:2:18: severity\.spof\/one-zone: expected error, warning, info or off/],
-    ['an unknown rule', 'severity: { spof/one-zones: info }\n', /names no rule of ours: spof\/one-zones/],
+    [
+      'an unknown rule',
+      'severity: { spof/one-zones: info }\n',
+      /sysdrill\.config\.yaml:1:13: severity\.spof\/one-zones: there is no rule "spof\/one-zones"; did you mean "spof\/one-zone"\?/,
+    ],
+    ['an unknown family', '\nseverity: { spofs/*: info }\n', /:2:13: .*there is no family "spofs"; did you mean "spof\/\*"\?/],
+    [
+      'an unknown rule for an element',
+      'on:\n  api: { spof/nothing-like-it: info }\n',
+      /:2:10: on\.api\.spof\/nothing-like-it: there is no rule/,
+    ],
+    ['an unknown rule to ignore', 'ignore:\n  - { rule: spof/one-zones, because: why }\n', /:2:13: ignore\.0\.rule: there is no rule/],
+    [
+      'something that is no rule',
+      'severity: { spof: info }\n',
+      /:1:13: severity\.spof: expected a rule \(spof\/one-zone\) or a family \(spof\/\*\)/,
+    ],
+    ['an unknown format', 'format: yaml\n', /:1:9: format: expected one of pretty, json, sarif, github, gitlab, junit, markdown/],
+    ['a text where a list belongs', 'rules: ./mine.js\n', /:1:8: rules: expected a list, not a text/],
+    ['a flag where a text belongs', 'baseline: true\n', /:1:11: baseline: expected a text, not true/],
+    ['what is missing', 'ignore: [ { rule: spof/one-zone } ]\n', /:1:11: ignore\.0: "because" is missing/],
+    ['a list where a map belongs', 'severity: [ spof/one-zone ]\n', /:1:1: severity: expected a map, not a list/],
+    ['a list as a whole', '- spof/one-zone\n', /:1:1: expected a map, not a list/],
     ['a reason that is missing', 'ignore: [ { rule: spof/one-zone, because: "" } ]\n', /a reason is required/],
-    ['no YAML', 'severity: [\n', /does not read/],
+    ['no YAML', 'severity: [\n', /do not read/],
     ['a rule that is no path', 'rules: [ some-package ]\n', /expected a path to a module/],
   ])('%s is a sentence with its place', async (_what, text, sentence) => {
     file('sysdrill.config.yaml', text);
     const { code, err, out } = await check([design()]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(sentence);
+    expect(err).not.toMatch(/Invalid|received|undefined/);
+  });
+
+  test('a name of the environment is told as that, and a flag as that', async () => {
+    const path = design();
+    const said = async (argv: string[], env = {}) => (await check([path, ...argv], env)).err;
+    expect(await said([], { SYSDRILL_MAX_SEVERITY: 'fatal' })).toBe(
+      'sysdrill: SYSDRILL_MAX_SEVERITY is one of none, info, warning, error, not "fatal".\n',
+    );
+    expect(await said(['--max-severity', 'fatal'])).toMatch(/^sysdrill: --max-severity is one of/);
+    expect(await said([], { SYSDRILL_FORMAT: 'yaml' })).toMatch(/^sysdrill: SYSDRILL_FORMAT is one of pretty, json/);
+    expect(await said(['--format', 'yaml'])).toMatch(/^sysdrill: check has no format "yaml"/);
+    expect(await said([], { SYSDRILL_CONFIG: 'nowhere.yaml' })).toMatch(
+      /^sysdrill: There are no settings .*nowhere\.yaml\.\nSYSDRILL_CONFIG names them: correct it, or unset it\.\n$/,
+    );
+    expect(await said(['--config', 'nowhere.yaml'])).toMatch(
+      /\nCheck the name after --config; docs\/configuration\.md says what they hold\.\n$/,
+    );
+  });
+
+  test('a link to settings that are not there is an error, and no settings', async () => {
+    symlinkSync(join(folder, 'gone.yaml'), CONFIG);
+    const { code, err } = await check([design()]);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/sysdrill\.config\.yaml is a link to a file that is not there\.\nRepair the link, or remove it\.\n$/),
+    ]);
+  });
+
+  test('an element that is in no design is told with its place', async () => {
+    file('sysdrill.config.yaml', "on:\n  api: { network/no-limit: 'off' }\n  legcy: { spof/*: info }\n");
+    const { err } = await check([design(), '--json']);
+    expect(err).toMatch(
+      /^sysdrill: .*sysdrill\.config\.yaml:3:3: on\.legcy: none of these designs has a part, flow, data item or requirement "legcy"\n$/,
+    );
   });
 
   test('a file that was named and is not there is an error; an empty one sets nothing', async () => {
