@@ -1,0 +1,40 @@
+import type { TimelineSlice } from '../report.js';
+
+/** Served at least so much of what comes: nothing was wrong before. */
+const HEALTHY = 0.9;
+/** Served less than this share of what was served before: it is still down. */
+const DOWN = 0.9;
+/** From one third of the time to the next it rises by this share of what was served before: it is still on its way up. */
+const RISING = 0.05;
+/** Slices that one third must have before it says anything. */
+const LEAST = 3;
+
+export type Aftermath = 'recovered' | 'recovering' | 'stays down' | 'not seen';
+
+/**
+ * What became of a flow once a failure was over. `stays down`: its goodput does not come back although the failure is gone and no more
+ * is offered than it could serve before, the sign of a metastable failure (Bronson and others, Metastable Failures in Distributed
+ * Systems, HotOS 2021). `not seen`: it was not healthy before, or the run shows too little of what came after. `from` and `to`:
+ * when the failure began and when it was over, in seconds of the measured time.
+ */
+export function aftermathOf(slices: readonly TimelineSlice[], flow: string, from: number, to: number): Aftermath {
+  const before = shareOf(
+    slices.filter((slice) => slice.to <= from + 1e-9),
+    flow,
+  );
+  const after = slices.filter((slice) => slice.from >= to - 1e-9);
+  const third = Math.floor(after.length / 3);
+  if (before === undefined || before < HEALTHY || third < LEAST) return 'not seen';
+  const middle = shareOf(after.slice(-2 * third, -third), flow);
+  const last = shareOf(after.slice(-third), flow);
+  if (middle === undefined || last === undefined) return 'not seen';
+  if (last >= DOWN * before) return 'recovered';
+  return last > middle + RISING * before ? 'recovering' : 'stays down';
+}
+
+/** Answers for each request that came, over some slices of time; `undefined` where none came. */
+function shareOf(slices: readonly TimelineSlice[], flow: string): number | undefined {
+  const sum = (of: 'offered' | 'served') => slices.reduce((total, slice) => total + slice.flows[flow]![of], 0);
+  const offered = sum('offered');
+  return offered > 0 ? sum('served') / offered : undefined;
+}
