@@ -25,6 +25,10 @@ export function costText(cost: FixCost): string {
       return `idle latency of ${about}: ${timeText(cost.before)} -> ${timeText(cost.after)}`;
     case 'availability':
       return `availability of ${about}: ${ratioText(cost.before)} -> ${ratioText(cost.after)}`;
+    case 'use':
+      return `${about} at peak: ${ratioText(cost.before)} -> ${ratioText(cost.after)} full (${cost.limit})`;
+    case 'full-first':
+      return `full first: ${visible(cost.before)} -> ${visible(cost.after)}`;
     case 'instances':
       return `instances of ${about}: ${cost.before} -> ${cost.after}`;
     case 'cost':

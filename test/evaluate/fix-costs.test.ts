@@ -36,6 +36,28 @@ describe('what a change does elsewhere', () => {
     expect(guarantee).toMatchObject({ before: 'of any age', after: 'read-your-writes, monotonic' });
   });
 
+  test('what it makes fuller, and what is full first afterwards', () => {
+    const shop = (sync: string): string => `
+sysdrill: 1
+title: A shop
+network: { same-zone: 6ms }
+components:
+  web: { is: client }
+  api: { is: service, replicas: 2, concurrency: 20, time: 4ms }
+  db: { is: database, kind: sql, concurrency: 8, time: { mean: 2ms, shape: constant }, replication: { mode: single-leader, copies: 2, sync: ${sync} } }
+data: { order: { in: db, key: id } }
+flows: { buy: { rate: 400 /s, path: [ web -> api, api -> db: { write: order } ] } }
+`;
+    const costs = fixCosts(judgeText(shop('async'))!, judgeText(shop('semi-sync'))!);
+    expect(costs).toEqual([
+      // A round trip to the follower, and its work.
+      { what: 'latency', about: 'buy', before: expect.closeTo(0.012, 9), after: expect.closeTo(0.02, 9) },
+      { what: 'use', about: 'api', limit: 'slots', before: expect.closeTo(0.12, 9), after: expect.closeTo(0.2, 9) },
+      { what: 'use', about: 'db', limit: 'slots', before: expect.closeTo(0.1, 9), after: expect.closeTo(0.5, 9) },
+      { what: 'full-first', about: 'the design', before: 'api at 8.33 times the peak', after: 'db at 2 times the peak' },
+    ]);
+  });
+
   test('nothing moved is nothing told', () => {
     const same = judgeText(design('replicas: 2', '2'))!;
     expect(fixCosts(same, judgeText(same.text)!)).toEqual([]);

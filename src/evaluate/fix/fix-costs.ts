@@ -6,7 +6,8 @@ import type { Judged } from './verify-fix.js';
 
 /**
  * What a change of a design does elsewhere, from the closed forms: `latency` is the mean of an answer with no queueing, in
- * seconds; `availability` the share of requests served; `cost` money a month in proportion to instances, where it is stated;
+ * seconds; `availability` the share of requests served; `use` how full `about` is at peak, by the limit that is fullest afterwards;
+ * `full-first` what is full first as load grows, and from how many times the peak on; `cost` money a month in proportion to instances, where it is stated;
  * `guarantee` what a read of `about` promises.
  */
 export type FixCost =
@@ -16,11 +17,19 @@ export type FixCost =
       readonly before: number;
       readonly after: number;
     }
-  | { readonly what: 'guarantee'; readonly about: string; readonly before: string; readonly after: string };
+  | { readonly what: 'use'; readonly about: string; readonly limit: string; readonly before: number; readonly after: number }
+  | { readonly what: 'guarantee' | 'full-first'; readonly about: string; readonly before: string; readonly after: string };
 
 /** Everything the change moves, for better or worse, in the order of the file. */
 export function fixCosts(before: Judged, after: Judged): readonly FixCost[] {
-  return [...latencies(before, after), ...availabilities(before, after), ...machines(before.model, after.model), ...reads(before, after)];
+  return [
+    ...latencies(before, after),
+    ...availabilities(before, after),
+    ...uses(before, after),
+    ...fullFirst(before, after),
+    ...machines(before.model, after.model),
+    ...reads(before, after),
+  ];
 }
 
 /** Below this share of the figure a difference is one of rounding. */
@@ -42,6 +51,34 @@ function availabilities(before: Judged, after: Judged): FixCost[] {
     if (found === undefined || unknown.length > 0 || !moved(1 - old, 1 - found.value)) return [];
     return [{ what: 'availability' as const, about: flow, before: old, after: found.value }];
   });
+}
+
+/** Below half a hundredth of what a component can do, a difference is not worth a line. */
+const FULLER = 0.005;
+
+function uses(before: Judged, after: Judged): FixCost[] {
+  const now = after.rules.analysis.capacity.components;
+  return [...before.rules.analysis.capacity.components].flatMap(([about, { saturation: old }]) => {
+    const found = now.get(about);
+    const value = found?.saturation ?? null;
+    if (old === null || value === null || Math.abs(value - old) < FULLER) return [];
+    return [{ what: 'use' as const, about, limit: found?.limit ?? '', before: old, after: value }];
+  });
+}
+
+/** What has room for more times the peak than this is not what holds a design back. */
+const NEAR = 10;
+
+function fullFirst(before: Judged, after: Judged): FixCost[] {
+  const near = [before, after].some(({ rules }) => (rules.analysis.capacity.first?.headroom ?? Infinity) <= NEAR);
+  const text = ({ rules }: Judged): string => {
+    const { first } = rules.analysis.capacity;
+    return first === null
+      ? 'nothing that has a known limit'
+      : `${first.component} at ${Number(first.headroom.toPrecision(3))} times the peak`;
+  };
+  const [old, value] = [text(before), text(after)];
+  return old === value || !near ? [] : [{ what: 'full-first', about: 'the design', before: old, after: value }];
 }
 
 function machines(before: DesignModel, after: DesignModel): FixCost[] {
