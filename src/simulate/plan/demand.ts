@@ -1,10 +1,10 @@
-import { unreachable } from '#base/invariant.js';
 import type { DesignModel } from '#model/design.js';
-import type { Action, Call, Draw, Flow, Varying, Visit, When } from '#model/flow.js';
+import type { Action, Call, Draw, Flow, Visit } from '#model/flow.js';
 import { atomicCalls } from '../compile/atomic.js';
 import type { StationSpec } from '../compile/station-spec.js';
 import { storeAccess } from '../compile/store-access.js';
 import { PICK } from '../kernel/instructions.js';
+import { chanceOf, expectedOf, type Met } from './chances.js';
 
 /**
  * What a load asks of one component, in seconds of work or of held slots a second, by where it falls: evenly on all instances, on
@@ -12,8 +12,8 @@ import { PICK } from '../kernel/instructions.js';
  */
 export type Load = { visits: number; work: number; workLead: number; workFollow: number; hold: number; holdLead: number };
 
-/** Cases that are settled on the way down, and the reads whose misses later steps ask about. */
-type Known = { readonly cases: ReadonlyMap<number, string>; readonly draws: ReadonlyMap<number, Draw>; readonly waits: boolean };
+/** What was met on the way down, and whether the answer waits for what is done here. */
+type Known = Met & { readonly waits: boolean };
 
 /** Adds up the demand of flows on components from their mean times, with no waiting and no failures. */
 export class Demand {
@@ -23,11 +23,14 @@ export class Demand {
   private readonly calls = new Map<number, Call>();
   private readonly draws = new Map<number, Draw>();
   private readonly way: number;
+  private readonly everyTry: boolean;
   /** Components that the answer of the flow added last waits for. */
   readonly waitedFor = new Set<number>();
 
-  constructor(model: DesignModel, specs: readonly StationSpec[]) {
+  /** `everyTry`: as if every call had to be tried as often as it may be. */
+  constructor(model: DesignModel, specs: readonly StationSpec[], everyTry = false) {
     this.specs = specs;
+    this.everyTry = everyTry;
     this.way = model.network.sameZone;
     this.stationOf = new Map(specs.map((spec, i) => [spec.component.id as string, i]));
     this.loads = specs.map(() => ({ visits: 0, work: 0, workLead: 0, workFollow: 0, hold: 0, holdLead: 0 }));
@@ -39,7 +42,7 @@ export class Demand {
     this.draws.clear();
     this.waitedFor.clear();
     if (flow.draw) this.draws.set(flow.draw.id, flow.draw);
-    const known: Known = { cases: new Map(), draws: this.draws, waits: true };
+    const known: Known = { cases: new Map(), draws: this.draws, calls: this.calls, waits: true };
     return flow.roots.reduce((sum, root) => sum + this.actions(root.actions, rate, known), 0);
   }
 
@@ -50,10 +53,10 @@ export class Demand {
 
   private action(action: Action, rate: number, known: Known): number {
     const { when } = action;
-    const chance = this.chance(when, known);
+    const chance = chanceOf(when, known);
     const settled = when.kind === 'case' ? new Map([...known.cases, [when.draw, when.name] as const]) : known.cases;
     const within = { ...known, cases: settled, waits: known.waits && (action.type === 'group' || action.waits) };
-    const times = this.expected(action.times, within);
+    const times = expectedOf(action.times, within);
     if (action.type === 'call') this.calls.set(action.id, action);
     if (chance * times === 0) return 0;
     const once =
@@ -81,8 +84,9 @@ export class Demand {
 
   /** No caller waits longer than its timeouts let it; one that is met even with nobody in the way brings its retries. */
   private call(call: Call, rate: number, known: Known): number {
-    const whole = this.visit(call, call.visit, rate, known);
-    if (call.timeout === undefined || whole <= call.timeout) return whole + this.way;
+    const tries = this.everyTry ? 1 + Math.min(call.retries, call.retryBudget ?? Infinity) : 1;
+    const whole = this.visit(call, call.visit, rate * tries, known);
+    if (this.everyTry || call.timeout === undefined || whole <= call.timeout) return whole + this.way;
     if (call.retries > 0) this.visit(call, call.visit, rate * call.retries, known);
     return Math.min(whole, (1 + call.retries) * call.timeout) + this.way;
   }
@@ -121,37 +125,5 @@ export class Demand {
       load.hold += rate * (total + waits + own * followers);
     }
     return total + waits;
-  }
-
-  private chance(when: When, known: Known): number {
-    switch (when.kind) {
-      case 'always':
-        return 1;
-      case 'error':
-      case 'timeout':
-        return 0;
-      case 'share':
-        return when.share;
-      case 'miss': {
-        const read = this.calls.get(when.of);
-        if (read?.hit === undefined) return 0;
-        return 1 - read.hit ** this.expected(read.items, known);
-      }
-      case 'case': {
-        const settled = known.cases.get(when.draw);
-        if (settled !== undefined) return settled === when.name ? 1 : 0;
-        return known.draws.get(when.draw)?.cases.find((each) => each.name === when.name)?.share ?? 0;
-      }
-      default:
-        return unreachable(when);
-    }
-  }
-
-  private expected(number: Varying, known: Known): number {
-    if (typeof number === 'number') return number;
-    const settled = known.cases.get(number.draw);
-    if (settled !== undefined) return number.byCase.get(settled) ?? 0;
-    const cases = known.draws.get(number.draw)?.cases ?? [];
-    return cases.reduce((sum, each) => sum + each.share * (number.byCase.get(each.name) ?? 0), 0);
   }
 }

@@ -39,10 +39,16 @@ export type Outlook = {
   readonly slowest: readonly Slowest[];
 };
 
-/** Looks at a load through mean times alone; `factors`: by how much the rate or the users of each flow of the program are multiplied. */
-export function outlook(model: DesignModel, program: Program, specs: readonly StationSpec[], factors: readonly number[]): Outlook {
+/** Looks at a load through mean times alone; `factors`: by how much the rate or the users of each flow of the program are multiplied; `everyTry`: see {@link Demand}. */
+export function outlook(
+  model: DesignModel,
+  program: Program,
+  specs: readonly StationSpec[],
+  factors: readonly number[],
+  everyTry = false,
+): Outlook {
   const alone = program.flows.map((flow) => {
-    const unit = new Demand(model, specs);
+    const unit = new Demand(model, specs, everyTry);
     return { base: unit.add(model.flows.get(flow.id)!, 1), loads: unit.loads, waitedFor: new Set(unit.waitedFor) };
   });
   const at = (rates: readonly number[]) =>
