@@ -91,7 +91,7 @@ function addPractice(program: Command, io: Io, end: End): void {
 function addJudging(program: Command, io: Io, end: End): void {
   program
     .command('check [files...]')
-    .description('read designs and run the rules')
+    .description('read designs, files or whole folders, and run the rules')
     .option('--format <format>', 'pretty (default), json, sarif, github, gitlab, junit or markdown')
     .option('--json', 'short for --format json')
     .option('--max-severity <severity>', 'the worst that still passes: none, info, warning (default) or error')

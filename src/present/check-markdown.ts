@@ -11,16 +11,20 @@ function fileLines(file: CheckedFile): readonly string[] {
   const rows = rowsOf(file);
   const counted = rows.filter(({ suppressed }) => suppressed === undefined);
   const table = counted.map(
-    ({ span, severity, code, message, help }) =>
-      `| ${span.line}:${span.column} | ${severity} | ${escaped(code)} | ${escaped(message)} ${escaped(help)} |`,
+    ({ span, severity, code, message, help, fix }) =>
+      `| ${span.line}:${span.column} | ${severity} | ${escaped(code)} | ${escaped(message)} ${escaped(help)}${fix === undefined ? '' : ` Fix: ${escaped(fix)}.`} |`,
   );
-  const quiet = rows.length - counted.length;
+  const quiet = rows.flatMap(({ code, subject, span, suppressed }) =>
+    suppressed === undefined
+      ? []
+      : [`- ${escaped(code)} on ${escaped(subject[0] ?? 'the design')} (line ${span.line}): ${escaped(suppressed.because)}`],
+  );
   return [
     '',
     `## ${escaped(file.file)}`,
     '',
     ...(table.length === 0 ? ['Nothing to say.'] : ['| Place | Severity | Code | What |', '|---|---|---|---|', ...table]),
-    ...(quiet === 0 ? [] : ['', `Not counted, suppressed or in the baseline: ${quiet}.`]),
+    ...(quiet.length === 0 ? [] : ['', 'Not counted:', '', ...quiet]),
   ];
 }
 

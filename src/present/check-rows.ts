@@ -30,6 +30,8 @@ export type Row = {
   readonly subject: readonly string[];
   /** Why it is not counted: the reason of a suppression, or that a baseline knows it. */
   readonly suppressed?: { readonly by: 'design' | 'baseline'; readonly because: string };
+  /** What the smallest fix that holds would do. */
+  readonly fix?: string | undefined;
   /** Which of those that are alike in this file it is. */
   readonly index: number;
 };
@@ -49,7 +51,18 @@ export function rowsOf(file: CheckedFile): readonly Row[] {
   const known = new Set(file.baseline?.known ?? []);
   const finding = (each: Finding, suppressed?: Row['suppressed']): Omit<Row, 'index'> => {
     const { code, rule, severity, message, help, at, subject } = each;
-    return { file: file.file, code, rule, severity, message, help, span: at, subject, ...(suppressed && { suppressed }) };
+    return {
+      file: file.file,
+      code,
+      rule,
+      severity,
+      message,
+      help,
+      span: at,
+      subject,
+      fix: file.fixes?.get(each)?.tried.fix.title,
+      ...(suppressed && { suppressed }),
+    };
   };
   return [
     ...file.diagnostics.map(({ code, severity, message, help, span, path }) =>

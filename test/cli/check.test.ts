@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { run } from '#cli/main.js';
 import { recordingIo } from '../helpers/io.js';
 
@@ -89,13 +89,11 @@ describe('sysdrill check', () => {
   });
 
   describe('bad input is a sentence that says what, where and what to do; exit 2, no stack', () => {
-    beforeAll(() => mkdirSync(join(folder, 'a-folder')));
     const bomb = `sysdrill: 1\ntitle: &a0 x\ncomponents:\n${Array.from({ length: 12 }, (_, i) => `  a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(', ')}]`).join('\n')}\n`;
     const cycle =
       'sysdrill: 1\ncomponents: { web: { is: client }, a: { is: service }, b: { is: service } }\nflows: { f: { rate: 1 /s, path: [ web -> a -> b, b -> a ] } }\n';
     test.each<[string, () => string, RegExp]>([
       ['a missing file', () => join(folder, 'nowhere.yaml'), /There is no file .*nowhere\.yaml[\s\S]*sysdrill new/],
-      ['a directory', () => join(folder, 'a-folder'), /is a folder[\s\S]*grade/],
       ['an empty file', () => file('empty.yaml', ''), /The file is empty[\s\S]*sysdrill new/],
       ['invalid YAML', () => file('open.yaml', 'sysdrill: 1\na: [1, 2\n'), /This is not YAML/],
       ['a wrong type', () => file('type.yaml', 'sysdrill: 1\ncomponents: 3\n'), /components is "3"; a map of names belongs here/],

@@ -73,6 +73,29 @@ describe('rules of a project’s own', () => {
 });
 
 describe('--watch', () => {
+  test('reads settings, rule modules and the baseline again when they change; a mistake in them ends nothing', {
+    timeout: 60_000,
+  }, async () => {
+    const cwd = project();
+    const config = join(cwd, 'sysdrill.config.yaml');
+    const before = readFileSync(config, 'utf8');
+    const terminal = new Terminal({ args: ['check', 'design.yaml', '--watch'], cwd, rows: 60, columns: 120 });
+    open.push(terminal);
+    await terminal.waitFor('Ctrl-C ends it');
+    writeFileSync(config, 'severity: { spof/nothing-like-it: info }\n');
+    await terminal.waitFor('The settings from before go on holding');
+    writeFileSync(config, "severity: { operation/say-how-deployed: 'off' }\nrules: [ ./say-how-deployed.ts ]\n");
+    await terminal.waitFor('- operation/say-how-deployed:unsaid on api');
+    writeFileSync(config, before);
+    await terminal.waitFor('+ operation/say-how-deployed:unsaid on api');
+    const module = join(cwd, 'say-how-deployed.ts');
+    writeFileSync(module, readFileSync(module, 'utf8').replaceAll('say-how-deployed', 'say-it'));
+    writeFileSync(config, before.replaceAll('operation/say-how-deployed', 'operation/say-it'));
+    await terminal.waitFor('+ operation/say-it:unsaid on api');
+    terminal.press('ctrl+c');
+    expect((await terminal.exited).exitCode).toBe(130);
+  });
+
   test.each([[[]], [['--poll']]])(
     'checks again on a save, by an editor that replaces the file too; Ctrl-C ends it with 130 %j',
     { timeout: 60_000 },

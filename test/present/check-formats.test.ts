@@ -286,7 +286,7 @@ describe('JUnit', () => {
 });
 
 describe('Markdown', () => {
-  test('a table a file; what is suppressed is counted', () => {
+  test('a table a file; what is suppressed has its reason', () => {
     expect(checkMarkdown({ files: [checked([finding('error', 'api')]), checked([], suppressed('db'))] })).toBe(`# Check
 
 ## designs/a.yaml
@@ -299,7 +299,9 @@ describe('Markdown', () => {
 
 Nothing to say.
 
-Not counted, suppressed or in the baseline: 1.
+Not counted:
+
+- spof/one-zone:part on db (line 3): it is db
 `);
   });
 

@@ -19,29 +19,31 @@ import type { CheckedFile } from '#present/check.js';
 import { readTextFile, UnreadableFile } from '#store/read-text.js';
 import { replaceText } from '#store/replace-text.js';
 import { writeWhole } from '#store/whole-file.js';
+import type { DesignFile } from '../commands/design-files.js';
 import { UsageError } from '../io.js';
 import type { CheckSettings } from './settings.js';
 
 /** Reads and judges each file on its own, fixes it where that is asked, and holds all of them against the baseline. */
-export async function checkFiles(files: readonly string[], settings: CheckSettings, cwd: string): Promise<readonly CheckedFile[]> {
+export async function checkFiles(files: readonly DesignFile[], settings: CheckSettings, cwd: string): Promise<readonly CheckedFile[]> {
   const checked: CheckedFile[] = [];
   for (const file of files) checked.push(await checkFile(file, settings));
   return settings.baseline === undefined ? checked : againstBaseline(checked, settings.baseline, cwd);
 }
 
-async function checkFile(file: string, settings: CheckSettings): Promise<CheckedFile> {
+async function checkFile({ name: file, path }: DesignFile, settings: CheckSettings): Promise<CheckedFile> {
   try {
-    const { judged, ...found } = checkDesign(file, await readTextFile(file), settings.judge);
+    const { judged, ...found } = checkDesign(file, await readTextFile(path), settings.judge);
     if (settings.fix === undefined || judged === undefined) return found;
     const all = fixAll(judged, settings.judge);
     const fixed = { ...all, written: settings.fix === 'write' && all.made.length > 0, costs: fixCosts(judged, all.after) };
     if (!fixed.written) return { ...found, fixed };
-    await replaceText(file, found.text, all.after.text);
+    await replaceText(path, found.text, all.after.text);
     const { judged: _, ...left } = checkDesign(file, all.after.text, settings.judge);
     return { ...left, fixed };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    const { code, message, help } = error;
+    const { code, help } = error;
+    const message = error.message.replaceAll(path, file);
     const diagnostic = { code, severity: 'error' as const, span: FILE_START, path: '', message, help };
     return { file, text: '', status: 'invalid', diagnostics: [diagnostic], rules: undefined, assumed: [] };
   }
@@ -66,6 +68,7 @@ export function checkDesign(file: string, text: string, options: RulesOptions = 
     assumed: model.assumed,
     elements: elementsOf(model),
     fixes: new Map(fixes),
+    untried: shown.untried,
     judged,
   };
 }

@@ -12,23 +12,26 @@ const LOADING_MS = 10_000;
 
 /**
  * Rules of a project's own, from the modules that its settings name. This runs their code: call it for nothing else. A module
- * that does not load, or not in time, is a {@link UsageError} with its name.
+ * that does not load, or not in time, is a {@link UsageError} with its name and, where there is one, its line. `reading`: Node loads a
+ * module once; another number loads the file as it is now (what it imports itself stays as it was).
  */
-export async function loadRules(files: readonly string[], waitMs: number = LOADING_MS): Promise<readonly Rule[]> {
+export async function loadRules(files: readonly string[], waitMs: number = LOADING_MS, reading = 0): Promise<readonly Rule[]> {
   serveOurEntries();
   const loaded: Rule[] = [];
-  for (const file of files) loaded.push(...(await rulesIn(file, waitMs)));
+  for (const file of files) loaded.push(...(await rulesIn(file, reading, waitMs)));
   const ids = [...RULES, ...loaded].map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw new UsageError(`There are two rules called ${twice}`, 'Give yours another name.');
   return loaded;
 }
 
-async function rulesIn(file: string, waitMs: number): Promise<readonly Rule[]> {
-  const module = await inTime(import(pathToFileURL(file).href), waitMs).catch((error: unknown) => {
-    const what = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`The rule module ${file} cannot be loaded: ${visible(what)}`, 'See docs/own-rules.md.');
-  });
+async function rulesIn(file: string, reading: number, waitMs: number): Promise<readonly Rule[]> {
+  const module = await inTime(import(`${pathToFileURL(file).href}${reading === 0 ? '' : `?${reading}`}`), waitMs).catch(
+    (error: unknown) => {
+      const what = error instanceof Error ? error.message : String(error);
+      throw new UsageError(`The rule module ${file} cannot be loaded: ${visible(what)}`, 'See docs/own-rules.md.');
+    },
+  );
   const found: unknown[] = [(module as { default?: unknown }).default].flat();
   if (found.length === 0 || !found.every(isRule))
     throw new UsageError(`The rule module ${file} exports no rule`, 'Export one as default: export default defineRule({ ... }).');

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { atLeast, type Severity } from '#diagnostics/diagnostic.js';
 import { type CheckedFile, newFindings } from '#present/check.js';
 import { checkJson } from '#present/check-json.js';
@@ -15,19 +17,29 @@ export async function reportText(
   if (format === 'json') return checkJson(report);
   if (format === 'pretty') return checkText(report, io);
   const { thisEngine } = await import('#catalog/engine.js');
+  const placed = { ...report, files: files.map((each) => ({ ...each, file: inRepository(each.file, io.cwd) })) };
   const about = { ...thisEngine(), rules: judge.rules ?? [], threshold: thresholdOf(tolerated), cwd: io.cwd };
   switch (format) {
     case 'sarif':
-      return (await import('#present/check-sarif.js')).checkSarif(report, about);
+      return (await import('#present/check-sarif.js')).checkSarif(placed, about);
     case 'github':
-      return (await import('#present/check-github.js')).checkGithub(report, { ...io, color: false });
+      return (await import('#present/check-github.js')).checkGithub(placed, { ...io, color: false });
     case 'gitlab':
-      return (await import('#present/check-gitlab.js')).checkGitlab(report, about);
+      return (await import('#present/check-gitlab.js')).checkGitlab(placed, about);
     case 'junit':
       return (await import('#present/check-junit.js')).checkJunit(report, about);
     case 'markdown':
       return (await import('#present/check-markdown.js')).checkMarkdown(report);
   }
+}
+
+/** A file as its repository names it, so that those who show findings beside the source find it; else relative to where we are. */
+function inRepository(file: string, cwd: string): string {
+  const path = resolve(cwd, file);
+  let root = cwd;
+  while (!existsSync(join(root, '.git')) && root !== dirname(root)) root = dirname(root);
+  const inside = relative(root === dirname(root) ? cwd : root, path);
+  return inside.startsWith('..') || isAbsolute(inside) ? path : inside.split(sep).join('/');
 }
 
 /** The mildest severity that makes a check fail; undefined where none does. */

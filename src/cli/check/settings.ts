@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { Rule } from '#analyze/define-rule.js';
 import { RULES } from '#analyze/rules/index.js';
 import type { RulesOptions } from '#analyze/run-rules.js';
-import { CHECK_FORMATS, type Config } from '#catalog/config.js';
+import { CHECK_FORMATS, CONFIG_FILE, type Config } from '#catalog/config.js';
 import type { Ignore } from '#model/design.js';
 import { type Io, UsageError } from '../io.js';
 import { type FoundConfig, findConfig, refuseUnknown } from './config-file.js';
@@ -38,12 +38,13 @@ export type CheckSettings = {
   readonly config: FoundConfig;
 };
 
-export async function checkSettings(flags: CheckFlags, io: Io): Promise<CheckSettings> {
+/** `reading`: which time they are read; rule modules are loaded anew each time. */
+export async function checkSettings(flags: CheckFlags, io: Io, reading = 0): Promise<CheckSettings> {
   const config = await findConfig(flags.config, io);
   const { value } = config;
   const folder = config.file === undefined ? io.cwd : dirname(config.file);
   // Showing the settings runs nobody's code.
-  const ownRules = flags.printConfig ? [] : await rulesOf(value, folder);
+  const ownRules = flags.printConfig ? [] : await rulesOf(value, folder, reading);
   const baseline = flags.baseline === undefined ? value.baseline && at(folder, value.baseline) : at(io.cwd, flags.baseline);
   if (flags.updateBaseline && baseline === undefined)
     throw new UsageError('--update-baseline has no file to write', 'Name it: --baseline sysdrill.baseline.json --update-baseline.');
@@ -63,10 +64,21 @@ export async function checkSettings(flags: CheckFlags, io: Io): Promise<CheckSet
   };
 }
 
-async function rulesOf({ rules = [] }: Config, folder: string): Promise<readonly Rule[]> {
+/** What else than designs decides a check: the settings, there or not yet, the rule modules and the baseline. */
+export function filesBehind({ config, baseline }: CheckSettings, io: Io): readonly string[] {
+  const settings = config.file ?? join(io.cwd, CONFIG_FILE);
+  const modules = (config.value.rules ?? []).map((path) => at(dirname(settings), path));
+  return [settings, ...modules, ...(baseline === undefined ? [] : [baseline.file])];
+}
+
+async function rulesOf({ rules = [] }: Config, folder: string, reading: number): Promise<readonly Rule[]> {
   if (rules.length === 0) return [];
   const { loadRules } = await import('./own-rules.js');
-  return loadRules(rules.map((path) => at(folder, path)));
+  return loadRules(
+    rules.map((path) => at(folder, path)),
+    undefined,
+    reading,
+  );
 }
 
 const at = (folder: string, path: string): string => (isAbsolute(path) ? path : join(folder, path));
