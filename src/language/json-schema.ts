@@ -5,8 +5,9 @@ import { EXPECTED, UNKNOWN, type WantedName } from './schema/leaves.js';
 import { spelledServiceTime } from './schema/service-time.js';
 import { flowSchema, groupSchema, stepSchema } from './schema/step.js';
 import { dataSchema } from './sections/data.js';
+import { faultSchema } from './sections/faults.js';
 import { LANGUAGE_VERSION } from './sections/header.js';
-import { decisionSchema, endpointSchema, faultSchema, ignoreSchema } from './sections/others.js';
+import { decisionSchema, endpointSchema, ignoreSchema } from './sections/others.js';
 import { constraintSchema, functionalSchema, qualitySchema } from './sections/requirements.js';
 
 export type JsonSchema = { [key: string]: unknown };
@@ -150,7 +151,7 @@ export function designJsonSchema(): JsonSchema {
       api: mapOf(toJson(endpointSchema), 'The interface, by name.'),
       decisions: listOf(toJson(decisionSchema), 'Trade-offs, each held against the model it talks about.'),
       ignore: listOf(toJson(ignoreSchema), 'Findings that do not apply, each with its reason.'),
-      faults: listOf(toJson(faultSchema), 'Failures for the simulation.'),
+      faults: listOf(toJson(faultSchema), 'Failures and surges for the simulation.'),
     },
     $defs: { step: stepJson() },
   };

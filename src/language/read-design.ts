@@ -1,13 +1,14 @@
-import { byKeys } from '#base/order.js';
 import type { Diagnostic } from '#diagnostics/diagnostic.js';
 import type { Assumption, DesignModel } from '#model/design.js';
+import { inOrder } from './in-order.js';
 import { Reading } from './reading.js';
 import { readComponents } from './sections/components.js';
 import { readData } from './sections/data.js';
 import { Sheet } from './sections/estimates.js';
+import { readFaults } from './sections/faults.js';
 import { readFlows } from './sections/flows.js';
 import { readHeader } from './sections/header.js';
-import { readApi, readDecisions, readFaults, readIgnores } from './sections/others.js';
+import { readApi, readDecisions, readIgnores } from './sections/others.js';
 import { readNetwork, readRegions } from './sections/regions.js';
 import { readRequirements } from './sections/requirements.js';
 import { findUnknown } from './sections/unknown.js';
@@ -76,31 +77,9 @@ function readModel(reading: Reading): DesignModel {
     api: readApi(reading, names.flows),
     decisions: readDecisions(reading, names),
     ignores: readIgnores(reading, names),
-    faults: readFaults(reading, sheet, names, places),
+    faults: readFaults(reading, sheet, { components: names.components, zones: places.zones, regions: places.regions }),
     estimates: sheet.estimates(),
     assumed,
     unknown: findUnknown(reading),
   };
-}
-
-/** By place, then by code; what was said twice of one place is said once. */
-function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const sorted = diagnostics.toSorted(
-    byKeys(
-      (one) => one.span.line,
-      (one) => one.span.column,
-      (one) => one.code,
-      (one) => one.message,
-    ),
-  );
-  return sorted.filter((one, index) => {
-    const before = sorted[index - 1];
-    return (
-      !before ||
-      before.code !== one.code ||
-      before.message !== one.message ||
-      before.span.line !== one.span.line ||
-      before.span.column !== one.span.column
-    );
-  });
 }

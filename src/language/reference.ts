@@ -6,7 +6,8 @@ import { EXPECTED, UNKNOWN, type WantedName } from './schema/leaves.js';
 import { SERVICE_TIME_FORMS } from './schema/service-time.js';
 import { flowSchema, groupSchema, stepSchema } from './schema/step.js';
 import { dataSchema } from './sections/data.js';
-import { decisionSchema, endpointSchema, faultSchema, ignoreSchema } from './sections/others.js';
+import { faultSchema } from './sections/faults.js';
+import { decisionSchema, endpointSchema, ignoreSchema } from './sections/others.js';
 import { constraintSchema, functionalSchema, qualitySchema } from './sections/requirements.js';
 
 type Shape = Readonly<Record<string, z.ZodType>>;
@@ -60,7 +61,7 @@ const SECTIONS: readonly (readonly [string, string, Shape])[] = [
   ['api', 'The interface, by name.', endpointSchema.shape],
   ['decisions', 'Trade-offs, each held against the model it talks about.', decisionSchema.shape],
   ['ignore', 'Findings that do not apply, each with its reason.', ignoreSchema.shape],
-  ['faults', 'Failures for the simulation.', faultSchema.shape],
+  ['faults', 'Failures and surges for the simulation.', faultSchema.shape],
 ];
 
 function sectionsPage(): string {

@@ -148,7 +148,11 @@ export type Fault = {
     | { readonly kind: 'zone'; readonly zone: ZoneId }
     | { readonly kind: 'region'; readonly region: string }
     | { readonly kind: 'slow'; readonly component: ComponentId; readonly factor: number }
-    | { readonly kind: 'cold'; readonly component: ComponentId };
+    | { readonly kind: 'cold'; readonly component: ComponentId }
+    /** Two zones, or two regions, that do not hear each other. Users reach both. */
+    | { readonly kind: 'partition'; readonly between: readonly [string, string] }
+    /** Every open flow brings `factor` times as many requests. */
+    | { readonly kind: 'load'; readonly factor: number };
   readonly at: Seconds;
   readonly for: Seconds;
 };

@@ -1,13 +1,9 @@
 import * as z from 'zod';
-import type { Decision, Endpoint, Fault, Ignore } from '#model/design.js';
-import { ComponentId, FlowId, type ZoneId } from '#model/ids.js';
-import { Seconds } from '#model/units.js';
+import type { Decision, Endpoint, Ignore } from '#model/design.js';
+import { FlowId } from '#model/ids.js';
 import type { Reading } from '../reading.js';
-import { count, flag, text, texts, time, whole, word } from '../schema/leaves.js';
-import { resolve } from '../schema/resolve.js';
+import { flag, text, texts, word } from '../schema/leaves.js';
 import { childOf } from '../yaml/tree.js';
-import type { Sheet } from './estimates.js';
-import type { Places } from './regions.js';
 import type { Names } from './requirements.js';
 
 /** What a call of the interface may be. */
@@ -85,64 +81,4 @@ export function readIgnores(reading: Reading, names: Names): Ignore[] {
     if (said.on !== undefined) reading.known(said.on, on, [...path, 'on'], 'component, flow or data');
     return [{ ...said, origin: reading.originOfNode(item, path) }];
   });
-}
-
-export const faultSchema = z.strictObject({
-  kill: text('A component, `zone us-east/a`, `region us-east`, or `instance api`.'),
-  slow: text('A component that answers `factor` times slower.'),
-  cold: text('A cache that starts empty.'),
-  factor: count('How many times slower.'),
-  instances: whole('How many instances, for `instance`.'),
-  at: time('When it starts.'),
-  for: time('How long it lasts.'),
-});
-
-export function readFaults(reading: Reading, sheet: Sheet, names: Names, places: Places): Fault[] {
-  return reading.items(['faults'], childOf(reading.root, 'faults')).flatMap((item, index) => {
-    const path = ['faults', String(index)];
-    const said = reading.parse(faultSchema, item, path, { names: Object.keys(faultSchema.shape), what: `fault ${index + 1}` });
-    if (!said) return [];
-    const fault = resolve(said, path, sheet, reading.complain);
-    const what = faultTarget(reading, fault, path, names, places);
-    return what ? [{ origin: reading.originOfNode(item, path), what, at: fault.at ?? Seconds(60), for: fault.for ?? Seconds(60) }] : [];
-  });
-}
-
-type Said = {
-  readonly kill?: string | undefined;
-  readonly slow?: string | undefined;
-  readonly cold?: string | undefined;
-  readonly factor?: number | undefined;
-  readonly instances?: number | undefined;
-};
-
-function faultTarget(reading: Reading, said: Said, path: readonly string[], names: Names, places: Places): Fault['what'] | undefined {
-  const component = (name: string, key: string) =>
-    reading.known(name, names.components, [...path, key], 'component') ? ComponentId(name) : undefined;
-  if (said.slow !== undefined) {
-    const slow = component(said.slow, 'slow');
-    return slow && { kind: 'slow', component: slow, factor: said.factor ?? 5 };
-  }
-  if (said.cold !== undefined) {
-    const cold = component(said.cold, 'cold');
-    return cold && { kind: 'cold', component: cold };
-  }
-  const [, sort, name] = /^(?:(zone|region|instance)[ :])?\s*(\S+)$/.exec(said.kill ?? '') ?? [];
-  if (name === undefined) {
-    reading.report(path, {
-      code: 'fault/what',
-      message: 'This fault does not say what fails',
-      help: 'Write kill: <component>, kill: zone us-east/a, slow: <component> or cold: <cache>.',
-    });
-    return undefined;
-  }
-  if (sort === 'zone')
-    return reading.known(name, places.zones, [...path, 'kill'], 'zone') ? { kind: 'zone', zone: name as ZoneId } : undefined;
-  if (sort === 'region')
-    return reading.known(name, places.regions, [...path, 'kill'], 'region') ? { kind: 'region', region: name } : undefined;
-  const killed = component(name, 'kill');
-  if (!killed) return undefined;
-  return sort === 'instance'
-    ? { kind: 'instance', component: killed, instances: said.instances ?? 1 }
-    : { kind: 'component', component: killed };
 }
