@@ -98,6 +98,8 @@ export type Stability = {
    * closed forms; `overflow`: so much that the run was stopped; `idle`: nothing comes.
    */
   readonly verdict: 'stable' | 'overloaded' | 'unstable' | 'overflow' | 'idle';
+  /** Whether that was seen in the run, or is what the closed forms say of the load. */
+  readonly basis?: 'measured' | 'closed form' | undefined;
   /** Where work piles up, and by how many a second. */
   readonly component?: string | undefined;
   readonly growth?: number | undefined;
@@ -112,6 +114,18 @@ export type Knee = {
   readonly component: string;
   readonly basis: 'closed form';
   readonly users?: number | undefined;
+  /** Where the closed forms expect the latency targets to be left, the first one first: an approximation. */
+  readonly targets?: readonly ExpectedTarget[] | undefined;
+};
+
+/** `load`: factor on all flows' rates and users; `component`: where most of the waiting is there. */
+export type ExpectedTarget = {
+  readonly flow: string;
+  readonly quality: string;
+  readonly name: string;
+  readonly target: number;
+  readonly load: number;
+  readonly component: string;
 };
 
 export type SliceFlow = { readonly offered: number; readonly served: number; readonly errors: number; readonly p99: number | null };

@@ -52,7 +52,8 @@ export function runAt({ model, specs, program }: Prepared, options: SimulationOp
 }
 
 /** The report of a simulation from its runs, in the order of {@link loadsOf}. */
-export function assemble({ model, specs, program }: Prepared, options: SimulationOptions, runs: readonly RunReport[]): SimulationReport {
+export function assemble(prepared: Prepared, options: SimulationOptions, runs: readonly RunReport[]): SimulationReport {
+  const { model, specs, program } = prepared;
   const [main, peak] = runs as readonly [RunReport, RunReport?];
   return {
     schema: 'sysdrill/simulation@1',
@@ -60,10 +61,15 @@ export function assemble({ model, specs, program }: Prepared, options: Simulatio
     ...(peak === undefined ? main : withTargetsOf(main, peak)),
     ...(peak === undefined ? {} : { peak }),
     knee: kneeOf(model, program, specs),
-    assumptions: [...program.assumptions, ...standingAssumptions(model)],
+    assumptions: standingNotes(prepared).assumptions,
     assumed: model.assumed,
     notModelled: [...program.notModelled, ...refills(program, options)],
   };
+}
+
+/** What every run of a design takes for granted, and what it leaves out. */
+export function standingNotes({ model, program }: Prepared): Pick<SimulationReport, 'assumptions' | 'notModelled'> {
+  return { assumptions: [...program.assumptions, ...standingAssumptions(model)], notModelled: program.notModelled };
 }
 
 /** A ratio does not say how fast a cache that lost everything comes back to it. */

@@ -2,6 +2,7 @@ import type { DesignModel } from '#model/design.js';
 import type { StationSpec } from '../compile/station-spec.js';
 import type { Program } from '../kernel/program.js';
 import type { Knee } from '../report.js';
+import { targetLoads } from './target-loads.js';
 import { outlook } from './utilisation.js';
 
 /**
@@ -18,7 +19,13 @@ export function kneeOf(model: DesignModel, program: Program, specs: readonly Sta
   const highest = Math.max(0, ...view.asked);
   if (highest <= 0) return null;
   const at = view.asked.indexOf(highest);
-  const knee = { load: 1 / highest, component: program.stations.ids[at]!, basis: 'closed form' as const };
+  const targets = targetLoads(model, { program, specs, usual: view }, 1 / highest);
+  const knee: Knee = {
+    load: 1 / highest,
+    component: program.stations.ids[at]!,
+    basis: 'closed form' as const,
+    ...(targets.length > 0 ? { targets } : {}),
+  };
   const waiting = view.openDemand[at] === 0 && program.flows.every(({ kind }, i) => kind === 'open' || view.waitedForBy[i]!.has(at));
   return waiting ? { ...knee, users: sumOf(program.flows.map((flow) => flow.users)) / highest } : knee;
 }

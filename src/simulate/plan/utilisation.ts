@@ -183,7 +183,7 @@ function demandOf(spec: StationSpec, load: Demand['loads'][number], program: Pro
  * How many instances empty their lines together: all that share a line, most of those that the shortest line is chosen among, a
  * few where it is the shorter of two.
  */
-function pooling(program: Program, index: number): number {
+export function pooling(program: Program, index: number): number {
   const { stations, sites } = program;
   const count = stations.count[index]!;
   if (stations.shared[index] === 1) return count;

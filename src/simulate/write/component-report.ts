@@ -104,7 +104,7 @@ export function stabilityOf(
   }
   if (station < 0) return expectedOf(program, view);
   const verdict = course.end === 'overflow' ? 'overflow' : 'unstable';
-  return { verdict, component: program.stations.ids[station]!, growth: growth * slice };
+  return { verdict, basis: 'measured', component: program.stations.ids[station]!, growth: growth * slice };
 }
 
 /** A short run may not show it: more than the whole capacity cannot be served for long. */
@@ -115,6 +115,6 @@ function expectedOf(program: Program, view: Outlook): Stability {
   const demand = (i: number): number => view.demand[i] ?? 0;
   const worst = (away.length > 0 ? away : full).reduce((most, i) => (demand(i) > demand(most) ? i : most));
   const component = program.stations.ids[worst]!;
-  if (away.length > 0) return { verdict: 'overloaded', component };
-  return { verdict: 'unstable', component, growth: view.visitRates[worst]! * (1 - 1 / Math.max(1, demand(worst))) };
+  if (away.length > 0) return { verdict: 'overloaded', basis: 'closed form', component };
+  return { verdict: 'unstable', basis: 'closed form', component, growth: view.visitRates[worst]! * (1 - 1 / Math.max(1, demand(worst))) };
 }

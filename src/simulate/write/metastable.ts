@@ -9,7 +9,12 @@ const RISING = 0.05;
 /** Slices that one third must have before it says anything. */
 const LEAST = 3;
 
-export type Aftermath = 'recovered' | 'recovering' | 'stays down' | 'not seen';
+export type Aftermath = {
+  readonly after: 'recovered' | 'recovering' | 'stays down' | 'not seen';
+  /** Answers for each request that came, before the failure and in the last third of the time after it; `undefined`: not seen. */
+  readonly before: number | undefined;
+  readonly last: number | undefined;
+};
 
 /**
  * What became of a flow once a failure was over. `stays down`: its goodput does not come back although the failure is gone and no more
@@ -18,18 +23,17 @@ export type Aftermath = 'recovered' | 'recovering' | 'stays down' | 'not seen';
  * when the failure began and when it was over, in seconds of the measured time.
  */
 export function aftermathOf(slices: readonly TimelineSlice[], flow: string, from: number, to: number): Aftermath {
-  const before = shareOf(
-    slices.filter((slice) => slice.to <= from + 1e-9),
-    flow,
-  );
-  const after = slices.filter((slice) => slice.from >= to - 1e-9);
-  const third = Math.floor(after.length / 3);
-  if (before === undefined || before < HEALTHY || third < LEAST) return 'not seen';
-  const middle = shareOf(after.slice(-2 * third, -third), flow);
-  const last = shareOf(after.slice(-third), flow);
-  if (middle === undefined || last === undefined) return 'not seen';
-  if (last >= DOWN * before) return 'recovered';
-  return last > middle + RISING * before ? 'recovering' : 'stays down';
+  const earlier = slices.filter((slice) => slice.to <= from + 1e-9);
+  const later = slices.filter((slice) => slice.from >= to - 1e-9);
+  const third = Math.floor(later.length / 3);
+  const before = shareOf(earlier, flow);
+  const middle = shareOf(later.slice(-2 * third, -third), flow);
+  const last = third === 0 ? undefined : shareOf(later.slice(-third), flow);
+  const seen = { before, last };
+  if (before === undefined || before < HEALTHY || third < LEAST || middle === undefined || last === undefined)
+    return { after: 'not seen', ...seen };
+  if (last >= DOWN * before) return { after: 'recovered', ...seen };
+  return { after: last > middle + RISING * before ? 'recovering' : 'stays down', ...seen };
 }
 
 /** Answers for each request that came, over some slices of time; `undefined` where none came. */

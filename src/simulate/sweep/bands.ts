@@ -1,0 +1,77 @@
+import type { ComponentId } from '#model/ids.js';
+import type { FaultOption } from '../options.js';
+import { outlook } from '../plan/utilisation.js';
+import type { RunReport } from '../report.js';
+import type { Prepared } from '../simulate.js';
+import { aftermathOf } from '../write/metastable.js';
+import { bracketOf, rounded } from './loads.js';
+import type { Bracket, RetryBands, RetryTrial } from './report.js';
+
+/** The trigger: a stall of the bottleneck, so long that a line builds up behind it. A component that is down refuses at once, and leaves none. */
+const STALL = 10;
+const FACTOR = 100;
+/** Seconds in front of the trigger and after it, in stalls. */
+const BEFORE = 3;
+const AFTER = 20;
+/** A stall is so many times as long as the longest timeout, so that it is felt. */
+const TIMEOUTS = 3;
+/** Share of the safe load at which it is shown that it recovers. */
+const WITHIN = 0.9;
+
+/** What stands before any trial: the component to stall, and the load up to which there is room for every try. */
+export type RetryOutlook = { readonly component: string; readonly safe: number; readonly stall: number };
+
+/** `undefined` where nothing is tried again, or nothing binds. */
+export function retryOutlook({ model, specs, program }: Prepared): RetryOutlook | undefined {
+  if (!program.endings.retries.some((retries) => retries > 0)) return undefined;
+  const once = program.flows.map(() => 1);
+  const { asked } = outlook(model, program, specs, once, true);
+  const plain = outlook(model, program, specs, once).asked;
+  const most = Math.max(0, ...asked);
+  if (most <= 0 || asked.every((each, i) => each <= plain[i]! * (1 + 1e-9))) return undefined;
+  const stall = Math.max(STALL, TIMEOUTS * Math.max(0, ...program.timeouts));
+  return { component: program.stations.ids[asked.indexOf(most)]!, safe: 1 / most, stall };
+}
+
+/** What is done to the design in one trial: times in seconds, on the clock that starts after the warm-up. */
+export function trialOf({ component, stall }: RetryOutlook): { readonly faults: readonly FaultOption[]; readonly duration: number } {
+  const what = { kind: 'slow' as const, component: component as ComponentId, factor: FACTOR };
+  return { faults: [{ what, at: BEFORE * stall, for: stall }], duration: (BEFORE + 1 + AFTER) * stall };
+}
+
+/** Loads to try first: within the safe band, where it must recover, and from its end up to where it no longer works by itself. */
+export function firstTrials({ safe }: RetryOutlook, from: number, to: number): number[] {
+  const low = Math.max(from, safe);
+  const loads = from <= WITHIN * safe ? [rounded(WITHIN * safe)] : [];
+  if (to <= low) return loads;
+  return [...loads, ...[0.25, 0.6, 0.95].map((share) => rounded(low * (to / low) ** share))];
+}
+
+/** What became of the flow that fared worst. */
+export function readTrial(run: RunReport): RetryTrial {
+  const [fault] = run.faults;
+  const trials = Object.entries(run.flows)
+    .filter(([, flow]) => flow.offered > 0)
+    .map(([id]) => aftermathOf(run.timeline, id, fault?.at ?? 0, (fault?.at ?? 0) + (fault?.for ?? 0)));
+  const worst = ORDER.find((after) => trials.some((each) => each.after === after)) ?? 'not seen';
+  const trial = trials.find(({ after }) => after === worst);
+  return { load: run.load, after: worst, before: trial?.before ?? null, last: trial?.last ?? null };
+}
+
+const ORDER = ['stays down', 'recovering', 'not seen', 'recovered'] as const;
+
+/** Whether it came back: `undefined` where the trial does not say. */
+const cameBack = ({ after }: RetryTrial): boolean | undefined =>
+  after === 'recovered' ? true : after === 'stays down' ? false : undefined;
+
+/** Where the vulnerable band begins, as far as the trials tell. */
+export const vulnerableFrom = (trials: readonly RetryTrial[]): Bracket => bracketOf(trials, cameBack);
+
+/** The bands, from the trials in rising order of load. `unstable`: where it no longer works although nothing happens. */
+export function bandsOf(view: RetryOutlook, trials: readonly RetryTrial[], unstable: Bracket): RetryBands {
+  const { component, safe, stall } = view;
+  const { holds, leaves } = vulnerableFrom(trials);
+  // A trial just below the safe load takes longer to recover than it is watched: there the closed form is proof enough.
+  const vulnerable = leaves === null || leaves > safe ? { holds: Math.max(holds ?? 0, safe), leaves } : { holds, leaves };
+  return { trigger: { component, factor: FACTOR, for: stall }, safe, vulnerable, unstable, trials };
+}

@@ -1,0 +1,59 @@
+import type { Knee, RunReport, TargetReport } from '../report.js';
+import { bracketOf } from './loads.js';
+import { busiestOf } from './point.js';
+import type { Bracket, SweepPoint, TargetKnee, ThroughputKnee } from './report.js';
+
+/** By how much a load may miss a bracket and still be said to fall into it: what the points themselves cannot tell apart. */
+const SLACK = 1.02;
+/** ... where users wait for one another: throughput bends long before it is flat. */
+const WAITING_SLACK = 1.3;
+
+/** Where throughput stops growing, and whether the closed forms said so. `runs` and `points` in rising order of load. */
+export function throughputKnee(points: readonly SweepPoint[], runs: readonly RunReport[], expected: Knee | null): ThroughputKnee {
+  const bracket = bracketOf(points, (each) => each.keepsUp);
+  const met = runs.find((run) => run.load === bracket.leaves);
+  const component = met === undefined ? null : busiestOf(met)[0];
+  if (expected === null) return { ...bracket, component, agrees: null };
+  const slack = expected.users === undefined ? SLACK : WAITING_SLACK;
+  const within = isWithin(expected.load, bracket, slack);
+  const same = component === null || component === expected.component;
+  const why = [
+    ...(within ? [] : [`the closed form expected it at ${Number(expected.load.toPrecision(3))}`]),
+    ...(same ? [] : [`the closed form expected ${expected.component}`]),
+  ].join('; ');
+  return { ...bracket, component, agrees: within && same, ...(why === '' ? {} : { why }) };
+}
+
+const isWithin = (load: number, { holds, leaves }: Bracket, slack: number): boolean =>
+  (holds === null || load >= holds / slack) && (leaves === null || load <= leaves * slack);
+
+/** Where each latency target is left, the first one first. */
+export function targetKnees(runs: readonly RunReport[], expected: Knee | null): TargetKnee[] {
+  const [first] = runs;
+  if (first === undefined) return [];
+  const knees = Object.entries(first.flows).flatMap(([flow, { targets }]) =>
+    targets.map(({ name, quality, until, target }, i) => ({
+      flow,
+      quality,
+      name,
+      ...(until === undefined ? {} : { until }),
+      target,
+      ...bracketOf(
+        runs.map((run) => ({ load: run.load, of: run.flows[flow]!.targets[i]! })),
+        ({ of }) => isMet(of),
+      ),
+      expected: expected?.targets?.find((each) => each.flow === flow && each.quality === quality && each.name === name)?.load ?? null,
+    })),
+  );
+  const at = ({ leaves }: Bracket): number => leaves ?? Infinity;
+  return knees
+    .map((knee, i) => ({ knee, i }))
+    .sort((a, b) => at(a.knee) - at(b.knee) || a.i - b.i)
+    .map(({ knee }) => knee);
+}
+
+/** What was measured counts also where it is not sure; `undefined`: nothing was measured. */
+function isMet({ verdict, measured, target }: TargetReport): boolean | undefined {
+  if (verdict !== 'unresolved') return verdict === 'pass';
+  return measured === null ? undefined : measured <= target;
+}

@@ -1,0 +1,163 @@
+import type { DesignModel } from '#model/design.js';
+import type { SimulationOptions } from '../options.js';
+import { kneeOf } from '../plan/knee.js';
+import type { Knee, RunReport } from '../report.js';
+import { type LoadName, type Prepared, prepare, runAt, standingNotes } from '../simulate.js';
+import { CONFIDENCE } from '../statistics/intervals.js';
+import { bandsOf, firstTrials, type RetryOutlook, readTrial, retryOutlook, trialOf, vulnerableFrom } from './bands.js';
+import { targetKnees, throughputKnee } from './knees.js';
+import { between, bracketOf, firstLoads, rounded } from './loads.js';
+import { pointsOf } from './point.js';
+import type { Bracket, RetryBands, RetryTrial, SweepPoint, SweepReport } from './report.js';
+
+export type * from './report.js';
+
+export type SweepOptions = {
+  /** Lowest and highest load, as factors on the rates and users of the flows. */
+  readonly from: number;
+  readonly to: number;
+  /** Points of the first grid. Default 10. */
+  readonly points?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly duration?: number | undefined;
+  readonly precision?: number | undefined;
+  readonly confidence?: SimulationOptions['confidence'];
+  readonly flows?: readonly string[] | undefined;
+  /** Events that one point may take. Default: fewer where the closed forms say that no equilibrium is to be waited for. */
+  readonly events?: number | undefined;
+};
+
+/** One run to be made: plain data, so that it can be handed to another thread. */
+export type RunJob = { readonly options: SimulationOptions; readonly at: LoadName };
+
+/** Makes runs, in any order and anywhere; answers in the order of the jobs. Those that were interrupted say so. */
+export type Rounds<T> = Generator<readonly RunJob[], T, readonly RunReport[]>;
+
+const POINTS = 10;
+/** Events of a point, and of one beyond what the closed forms call full. */
+const EVENTS = 1_500_000;
+const BEYOND = 500_000;
+/** Rounds of looking closer at the loads where something is left. */
+const CLOSER = 3;
+
+/** Simulates a design over a range of loads, one run after another. Throws TooLarge for a design with millions of instances. */
+export function sweep(model: DesignModel, options: SweepOptions): SweepReport {
+  const prepared = prepare(model, { flows: options.flows });
+  const rounds = sweepRounds(prepared, options);
+  let next = rounds.next();
+  while (!next.done) next = rounds.next(next.value.map((job) => runAt(prepared, job.options, job.at)));
+  return next.value;
+}
+
+/**
+ * The rounds of a sweep: each yields runs that know nothing of each other and takes their reports, and the last answers the sweep. What
+ * comes out depends on the design and the options alone, not on where or in which order the runs were made. All points share their
+ * random streams.
+ */
+export function* sweepRounds(prepared: Prepared, options: SweepOptions): Rounds<SweepReport> {
+  const expected = kneeOf(prepared.model, prepared.program, prepared.specs);
+  const retries = retryOutlook(prepared);
+  const run = new Sweep(prepared, options, expected);
+  yield* run.over(firstLoads(options.from, options.to, options.points ?? POINTS, run.expectedLoads()));
+  for (let round = 0; round < CLOSER && !run.interrupted; round++) {
+    const loads = run.closer();
+    if (loads.length === 0) break;
+    yield* run.over(loads);
+  }
+  const bands = retries === undefined || run.interrupted ? undefined : yield* run.bands(retries);
+  return run.report(bands);
+}
+
+class Sweep {
+  private readonly prepared: Prepared;
+  private readonly options: SweepOptions;
+  private readonly expected: Knee | null;
+  private readonly closed: ReadonlySet<string>;
+  private runs: RunReport[] = [];
+  private made = 0;
+  private asked = 0;
+  interrupted = false;
+
+  constructor(prepared: Prepared, options: SweepOptions, expected: Knee | null) {
+    this.prepared = prepared;
+    this.options = options;
+    this.expected = expected;
+    this.closed = new Set(prepared.program.flows.flatMap(({ id, kind }) => (kind === 'closed' ? [id] : [])));
+  }
+
+  /** Loads at which the closed forms expect something to be left. */
+  expectedLoads(): number[] {
+    const { expected } = this;
+    return expected === null ? [] : [expected.load, ...(expected.targets ?? []).map(({ load }) => load)];
+  }
+
+  /** Simulates these loads; one that was interrupted ends the sweep. */
+  *over(loads: readonly number[]): Rounds<void> {
+    const runs = yield* this.make(loads.map((load) => this.job({ load })));
+    this.runs = [...this.runs, ...runs].sort((a, b) => a.load - b.load);
+  }
+
+  /** Loads that tell more of where throughput stops growing and where the first target is left. */
+  closer(): number[] {
+    const points = this.points();
+    const [first] = targetKnees(this.runs, this.expected);
+    const brackets: Bracket[] = [throughputKnee(points, this.runs, this.expected), ...(first === undefined ? [] : [first])];
+    const known = new Set(this.runs.map(({ load }) => load));
+    return [...new Set(brackets.flatMap(between))].filter((load) => !known.has(load)).sort((a, b) => a - b);
+  }
+
+  /** The three bands where retries are in play, proven by runs with a trigger. */
+  *bands(view: RetryOutlook): Rounds<RetryBands> {
+    const unstable = bracketOf(this.points(), (each) => each.keepsUp);
+    const to = unstable.holds ?? this.options.from;
+    let trials: RetryTrial[] = [];
+    const trial = trialOf(view);
+    let loads = firstTrials(view, this.options.from, to);
+    for (let round = 0; round < 2 && loads.length > 0 && !this.interrupted; round++) {
+      const runs = yield* this.make(loads.map((load) => this.job({ load, ...trial })));
+      trials = [...trials, ...runs.map(readTrial)].sort((a, b) => a.load - b.load);
+      const { holds, leaves } = vulnerableFrom(trials);
+      loads = between({ holds: Math.max(holds ?? 0, view.safe), leaves }).map(rounded);
+    }
+    return bandsOf(view, trials, unstable);
+  }
+
+  report(retries: RetryBands | undefined): SweepReport {
+    const { options, prepared, expected } = this;
+    const points = this.points();
+    return {
+      schema: 'sysdrill/sweep@1',
+      seed: options.seed ?? 1,
+      from: options.from,
+      to: options.to,
+      confidence: options.confidence ?? CONFIDENCE,
+      points,
+      expected,
+      throughput: throughputKnee(points, this.runs, expected),
+      targets: targetKnees(this.runs, expected),
+      ...(retries === undefined ? {} : { retries }),
+      ...(this.interrupted ? { interrupted: this.made / Math.max(1, this.asked) } : {}),
+      ...standingNotes(prepared),
+    };
+  }
+
+  private points(): SweepPoint[] {
+    return pointsOf(this.runs, this.closed);
+  }
+
+  private job(of: SimulationOptions): RunJob {
+    const { seed, duration, precision, confidence, flows } = this.options;
+    const most = (of.load ?? 1) > (this.expected?.load ?? Infinity) || of.faults !== undefined ? BEYOND : EVENTS;
+    const events = this.options.events ?? (duration === undefined && precision === undefined ? most : undefined);
+    return { options: { seed, duration, precision, confidence, flows, events, peak: false, ...of }, at: 'usual' };
+  }
+
+  private *make(jobs: readonly RunJob[]): Generator<readonly RunJob[], RunReport[], readonly RunReport[]> {
+    const runs = yield jobs;
+    const whole = runs.filter((each) => each.interrupted === undefined);
+    this.asked += jobs.length;
+    this.made += whole.length;
+    this.interrupted = whole.length < jobs.length;
+    return whole;
+  }
+}
