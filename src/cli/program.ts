@@ -110,8 +110,10 @@ function addJudging(program: Command, io: Io, end: End): void {
     .option('--level <level>', 'junior, mid, senior or staff')
     .option('--problem <id>', 'hold every design against this problem, whatever it names itself')
     .option('--min-score <score>', 'exit with 1 when a score is below')
-    .option('--format <format>', 'pretty, json, ndjson or markdown', 'pretty')
+    .option('--format <format>', 'pretty (default), json, ndjson or markdown')
     .option('--json', 'short for --format json')
+    .option('--trust-code', 'run the rule modules that your settings name, beside the score')
+    .option('--config <file>', 'settings that name them (default: sysdrill.config.yaml in the working directory)')
     .action(async (paths, options) => end(await (await import('./commands/grade.js')).gradeCommand(paths, options, io)));
   program
     .command('simulate <file>')
@@ -121,7 +123,13 @@ function addJudging(program: Command, io: Io, end: End): void {
     .option('--duration <time>', 'simulated time: 10min')
     .option('--precision <ratio>', 'relative half-width asked of each mean and p99: 5%')
     .option('--kill <what@from..to>', 'a failure: cache@60s..120s, zone:us-east/a@60s..120s, instance:api@60s (repeatable)', collect)
-    .option('--scenario', 'the failures that the design itself lists under `faults`')
+    .option('--slow <what@from..to>', 'a component that answers slower: db:5x@60s..120s (repeatable)', collect)
+    .option('--cold <what@from..to>', 'a cache that is empty (repeatable)', collect)
+    .option('--partition <a,b@from..to>', 'two regions or zones that do not hear each other (repeatable)', collect)
+    .option('--surge <times@from..to>', 'so many times the requests for a while: 5x@60s..90s (repeatable)', collect)
+    .option('--failures <times>', 'draw failures from availability and repair, so many times as often: 1000x')
+    .option('--scenario [file]', 'a scenario file; without one, the `faults` of the design itself')
+    .option('--confidence <level>', 'level of the intervals: 95% or 99%')
     .option('--format <format>', 'pretty or json', 'pretty')
     .option('--json', 'short for --format json')
     .action(async (file, options) => end(await (await import('./commands/simulate.js')).simulateCommand([file], options, io)));
@@ -151,7 +159,8 @@ function addPictures(program: Command, io: Io, end: End): void {
 function addReading(program: Command, io: Io, end: End): void {
   program
     .command('explain [word]')
-    .description('a rule (what, why, fix, trade-off, examples) or a kind of component; without a word, all rules')
+    .description('a rule (what, why, fix, trade-off, examples), a code, or a kind of component; without a word, all rules')
+    .option('--config <file>', 'settings that name rules of your own (default: sysdrill.config.yaml in the working directory)')
     .option('--json', 'as JSON')
     .action(async (rule, options) => end(await (await import('./commands/explain.js')).explainCommand(rule, options, io)));
   program

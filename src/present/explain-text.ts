@@ -1,4 +1,5 @@
 import type { Rule } from '#analyze/define-rule.js';
+import type { ReadingCode } from './reading-codes.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
 /** Everything a rule says about itself, for a person at a terminal. */
@@ -9,12 +10,24 @@ export function ruleText(rule: Rule, options: TextOptions): string {
   return `${[
     `${paint.bold(rule.id)} (${rule.severity})`,
     wrap(rule.what, Math.min(options.columns, 100)),
+    ...(rule.varies === undefined ? [] : [part('Severity', `Usually ${rule.severity}. ${rule.varies}`)]),
     part('Why', rule.why),
     part('Fix', rule.fix),
     part('What the fix costs', rule.tradeOff),
     example(`A design that raises ${rule.bad.codes.join(', ')}`, rule.bad.design),
     example('A design that does not', rule.good),
     part('Source', rule.source),
+  ].join('\n\n')}\n`;
+}
+
+/** A code of the reader: what it is about, and what to do. */
+export function readingCodeText(name: string, { what, fix }: ReadingCode, options: TextOptions): string {
+  const paint = painter(options.color);
+  const columns = Math.min(options.columns, 100);
+  return `${[
+    `${paint.bold(name)} (said when a design is read, before any rule runs)`,
+    wrap(what, columns),
+    `${paint.bold('Fix')}\n${wrap(fix, columns, 2)}`,
   ].join('\n\n')}\n`;
 }
 
@@ -30,10 +43,11 @@ export const EXPLAIN_SCHEMA = 'sysdrill/rules@1';
 
 /** Rules as JSON: everything but the check itself. */
 export function rulesJson(rules: readonly Rule[]): string {
-  const plain = rules.map(({ id, family, severity, codes, what, why, fix, tradeOff, source, good, bad }) => ({
+  const plain = rules.map(({ id, family, severity, varies = null, codes, what, why, fix, tradeOff, source, good, bad }) => ({
     id,
     family,
     severity,
+    varies,
     codes,
     what,
     why,

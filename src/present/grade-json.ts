@@ -1,6 +1,6 @@
 import type { Diagnostic } from '#diagnostics/diagnostic.js';
 import type { Line, ScoreCard } from '#score/card.js';
-import type { GradeReport, GradeRow } from '#score/report.js';
+import type { GradeReport, GradeRow, OwnRules } from '#score/report.js';
 import { wordsOf } from './reason-words.js';
 
 export const GRADE_SCHEMA = 'sysdrill/grade@1';
@@ -29,8 +29,17 @@ function resultOf(row: GradeRow): Record<string, unknown> {
     title: row.title,
     ...scoreCardJson(card),
     diagnostics,
+    ...(row.own && { own: ownOf(row.own) }),
   };
 }
+
+/** What the grader's own rules found; no part of the score. */
+const ownOf = ({ findings, failed }: OwnRules): Record<string, unknown> => ({
+  findings: findings.map(({ code, severity, message, help, at, subject }) => {
+    return { code, severity, message, help, line: at.line, column: at.column, subject };
+  }),
+  failed,
+});
 
 /** The points of one design and where they come from. */
 export const scoreCardJson = (card: ScoreCard): Record<string, unknown> => ({

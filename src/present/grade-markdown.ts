@@ -1,5 +1,6 @@
 import type { GradedRow, GradeReport, GradeRow } from '#score/report.js';
 import { visible } from './diagram-text.js';
+import { ownLines } from './grade-text.js';
 import { wordsOf } from './reason-words.js';
 
 /** `grade --format markdown`: a table of the files, then what each lost and how to win it back. Names cannot start markup. */
@@ -17,7 +18,9 @@ function tableRow(row: GradeRow): string {
   return `| ${escaped(row.file)} | ${row.card.score.toFixed(1)} | ${row.card.band} | ${row.level} | ${row.problem} |`;
 }
 
-function detail({ file, card }: GradedRow): string[] {
+function detail(row: GradedRow): string[] {
+  const { file, card } = row;
+  const own = ownLines(row);
   const lost = card.criteria.flatMap((one) => one.evidence).filter((line) => line.verdict === 'fail' || line.verdict === 'missing');
   const lines = lost.map((line) => {
     const { says, wins } = wordsOf(line);
@@ -30,6 +33,7 @@ function detail({ file, card }: GradedRow): string[] {
     '',
     `${card.score.toFixed(1)} (${card.band}): ${criteria.join(', ')}.`,
     ...(lines.length > 0 ? ['', ...lines] : []),
+    ...(own.length > 0 ? ['', 'Rules of your own, beside the score:', '', ...own.map((line) => `- ${escaped(line)}`)] : []),
   ];
 }
 

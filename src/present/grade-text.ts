@@ -16,6 +16,7 @@ export function gradeText(report: GradeReport, columns = 100): string {
 
 function cardText(row: GradedRow): string[] {
   const { card } = row;
+  const own = ownLines(row);
   return [
     `${visible(row.file)}: ${visible(row.title)}`,
     `${card.score.toFixed(1)} of 100, ${card.band}, as ${card.level} on ${card.problem}`,
@@ -25,9 +26,16 @@ function cardText(row: GradedRow): string[] {
     ...card.criteria.flatMap(criterionText),
     ...listed('Not evaluated:', card.notEvaluated),
     ...listed(`Most would be gained at the next level by:`, card.nextLevel.slice(0, NEXT_SHOWN)),
+    ...(own.length > 0 ? ['Rules of your own, beside the score:', ...own.map((line) => `  ${line}`), ''] : []),
     `Grade ${card.hash.slice(0, 16)} (rubric ${card.rubric.id} ${card.rubric.version})`,
   ];
 }
+
+/** What the grader's own rules say of a design, a line each. */
+export const ownLines = ({ own }: GradedRow): readonly string[] => [
+  ...(own?.findings ?? []).map((one) => `${one.severity} ${one.code} (line ${one.at.line}): ${visible(one.message)}`),
+  ...(own?.failed ?? []).map(({ rule, message }) => `the rule ${rule} failed: ${visible(message)}`),
+];
 
 /** Points first, then what was lost with its remedy, then what was earned in one line an item. */
 function criterionText(one: CriterionScore): string[] {
@@ -91,9 +99,11 @@ function table(rows: readonly GradeRow[]): string[] {
 
 function rowCells(row: GradeRow): string[] {
   if (row.status !== 'ok') return ['-', row.status, visible(row.file), visible(firstTrouble(row))];
+  const own = ownLines(row).length;
   const weakest = [...row.card.criteria].filter((one) => one.of > 0).sort((a, b) => a.points / a.of - b.points / b.of)[0];
   const note = weakest && weakest.points < weakest.of ? `weakest: ${weakest.id} ${points(weakest.points)}/${points(weakest.of)}` : '';
-  return [row.card.score.toFixed(1), row.card.band, visible(row.file), note];
+  const said = own === 0 ? '' : `${own} of your own rules`;
+  return [row.card.score.toFixed(1), row.card.band, visible(row.file), [note, said].filter(Boolean).join('; ')];
 }
 
 /** Where the first error stands and what it is; without one, why the row failed. */

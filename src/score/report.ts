@@ -1,4 +1,5 @@
-import type { Diagnostic } from '#diagnostics/diagnostic.js';
+import type { Diagnostic, Severity } from '#diagnostics/diagnostic.js';
+import type { Span } from '#diagnostics/span.js';
 import type { ScoreCard } from './card.js';
 import type { Level } from './level.js';
 
@@ -14,6 +15,21 @@ export type GradedRow = {
   readonly card: ScoreCard;
   /** Warnings of the reader; errors make a row invalid. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What rules of the grader's own found, where they ran. They never change the score. */
+  readonly own?: OwnRules | undefined;
+};
+
+/** Findings of rules that are not the program's, by place, and those of them that failed. */
+export type OwnRules = {
+  readonly findings: readonly {
+    readonly code: string;
+    readonly severity: Severity;
+    readonly message: string;
+    readonly help: string;
+    readonly at: Span;
+    readonly subject: readonly string[];
+  }[];
+  readonly failed: readonly { readonly rule: string; readonly message: string }[];
 };
 
 export type FailedRow = {

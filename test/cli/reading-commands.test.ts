@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '#analyze/rules/index.js';
 import { run } from '#cli/main.js';
+import { READING_CODES } from '#present/reading-codes.js';
 import { recordingIo } from '../helpers/io.js';
 
 async function sysdrill(...argv: string[]) {
@@ -32,6 +35,48 @@ describe('sysdrill explain', () => {
     const json = JSON.parse((await sysdrill('explain', 'spof', '--json')).out);
     expect(json.schema).toBe('sysdrill/rules@1');
     expect(json.rules.every((rule: { family: string }) => rule.family === 'spof')).toBe(true);
+  });
+
+  test('a code of the reader: what it is about and what to do', async () => {
+    const { code, out } = await sysdrill('explain', 'yaml/alias');
+    expect(code).toBe(0);
+    expect(out).toBe(
+      'yaml/alias (said when a design is read, before any rule runs)\n\nAn alias names an anchor that is not there.\n\nFix\n  Put &name at the part it should repeat.\n',
+    );
+    expect(JSON.parse((await sysdrill('explain', 'type/wrong', '--json')).out)).toMatchObject({
+      code: 'type/wrong',
+      what: expect.any(String),
+    });
+    expect((await sysdrill('explain', 'type/wrnog')).err).toContain('Did you mean type/wrong?');
+  });
+
+  test('every code of the reader is explained, and no other', () => {
+    const source = (path: string): string[] =>
+      readdirSync(path, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => readFileSync(join(path, name), 'utf8'));
+    const said = [...source('src/language'), readFileSync('src/store/read-text.ts', 'utf8')].flatMap((text) =>
+      [...text.matchAll(/(?<!from )'([a-z]+\/[a-z-]+)'/g)].map(([, code]) => code!),
+    );
+    expect([...new Set(said)].sort()).toEqual(Object.keys(READING_CODES).sort());
+  });
+
+  test('rules of the project’s own, which its settings name, alone and in their family', async () => {
+    const cwd = resolve('test/fixtures/own-rules');
+    const asked = async (...argv: string[]) => {
+      const { io, out, err } = recordingIo(cwd);
+      const code = await run(['explain', ...argv], io);
+      return { code, out: out(), err: err() };
+    };
+    expect((await asked('operation/say-how-deployed')).out).toContain('Our handbook, "Releases".');
+    expect((await asked('say-how-deployed:unsaid')).code).toBe(0);
+    expect((await asked('operation')).out).toMatch(/operation\/unwatched[\s\S]*operation\/say-how-deployed/);
+    expect((await asked()).out).toContain('operation/say-how-deployed');
+    expect(await asked('spof/one-zone', '--config', 'nowhere.yaml')).toMatchObject({ code: 0, err: '' });
+    expect(await asked('nothing-like-it', '--config', 'nowhere.yaml')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('There are no settings'),
+    });
   });
 
   test('an unknown name suggests the nearest', async () => {

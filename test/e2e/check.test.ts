@@ -61,6 +61,20 @@ describe('rules of a project’s own', () => {
     expect(status).toBe(2);
   });
 
+  test.each<[string, string, string]>([
+    ['throws', '\n\nthrow new Error("boom");\n', ':3:7 cannot be loaded: boom'],
+    ['does not parse', 'export default 1;\nconst a: = ;\n', ':2 cannot be loaded: '],
+    ['asks for what is not there', 'import { nope } from "node:fs";\nexport default nope;\n', ':1 cannot be loaded: The requested module'],
+  ])('a module that %s is told with its line', (_what, text, sentence) => {
+    const cwd = project();
+    for (const name of ['bad.ts', 'bad.mjs']) {
+      writeFileSync(join(cwd, name), text);
+      writeFileSync(join(cwd, 'sysdrill.config.yaml'), `rules: [ ./${name} ]\n`);
+      const { status, stderr } = sysdrill(cwd, 'check', 'design.yaml');
+      expect([status, stderr]).toEqual([2, expect.stringContaining(`bad.${name.slice(4)}${sentence}`)]);
+    }
+  });
+
   test('are never run where nobody named them, nor in grade', () => {
     const cwd = project();
     writeFileSync(join(cwd, 'say-how-deployed.ts'), "process.stdout.write('RAN');\n");

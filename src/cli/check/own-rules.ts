@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Rule } from '#analyze/define-rule.js';
+import { guarded, wrongRule } from '#analyze/own-rule-check.js';
 import { RULES } from '#analyze/rules/index.js';
 import { packageRoot } from '#catalog/package-root.js';
 import { visible } from '#diagnostics/code-frame.js';
@@ -21,7 +23,11 @@ export async function loadRules(files: readonly string[], waitMs: number = LOADI
   for (const file of files) loaded.push(...(await rulesIn(file, reading, waitMs)));
   const ids = [...RULES, ...loaded].map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new UsageError(`There are two rules called ${twice}`, 'Give yours another name.');
+  if (twice !== undefined)
+    throw new UsageError(
+      `There are two rules called ${twice}: ${RULES.some(({ id }) => id === twice) ? 'it is one of the program' : 'both are yours'}`,
+      'Give yours another name.',
+    );
   return loaded;
 }
 
@@ -29,13 +35,31 @@ async function rulesIn(file: string, reading: number, waitMs: number): Promise<r
   const module = await inTime(import(`${pathToFileURL(file).href}${reading === 0 ? '' : `?${reading}`}`), waitMs).catch(
     (error: unknown) => {
       const what = error instanceof Error ? error.message : String(error);
-      throw new UsageError(`The rule module ${file} cannot be loaded: ${visible(what)}`, 'See docs/own-rules.md.');
+      throw new UsageError(`The rule module ${file}${lineOf(error, file)} cannot be loaded: ${visible(what)}`, 'See docs/own-rules.md.');
     },
   );
-  const found: unknown[] = [(module as { default?: unknown }).default].flat();
-  if (found.length === 0 || !found.every(isRule))
+  const exported = (module as { default?: unknown }).default;
+  const found: unknown[] = [exported].flat();
+  if (exported === undefined || found.length === 0)
     throw new UsageError(`The rule module ${file} exports no rule`, 'Export one as default: export default defineRule({ ... }).');
-  return found as Rule[];
+  return found.map((each, index) => {
+    const wrong = wrongRule(each);
+    if (wrong === undefined) return guarded(each as Rule);
+    const id = (each as { id?: unknown } | null)?.id;
+    const name = typeof id === 'string' ? `rule ${visible(id)}` : found.length > 1 ? `export number ${index + 1}` : 'export';
+    throw new UsageError(`The ${name} of the module ${file} ${visible(wrong)}`, 'See docs/own-rules.md.');
+  });
+}
+
+/** `:3:7`, where the error says at which place of the module it was thrown, or Node where it does not read. */
+function lineOf(error: unknown, file: string): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const places = [file, pathToFileURL(file).href].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const place = new RegExp(`(?:${places})(?:\\?\\d+)?(:\\d+(?::\\d+)?)`);
+  const told = place.exec(stack)?.[1];
+  if (told !== undefined || !(error instanceof SyntaxError)) return told ?? '';
+  // Where JavaScript does not parse, only Node's own check of the file, which runs nothing of it, tells the line.
+  return place.exec(spawnSync(process.execPath, ['--check', file], { encoding: 'utf8', timeout: LOADING_MS }).stderr)?.[1] ?? '';
 }
 
 /** The timer also keeps the process alive while a module waits for what never comes. */
@@ -66,10 +90,3 @@ function serveOurEntries(): void {
     },
   });
 }
-
-const isRule = (value: unknown): value is Rule =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as Rule).run === 'function' &&
-  typeof (value as Rule).id === 'string' &&
-  Array.isArray((value as Rule).codes);

@@ -4,6 +4,7 @@ import { RULES } from '#analyze/rules/index.js';
 import type { RulesOptions } from '#analyze/run-rules.js';
 import { CHECK_FORMATS, CONFIG_FILE, type Config } from '#catalog/config.js';
 import type { Ignore } from '#model/design.js';
+import { oneFormat } from '../commands/one-format.js';
 import { type Io, UsageError } from '../io.js';
 import { type FoundConfig, findConfig, refuseUnknown } from './config-file.js';
 
@@ -64,6 +65,12 @@ export async function checkSettings(flags: CheckFlags, io: Io, reading = 0): Pro
   };
 }
 
+/** Modules with rules of the project's own that its settings name, and what loads them: only then does their code run. */
+export async function namedRules(flag: string | undefined, io: Io) {
+  const { file, value } = await findConfig(flag, io);
+  return { names: value.rules ?? [], load: (): Promise<readonly Rule[]> => rulesOf(value, file === undefined ? io.cwd : dirname(file), 0) };
+}
+
 /** What else than designs decides a check: the settings, there or not yet, the rule modules and the baseline. */
 export function filesBehind({ config, baseline }: CheckSettings, io: Io): readonly string[] {
   const settings = config.file ?? join(io.cwd, CONFIG_FILE);
@@ -83,13 +90,11 @@ async function rulesOf({ rules = [] }: Config, folder: string, reading: number):
 
 const at = (folder: string, path: string): string => (isAbsolute(path) ? path : join(folder, path));
 
-/** Two formats that contradict each other are a slip of the pen, and not a matter of precedence. */
-function formatOf({ json, format }: CheckFlags, value: Config, { env }: Io): Format {
-  if (json && format !== undefined && format !== 'json')
-    throw new UsageError(`--json is short for --format json, and here is also --format ${format}`, 'Give one of the two.');
+function formatOf(flags: CheckFlags, value: Config, { env }: Io): Format {
+  const format = oneFormat(flags);
   if (format !== undefined && !(FORMATS as readonly string[]).includes(format))
     throw new UsageError(`check has no format "${format}"`, `Formats: ${FORMATS.join(', ')}.`);
-  const said = { '--format': json ? 'json' : format, SYSDRILL_FORMAT: env['SYSDRILL_FORMAT'], format: value.format ?? 'pretty' };
+  const said = { '--format': format, SYSDRILL_FORMAT: env['SYSDRILL_FORMAT'], format: value.format ?? 'pretty' };
   return oneOf(FORMATS, said);
 }
 

@@ -1,6 +1,7 @@
 import { nearest } from '#base/nearest.js';
 import { DEFAULT_LEVEL, LEVELS, type Level } from '#score/level.js';
 import { UsageError } from '../io.js';
+import { oneFormat } from './one-format.js';
 
 /** As the command line gives them. */
 export type GradeOptions = {
@@ -10,6 +11,8 @@ export type GradeOptions = {
   readonly rubric?: string | undefined;
   readonly format?: string | undefined;
   readonly json?: boolean | undefined;
+  readonly trustCode?: boolean | undefined;
+  readonly config?: string | undefined;
 };
 
 export const GRADE_FORMATS = ['pretty', 'json', 'ndjson', 'markdown'] as const;
@@ -30,7 +33,7 @@ export function settingsOf(options: GradeOptions): GradeSettings {
     minScore: options.minScore === undefined ? undefined : scoreOf(options.minScore),
     problem: options.problem,
     rubric: options.rubric ?? 'default',
-    format: options.json ? 'json' : oneOf('format', options.format ?? 'pretty', GRADE_FORMATS),
+    format: oneOf('format', oneFormat(options) ?? 'pretty', GRADE_FORMATS),
   };
 }
 
