@@ -33,6 +33,8 @@ export type RunReport = {
   readonly components: Readonly<Record<string, ComponentReport>>;
   /** The component with the highest closed-form utilisation. */
   readonly bottleneck: string | null;
+  /** The circuit breakers that steps name, one entry for a caller, its target and its settings. */
+  readonly breakers: readonly BreakerReport[];
   readonly stability: Stability;
   readonly timeline: readonly TimelineSlice[];
   readonly faults: readonly FaultReport[];
@@ -45,6 +47,8 @@ export type FlowReport = {
   /** Requests a second that came, were tried (retries of their calls included) and were answered. */
   readonly offered: number;
   readonly attempted: number;
+  /** Second attempts a second that were sent beside first ones. */
+  readonly hedged: number;
   readonly served: number;
   /** Failures a second by cause. */
   readonly errors: Readonly<Record<string, number>>;
@@ -56,6 +60,8 @@ export type FlowReport = {
   readonly inFlight: number;
   /** Failures a second of work that was handed over and not waited for. */
   readonly handedOverFailures: number;
+  /** Steps a second that were taken back because a later one failed. */
+  readonly undone: number;
   readonly latency: Readonly<Record<LatencyName, number | null>> & {
     readonly meanInterval: Interval | null;
     readonly p50Interval: Interval | null;
@@ -88,8 +94,21 @@ export type ComponentReport = {
   readonly throughput: number;
   /** Visits a second turned away because a line was full. */
   readonly dropped: number;
+  /** Connections held open by steps that say so (`hold`), on average; those that it passes on count as its own. */
+  readonly connections: number;
   /** What the closed forms say of its demand over its capacity at this load, waiting on others included; `null`: no limit. */
   readonly demand: number | null;
+};
+
+export type BreakerReport = {
+  readonly from: string;
+  readonly to: string;
+  /** How often one opened, over all instances of the caller; probes that keep it open do not count. */
+  readonly opened: number;
+  /** Calls a second that were rejected. */
+  readonly rejected: number;
+  /** Share of the time that the breaker of an instance was not closed, on average. */
+  readonly open: number;
 };
 
 export type Stability = {

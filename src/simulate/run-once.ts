@@ -13,6 +13,7 @@ import { type Outlook, outlook } from './plan/utilisation.js';
 import type { RunReport, Unresolved } from './report.js';
 import { CONFIDENCE } from './statistics/intervals.js';
 import { latencyFigure } from './statistics/latency.js';
+import { breakerReports } from './write/breaker-report.js';
 import { componentReports, growthOf, stabilityOf } from './write/component-report.js';
 import { faultReports, timelineReport } from './write/fault-report.js';
 import { flowReports } from './write/flow-report.js';
@@ -45,12 +46,21 @@ export function runOnce({ model, specs, program, factors, seed, load, options }:
   const allowed = affordable(plan, slice, options);
   const course = drive(world, allowed, {
     factors: shares,
+    connections: heldConnections(sliced, near),
     satisfied,
     lasting: options.precision !== undefined,
     stop: options.stop,
     onProgress: options.onProgress ?? nothing,
   });
   return report({ model, world, course, plan: allowed, view, near, load, slice });
+}
+
+/** Connections that each step holds in equilibrium (Little's law). */
+function heldConnections({ calls, flows }: Program, { rates, heldBy }: Outlook): number[] {
+  return calls.holds.map(({ flow, call, seconds }) => {
+    const index = flows.findIndex(({ id }) => id === flow);
+    return index < 0 ? 0 : rates[index]! * (heldBy[index]!.get(call) ?? 0) * seconds;
+  });
 }
 
 const nothing = (): void => undefined;
@@ -112,6 +122,7 @@ function report({ model, world, course, plan, view, near, load, slice }: Ran): R
     slice,
     confidence: world.flows.confidence,
     flows,
+    breakers: breakerReports(world.program, course, slice),
     components: componentReports(world.program, course, view, slice),
     bottleneck: world.program.stations.ids[view.bottleneck] ?? null,
     stability: stabilityOf(world.program, course, growing, view, slice),

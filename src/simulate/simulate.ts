@@ -62,7 +62,7 @@ export function assemble(prepared: Prepared, options: SimulationOptions, runs: r
     ...(peak === undefined ? {} : { peak }),
     knee: kneeOf(model, program, specs),
     assumptions: standingNotes(prepared).assumptions,
-    assumed: model.assumed,
+    assumed: [...model.assumed, ...program.assumed],
     notModelled: [...program.notModelled, ...refills(program, options)],
   };
 }

@@ -15,6 +15,7 @@ const breaker = z.strictObject({
   at: ratio('Share of failed calls at which it opens.'),
   over: time('The stretch of time that share is taken over.'),
   open: time('How long it stays open before it tries again.'),
+  calls: count('Calls it must have seen, by instance of the caller, before it judges.'),
 });
 
 const retries = z
@@ -64,7 +65,7 @@ export const stepSchema = z.strictObject({
   breaker: either(
     flag('Whether a circuit breaker stands before it.'),
     breaker,
-    'Whether a circuit breaker stands before it, or { at, over, open }.',
+    'Whether a circuit breaker stands before it, or { at, over, open, calls }.',
   ),
   hedge: time('After how long a second attempt is sent beside the first.'),
   hold: time('How long it holds a connection (not a slot).'),

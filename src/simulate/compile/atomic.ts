@@ -21,6 +21,9 @@ export function atomicCalls(
       call.times === 1 &&
       call.timeout === undefined &&
       call.retries === 0 &&
+      !call.breaker &&
+      call.hedge === undefined &&
+      call.hold === undefined &&
       call.hit === undefined &&
       call.visit.component === first.visit.component &&
       storeAccess(spec.component, call, spec.copies).kind === 'one',

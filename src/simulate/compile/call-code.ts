@@ -1,6 +1,9 @@
 import type { Call } from '#model/flow.js';
-import { OP } from '../kernel/instructions.js';
+import { BREAKER_DEFAULTS, BREAKER_SOURCE } from '../calls/breakers.js';
+import { OP, TIMER } from '../kernel/instructions.js';
 import type { Memory } from './conditions.js';
+import { holdSpec } from './held.js';
+import type { Sagas } from './sagas.js';
 import type { Deferred, Design, Frame } from './visits.js';
 
 /** What calls are emitted with. */
@@ -8,6 +11,7 @@ type Parts = {
   readonly design: Design;
   readonly stationOf: ReadonlyMap<string, number>;
   readonly memory: Memory;
+  readonly sagas: Sagas;
   readonly defer: Deferred;
   /** Emits the visit that a call opens, with everything within. */
   readonly visit: (call: Call, station: number, frame: Frame) => void;
@@ -22,37 +26,25 @@ export class CallCode {
   }
 
   emit(call: Call, frame: Frame): void {
-    const { design, defer, memory } = this.parts;
+    const { design, memory } = this.parts;
     const { code } = design;
     const station = this.parts.stationOf.get(call.visit.component)!;
-    this.listLeftOut(call);
-    const visit = (within: Frame): void => this.parts.visit(call, station, within);
-    if (!call.waits) {
-      const child = code.label();
-      defer(child, frame, (within) => {
-        if (call.lag !== undefined && call.lag > 0) code.emit(OP.pause, code.pauses.push(call.lag) - 1);
-        visit(within);
-      });
-      code.emitTo(OP.spawn, 'a', child, { d: frame.depth });
-      return;
-    }
+    if (!call.waits) return this.handOver(call, station, frame);
     const miss = memory.missOf(call.id);
     if (call.hit !== undefined && miss >= 0) {
       code.emit(OP.hit, code.hits.push({ register: miss, ratio: call.hit, items: memory.varying(call.items), station }) - 1);
     }
     const tried = call.retries > 0 ? code.register() : -1;
     if (tried >= 0) code.emit(OP.clear, tried);
+    const budget = call.retries > 0 && call.retryBudget !== undefined ? this.budget(call.retryBudget, frame) : -1;
     const again = code.here();
-    if (call.timeout === undefined) visit(frame);
-    else {
-      const child = code.label();
-      defer(child, frame, visit);
-      code.emitTo(OP.attempt, 'a', child, { b: code.timeout(call.timeout), d: frame.depth });
-    }
+    this.tries(call, station, frame);
     const { backoff } = call;
     code.ending({
       retries: call.retries,
       tried,
+      budget,
+      undo: this.parts.sagas.registerOf(call),
       again,
       base: backoff?.base ?? 0,
       factor: backoff?.factor ?? 1,
@@ -68,12 +60,86 @@ export class CallCode {
     });
   }
 
-  private listLeftOut(call: Call): void {
-    const { code } = this.parts.design;
+  private handOver(call: Call, station: number, frame: Frame): void {
+    const { defer, design } = this.parts;
+    const { code } = design;
     const path = call.origin.path.join('.');
-    if (call.breaker) code.leaveOut(path, 'the circuit breaker');
-    if (call.hedge !== undefined) code.leaveOut(path, 'the hedged second request');
-    if (call.hold !== undefined) code.leaveOut(path, 'connections held open');
-    if (call.undo !== undefined) code.leaveOut(path, 'the undo after a failure');
+    if (call.undo !== undefined) code.leaveOut(path, 'the undo of what is handed over: nobody hears whether it failed');
+    const child = code.label();
+    defer(child, frame, (within) => {
+      if (call.lag !== undefined && call.lag > 0) code.emit(OP.pause, code.pauses.push(call.lag) - 1);
+      this.parts.visit(call, station, within);
+      this.hold(call, station, within);
+    });
+    code.emitTo(OP.spawn, 'a', child, { d: frame.depth });
+  }
+
+  /** One try: an attempt, or two of them side by side. */
+  private tries(call: Call, station: number, frame: Frame): void {
+    const { defer, design } = this.parts;
+    const { code } = design;
+    if (call.hedge === undefined) return this.guarded(call, station, frame);
+    const child = code.label();
+    defer(child, frame, (within) => this.guarded(call, station, within));
+    code.emitTo(OP.hedge, 'a', child, { b: code.timeout(call.hedge, TIMER.hedge), c: station, d: frame.depth });
+  }
+
+  /** An attempt, if the breaker lets it through. */
+  private guarded(call: Call, station: number, frame: Frame): void {
+    const { code } = this.parts.design;
+    if (!call.breaker) return this.attempt(call, station, frame);
+    const breaker = this.breaker(call, station, frame);
+    const register = code.register();
+    const rejected = code.label();
+    code.emitTo(OP.guard, 'c', rejected, { a: breaker, b: register, d: frame.depth });
+    this.attempt(call, station, frame);
+    code.emit(OP.judged, breaker, register, 0, frame.depth);
+    code.place(rejected);
+  }
+
+  private attempt(call: Call, station: number, frame: Frame): void {
+    const { defer, design } = this.parts;
+    const { code } = design;
+    const visit = (within: Frame): void => {
+      this.parts.visit(call, station, within);
+      this.hold(call, station, within);
+    };
+    if (call.timeout === undefined) return visit(frame);
+    const child = code.label();
+    defer(child, frame, visit);
+    code.emitTo(OP.attempt, 'a', child, { b: code.timeout(call.timeout, TIMER.timeout), d: frame.depth });
+  }
+
+  private hold(call: Call, station: number, frame: Frame): void {
+    const { code, specs } = this.parts.design;
+    if (call.hold === undefined || call.hold <= 0) return;
+    code.emit(OP.hold, code.holds.push(holdSpec(call, station, frame, specs)) - 1, 0, 0, frame.depth);
+  }
+
+  private budget(share: number, frame: Frame): number {
+    const { code } = this.parts.design;
+    const budget = code.budgets.push({ from: frame.station, share }) - 1;
+    code.emit(OP.deposit, budget, 0, 0, frame.depth);
+    return budget;
+  }
+
+  /** Steps of one caller to one target with the same settings share a breaker. */
+  private breaker({ trip, origin }: Call, to: number, { station: from }: Frame): number {
+    const { code, specs } = this.parts.design;
+    const { at = BREAKER_DEFAULTS.at, over = Infinity, open = BREAKER_DEFAULTS.open } = trip ?? {};
+    const calls = Math.max(1, Math.ceil(trip?.calls ?? BREAKER_DEFAULTS.calls));
+    const path = `${origin.path.join('.')}.breaker`;
+    const assume = (name: string, value: string) =>
+      code.assumed.set(`${path}.${name}`, { path: `${path}.${name}`, value, source: BREAKER_SOURCE });
+    if (trip?.at === undefined) assume('at', `${BREAKER_DEFAULTS.at * 100}%`);
+    if (trip?.over === undefined) assume('over', `the latest ${Math.max(BREAKER_DEFAULTS.window, calls)} calls`);
+    if (trip?.open === undefined) assume('open', `${BREAKER_DEFAULTS.open}s`);
+    if (trip?.calls === undefined) assume('calls', `${BREAKER_DEFAULTS.calls}`);
+    const { component } = specs[from]!;
+    if (component.is === 'client') code.assumptions.add(`the users of ${component.id} in one region share their circuit breakers`);
+    const same = code.breakers.findIndex(
+      (each) => each.from === from && each.to === to && each.at === at && each.over === over && each.open === open && each.calls === calls,
+    );
+    return same >= 0 ? same : code.breakers.push({ from, to, at, over, open, calls }) - 1;
   }
 }

@@ -1,8 +1,11 @@
 import { invariant } from '#base/invariant.js';
+import type { Assumption } from '#model/design.js';
 import type { ServiceTime } from '#model/service-time.js';
+import type { BreakerSpec, BudgetSpec } from '../calls/tables.js';
 import type { CopySet } from '../kernel/copy-set.js';
 import { OP } from '../kernel/instructions.js';
 import type { NotModelled } from '../kernel/program.js';
+import type { HoldDraft } from './held.js';
 
 /** A place in the code that may not be known yet. */
 export type Label = number;
@@ -24,6 +27,8 @@ export type SiteDraft = {
 export type EndingDraft = {
   retries: number;
   tried: number;
+  budget: number;
+  undo: number;
   again: Label;
   base: number;
   factor: number;
@@ -54,6 +59,7 @@ export class Code {
   readonly endings: EndingDraft[] = [];
   readonly times: ServiceTime[] = [];
   readonly timeouts: number[] = [];
+  readonly timerKinds: number[] = [];
   readonly pauses: number[] = [];
   readonly branches: Label[][] = [];
   readonly copySets: (Omit<CopySet, 'code'> & { code: Label })[] = [];
@@ -62,7 +68,14 @@ export class Code {
   readonly hits: { register: number; ratio: number; items: number; station: number }[] = [];
   readonly varying: { register: number; values: number[] }[] = [];
   readonly marks: { flow: number; quality: string; component: string; path: Set<number> }[] = [];
+  readonly breakers: BreakerSpec[] = [];
+  readonly budgets: BudgetSpec[] = [];
+  readonly holds: HoldDraft[] = [];
+  readonly undos: { readonly registers: readonly number[]; readonly code: Label }[] = [];
+  /** Registers that count steps which can be taken back. */
+  readonly undoRegisters: number[] = [];
   readonly assumptions = new Set<string>();
+  readonly assumed = new Map<string, Assumption>();
   readonly notModelled = new Map<string, NotModelled>();
   depth = 1;
   registers = 0;
@@ -111,14 +124,16 @@ export class Code {
     return this.registers++;
   }
 
-  timeout(seconds: number): number {
-    const known = this.timeouts.indexOf(seconds);
-    return known >= 0 ? known : this.timeouts.push(seconds) - 1;
+  timeout(seconds: number, kind: number): number {
+    const known = this.timeouts.findIndex((each, i) => each === seconds && this.timerKinds[i] === kind);
+    if (known >= 0) return known;
+    this.timerKinds.push(kind);
+    return this.timeouts.push(seconds) - 1;
   }
 
   /** Emits the judgement of how a call or group ended. */
   ending(draft: Partial<EndingDraft> & Pick<EndingDraft, 'depth' | 'fail' | 'station'>): void {
-    const plain = { retries: 0, tried: -1, again: draft.fail, base: 0, factor: 1, longest: Infinity, jitter: false };
+    const plain = { retries: 0, tried: -1, budget: -1, undo: -1, again: draft.fail, base: 0, factor: 1, longest: Infinity, jitter: false };
     this.emit(OP.result, this.endings.push({ ...plain, optional: false, purpose: -1, handled: 0, miss: -1, ...draft }) - 1);
   }
 

@@ -1,6 +1,7 @@
 import type { DesignModel } from '#model/design.js';
 import type { Flow, Workload } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
+import type { CallTables } from '../calls/tables.js';
 import { OP, PICK } from '../kernel/instructions.js';
 import type { Endings, FlowProgram, Program, Sites, Stations } from '../kernel/program.js';
 import { compileSamplers } from '../workload/samplers.js';
@@ -23,13 +24,14 @@ export function compile(model: DesignModel, specs: readonly StationSpec[], only?
   const stationOf = new Map<string, number>(stations.ids.map((id, i) => [id, i]));
   for (const spec of specs) listLeftOut(spec.component, code);
   const flows: FlowProgram[] = [];
+  const flowsById: ReadonlyMap<string, Flow> = model.flows;
   for (const flow of model.flows.values()) {
     const { workload } = flow;
     if (workload.kind === 'batch') code.leaveOut(`flows.${flow.id}`, 'batch work: it adds no load here');
     if (workload.kind === 'unknown') code.leaveOut(`flows.${flow.id}`, 'its load: how often it runs is not known');
     if (workload.kind === 'batch' || workload.kind === 'unknown' || workload.kind === 'part' || (only && !only.includes(flow.id))) continue;
     addMarks(model, flow, flows.length, code);
-    const start = new FlowCode(design, flow, stationOf).emit(flows.length);
+    const start = new FlowCode(design, flow, stationOf, { flowOf: (id) => flowsById.get(id) }).emit(flows.length);
     flows.push({
       id: flow.id,
       start: code.at(start),
@@ -58,6 +60,7 @@ export function compile(model: DesignModel, specs: readonly StationSpec[], only?
     d: Int32Array.from(code.d),
     idle: Uint8Array.from(code.op, (op, pc) => (op === OP.result && isIdle(code.endings[code.a[pc]!]!) ? 1 : 0)),
     timeouts: code.timeouts,
+    timerKinds: Uint8Array.from(code.timerKinds),
     pauses: Float64Array.from(code.pauses),
     branches: code.branches.map((labels) => labels.map((label) => code.at(label))),
     copySets: code.copySets.map((set) => ({ ...set, code: code.at(set.code) })),
@@ -65,11 +68,13 @@ export function compile(model: DesignModel, specs: readonly StationSpec[], only?
     draws: code.draws,
     hits: code.hits,
     varying: code.varying,
+    calls: callTables(code, flows),
     depth: code.depth,
     registers: Math.max(1, code.registers),
     sharedRegisters: Int32Array.from(code.shared),
     marks: code.marks.map((mark) => ({ ...mark, component: mark.component as ComponentId })),
     assumptions: [...code.assumptions],
+    assumed: [...code.assumed.values()],
     notModelled: [...code.notModelled.values()],
   };
 }
@@ -103,7 +108,17 @@ function addMarks(model: DesignModel, flow: Flow, index: number, code: Code): vo
 }
 
 /** After a success: no instance to check on, and nobody to tell. */
-const isIdle = (ending: EndingDraft): boolean => ending.depth === 0 && ending.purpose < 0;
+const isIdle = (ending: EndingDraft): boolean => ending.depth === 0 && ending.purpose < 0 && ending.undo < 0;
+
+function callTables(code: Code, flows: readonly FlowProgram[]): CallTables {
+  return {
+    breakers: code.breakers,
+    budgets: code.budgets,
+    holds: code.holds.map((hold) => ({ ...hold, flow: flows[hold.flow]?.id })),
+    undos: code.undos.map((undo) => ({ ...undo, code: code.at(undo.code) })),
+    undoRegisters: Int32Array.from(code.undoRegisters),
+  };
+}
 
 function conditionTable(code: Code): Program['conditions'] {
   return {
@@ -137,6 +152,8 @@ function endingTable(code: Code): Endings {
   return {
     retries: ints((ending) => ending.retries),
     tried: ints((ending) => ending.tried),
+    budget: ints((ending) => ending.budget),
+    undo: ints((ending) => ending.undo),
     again: ints((ending) => code.at(ending.again)),
     base: floats((ending) => ending.base),
     factor: floats((ending) => ending.factor),

@@ -4,38 +4,66 @@ import { atomicCalls } from './atomic.js';
 import { CallCode } from './call-code.js';
 import type { Label } from './code.js';
 import { Memory } from './conditions.js';
+import { Sagas } from './sagas.js';
+import { UndoCode } from './undo-code.js';
 import { type Deferred, type Design, type Frame, Visits } from './visits.js';
 
 /** Side-by-side work of one step is limited to this many at a time, so that one request cannot fill the memory. */
 const MOST_AT_ONCE = 4096;
+
+type Around = {
+  readonly flowOf: (id: string) => Flow | undefined;
+  /** Where code is put off to by the flow that this one takes something back for; none: it runs by itself. */
+  readonly later?: (() => void)[] | undefined;
+};
 
 /** Turns the tree of visits of one flow into code. */
 export class FlowCode {
   private readonly memory: Memory;
   private readonly visits: Visits;
   private readonly calls: CallCode;
-  private readonly later: (() => void)[] = [];
+  private readonly sagas: Sagas;
+  private readonly undo: UndoCode;
+  private readonly later: (() => void)[];
   private readonly design: Design;
   private readonly flow: Flow;
   private readonly stationOf: ReadonlyMap<string, number>;
 
-  constructor(design: Design, flow: Flow, stationOf: ReadonlyMap<string, number>) {
+  constructor(design: Design, flow: Flow, stationOf: ReadonlyMap<string, number>, around: Around) {
     this.design = design;
     this.flow = flow;
     this.stationOf = stationOf;
+    this.later = around.later ?? [];
     this.memory = new Memory(flow, design.code);
+    this.sagas = new Sagas(flow, around.later === undefined ? design.code : undefined);
     const defer: Deferred = (label, frame, emit) => this.defer(label, frame, emit);
+    this.undo = this.undoing(around, defer);
     this.visits = new Visits(design, defer);
     this.calls = new CallCode({
       design,
       stationOf,
       defer,
       memory: this.memory,
+      sagas: this.sagas,
       visit: (call, station, frame) => {
         this.visits.emit(call, station, frame, (inner) => this.actions(call.visit, inner));
         this.mark(frame, station);
       },
     });
+  }
+
+  /** What takes a step back is code of its own flow, beside that of the one it belongs to. */
+  private undoing({ flowOf }: Around, defer: Deferred): UndoCode {
+    const { design, sagas, stationOf } = this;
+    const run = (flow: Flow, root: Visit, frame: Frame): void => {
+      new FlowCode(design, flow, stationOf, { flowOf, later: this.later }).inline(root, frame);
+    };
+    return new UndoCode({ code: design.code, sagas, defer, stationOf, flowOf, run });
+  }
+
+  private inline(root: Visit, frame: Frame): void {
+    this.memory.emitDraw(this.flow.draw);
+    this.actions(root, frame);
   }
 
   /** Emits the whole flow and answers where it starts. */
@@ -44,8 +72,11 @@ export class FlowCode {
     const start = code.here();
     const fail = code.label();
     this.memory.emitDraw(this.flow.draw);
+    const done: Call[] = [];
     for (const root of this.flow.roots) {
-      this.actions(root, { flow: index, depth: 0, station: this.stationOf.get(root.component)!, path: [], balancer: undefined, fail });
+      done.push(...this.sagas.inside(root));
+      const frame = { flow: index, depth: 0, station: this.stationOf.get(root.component)!, path: [], balancer: undefined, fail };
+      this.undo.guarded([...done], frame, (within) => this.steps(root, within));
     }
     code.place(fail);
     code.emit(OP.end);
@@ -66,6 +97,10 @@ export class FlowCode {
   }
 
   private actions(visit: Visit, frame: Frame): void {
+    this.undo.guarded(this.sagas.inside(visit), frame, (within) => this.steps(visit, within));
+  }
+
+  private steps(visit: Visit, frame: Frame): void {
     const { component } = this.design.specs[frame.station]!;
     this.visits.admit(frame);
     const takers = component.is === 'queue' ? visit.actions.filter((each): each is Call => each.type === 'call') : [];
@@ -133,7 +168,7 @@ export class FlowCode {
     }
     const side = action.atOnce === 'all' ? MOST_AT_ONCE : Math.min(action.atOnce, MOST_AT_ONCE);
     const child = code.label();
-    this.defer(child, frame, body);
+    this.defer(child, frame, (inner) => this.undo.branch([action], false, inner, body));
     code.emitTo(OP.repeat, 'a', child, { b: register, c: side, d: frame.depth });
     this.design.code.ending({ optional: action.optional, depth: frame.depth, fail: frame.fail, station: frame.station });
   }
@@ -146,9 +181,11 @@ export class FlowCode {
     if (how.kind === 'together' || how.kind === 'any') {
       const branches = how.branches.map((branch) => {
         const child = code.label();
-        this.defer(child, frame, (inner) => {
-          for (const each of branch) this.action(each, inner);
-        });
+        this.defer(child, frame, (inner) =>
+          this.undo.branch(branch, how.kind === 'any', inner, (within) => {
+            for (const each of branch) this.action(each, within);
+          }),
+        );
         return child;
       });
       code.emit(OP.fork, code.branches.push(branches) - 1, how.kind === 'any' ? 1 : 0, 0, frame.depth);
@@ -180,6 +217,7 @@ export class FlowCode {
     this.visits.emit(lead, station, frame, inner, others);
     this.mark(frame, station);
     this.visits.plainResult(frame, station);
+    for (const register of [lead, ...others].map((call) => this.sagas.registerOf(call))) if (register >= 0) code.emit(OP.done, register);
   }
 
   private mark({ flow, path }: Frame, station: number): void {

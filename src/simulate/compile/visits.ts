@@ -132,7 +132,18 @@ export class Visits {
   /** Emits the judgement of something that is neither repeated nor optional. */
   plainResult(frame: Frame, station: number): void {
     const { code } = this.design;
-    const ending = { retries: 0, tried: -1, again: frame.fail, base: 0, factor: 1, longest: Infinity, jitter: false, optional: false };
+    const ending = {
+      retries: 0,
+      tried: -1,
+      budget: -1,
+      undo: -1,
+      again: frame.fail,
+      base: 0,
+      factor: 1,
+      longest: Infinity,
+      jitter: false,
+      optional: false,
+    };
     code.emit(
       OP.result,
       code.endings.push({ ...ending, purpose: -1, handled: 0, miss: -1, depth: frame.depth, station, fail: frame.fail }) - 1,

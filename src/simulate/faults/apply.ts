@@ -54,6 +54,7 @@ export function kill(world: World, instance: number): void {
   world.downAt[instance] = world.now;
   world.epoch[instance] = world.epoch[instance]! + 1;
   world.connections[instance] = 0;
+  world.held.lose(instance);
   if (stations.finite[station] === 0) return;
   const busy = stations.slots[station]! - world.free[instance]!;
   counts.add(station, COUNT.inSlots, -busy);

@@ -9,6 +9,10 @@ import type { World } from './world.js';
 
 const drawStream = (world: World, token: number): number => world.flowStream(world.requests.flow[world.tokens.request[token]!]!, 1);
 
+/** The counter of a call's attempts keeps the worst outcome so far above these bits. */
+const TRIED_BITS = 8;
+const TRIED = (1 << TRIED_BITS) - 1;
+
 /** Judges how a call or group ended. */
 export function result(world: World, token: number, pc: number): number {
   const { tokens, program } = world;
@@ -17,24 +21,50 @@ export function result(world: World, token: number, pc: number): number {
   const depth = endings.depth[ending]!;
   const at = token * tokens.depth + depth;
   if (depth > 0 && tokens.heldEpoch[at] !== world.epoch[tokens.held[at]!]) {
+    const register = token * tokens.registers + endings.undo[ending]!;
+    if (endings.undo[ending]! >= 0 && tokens.outcome[token] === 0) tokens.register[register]!++;
     tokens.outcome[token] = CAUSE.reset;
     return endings.fail[ending]!;
   }
   const outcome = tokens.outcome[token]!;
-  const purpose = endings.purpose[ending]!;
   if (outcome === 0) {
-    if (purpose >= 0) tokens.register[token * tokens.registers + purpose] = 0;
+    const registers = token * tokens.registers;
+    if (endings.purpose[ending]! >= 0) tokens.register[registers + endings.purpose[ending]!] = 0;
+    if (endings.undo[ending]! >= 0) tokens.register[registers + endings.undo[ending]!]!++;
     return pc + 1;
   }
-  if (endings.retries[ending]! > 0) {
-    const counter = token * tokens.registers + endings.tried[ending]!;
-    const tried = tokens.register[counter]!;
-    if (tried < endings.retries[ending]!) {
-      tokens.register[counter] = tried + 1;
-      return tryAgain(world, token, ending, tried);
-    }
+  if (endings.retries[ending]! === 0) return fallBack(world, token, pc, ending, outcome);
+  const counter = token * tokens.registers + endings.tried[ending]!;
+  const tried = tokens.register[counter]! & TRIED;
+  const before = tokens.register[counter]! >> TRIED_BITS;
+  if (tried < endings.retries[ending]! && outcome !== CAUSE.circuitOpen && affords(world, token, ending)) {
+    tokens.register[counter] = (tried + 1) | (Math.max(before, outcome) << TRIED_BITS);
+    return tryAgain(world, token, ending, tried);
   }
-  return fallBack(world, token, pc, ending, outcome);
+  return fallBack(world, token, pc, ending, worst(before, outcome));
+}
+
+/**
+ * How a call ended after several attempts: nobody knows if nobody knows it of one of them; else as the last one that was made, an
+ * open breaker only refusing to make another.
+ */
+function worst(before: number, outcome: number): number {
+  if (outcome === CAUSE.circuitOpen && before > 0) return before;
+  return before >= FIRST_UNKNOWN ? Math.max(before, outcome) : outcome;
+}
+
+/** Whether the budget for retries, if there is one, pays for another. */
+function affords(world: World, token: number, ending: number): boolean {
+  const { endings } = world.program;
+  const budget = endings.budget[ending]!;
+  return budget < 0 || world.budgets.withdraw(budget, world.tokens.held[token * world.tokens.depth + endings.depth[ending]!]!);
+}
+
+/** A first attempt pays into its budget for retries. */
+export function deposit(world: World, token: number, pc: number): number {
+  const { tokens, program } = world;
+  world.budgets.deposit(program.a[pc]!, tokens.held[token * tokens.depth + program.d[pc]!]!);
+  return pc + 1;
 }
 
 function tryAgain(world: World, token: number, ending: number, tried: number): number {
@@ -56,6 +86,9 @@ function fallBack(world: World, token: number, pc: number, ending: number, outco
   const { endings } = program;
   const kind = outcome >= FIRST_UNKNOWN ? 2 : 1;
   const registers = token * tokens.registers;
+  tokens.outcome[token] = outcome;
+  // Nobody knows whether it was done: it has to be taken back as if it had been.
+  if (kind === 2 && endings.undo[ending]! >= 0) tokens.register[registers + endings.undo[ending]!]!++;
   if (endings.miss[ending]! >= 0) tokens.register[registers + endings.miss[ending]!] = 1;
   else if ((endings.handled[ending]! & kind) !== 0) tokens.register[registers + endings.purpose[ending]!] = kind;
   else if (endings.optional[ending] === 0) return endings.fail[ending]!;
@@ -78,6 +111,15 @@ function wait(world: World, token: number, pc: number, count: number, need: numb
 
 /** One attempt of a call that has a timeout. */
 export function attempt(world: World, token: number, pc: number): number {
+  const { tokens, program } = world;
+  if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
+  world.wake(startBeside(world, token, program.a[pc]!, program.d[pc]!, token));
+  setTimer(world, program.b[pc]!, token, tokens.age[token]!);
+  return wait(world, token, pc + 1, 1, 1, 0);
+}
+
+/** Two attempts at a call, the second one only when the first takes longer than timer `b`: the first success counts. */
+export function hedge(world: World, token: number, pc: number): number {
   const { tokens, program } = world;
   if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
   world.wake(startBeside(world, token, program.a[pc]!, program.d[pc]!, token));

@@ -1,3 +1,4 @@
+import { type CallMeasures, measureCalls, restartCalls } from '../calls/measures.js';
 import { type Appointment, agenda } from '../faults/agenda.js';
 import type { Plan } from '../plan/plan.js';
 import { BATCHES, SECTIONS } from '../statistics/flow-counts.js';
@@ -31,10 +32,13 @@ export type Course = {
   readonly after: Int32Array;
   /** Measures of the components over the measured time. */
   readonly counts: StationCounts;
+  readonly calls: CallMeasures;
   readonly samples: readonly { readonly time: number; readonly pending: Int32Array; readonly waiting: Float64Array }[];
 };
 
 export type Wishes = {
+  /** Connections that each step holds in equilibrium: as many are open when the run begins. */
+  readonly connections: readonly number[];
   /** By how much the rate of each flow is multiplied. */
   readonly factors: readonly number[];
   /** Whether the measurement suffices; asked when the planned time is over. */
@@ -71,6 +75,7 @@ class Drive {
     world.measureFrom = plan.warmup;
     world.flows.batch = plan.duration / BATCHES / 2 ** FINER;
     this.arrivals = new Arrivals(world, wishes.factors);
+    world.held.fill(wishes.connections, world.heap, (hold) => world.holdEvent(hold));
     this.appointments = agenda(world, plan.faults, plan.warmup);
     if (plan.faults.length > 0) {
       world.timeline = new Timeline(world.program.flows.length, SLICES, plan.warmup, plan.duration / SLICES);
@@ -85,6 +90,7 @@ class Drive {
     const { world, plan } = this;
     this.advance(plan.warmup);
     world.counts.restart(world.now);
+    restartCalls(world);
     const from = world.now;
     const before = world.flows.pending.slice();
     world.measuring = true;
@@ -99,13 +105,14 @@ class Drive {
     }
     const counts = world.counts.snapshot(world.clock);
     const measured = Math.max(0, world.now - from);
+    const calls = measureCalls(world, measured);
     const after = world.flows.pending.slice();
     world.measuring = false;
     world.flows.seen = Math.min(SECTIONS, Math.floor(measured / (2 * world.flows.batch) + 1e-9));
     const end = this.end === 'overflow' || this.end === 'interrupted' ? this.end : this.waitForAnswers(measured);
     const share = end === 'interrupted' ? this.share() : 1;
     this.wishes.onProgress(share);
-    return { events: this.events, measured, end, share, counts, before, after, samples: this.samples };
+    return { events: this.events, measured, end, share, counts, calls, before, after, samples: this.samples };
   }
 
   /** Joins neighbouring batches: with twice as long ones it goes on for as long again. */

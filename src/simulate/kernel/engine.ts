@@ -1,9 +1,13 @@
+import { guard, judged } from '../calls/breaker-gate.js';
+import { hold } from '../calls/hold.js';
+import { compensate, done, undoing, undone } from '../calls/undo.js';
 import { admit, consume } from '../stations/shared-line.js';
 import { again, arrive, leave, visit, worked } from '../stations/visit.js';
 import type { Arrivals } from '../workload/arrivals.js';
-import { attempt, copies, count, draw, fork, hit, mark, next, repeat, result, spawn, when } from './control.js';
+import { attempt, copies, count, deposit, draw, fork, hedge, hit, mark, next, repeat, result, spawn, when } from './control.js';
+import { fireTimer } from './fire-timer.js';
 import { OP } from './instructions.js';
-import { end, fireTimer, startRequest } from './lifecycle.js';
+import { end, startRequest } from './lifecycle.js';
 import { MOST_TOKENS } from './tokens.js';
 import type { World } from './world.js';
 
@@ -52,11 +56,17 @@ function runSome(world: World, arrivals: Arrivals): number {
   return events;
 }
 
-/** Timers, and users of closed flows who come back. */
+/** Timers, users of closed flows who come back, and ends of held connections. */
 function special(world: World, arrivals: Arrivals, number: number): void {
   const rings = world.timers.length + world.deadlines.length;
   if (number < rings) fireTimer(world, number);
-  else execute(world, startRequest(world, number - rings, arrivals.client(number - rings)));
+  else if (number < rings + world.start.length) execute(world, startRequest(world, number - rings, arrivals.client(number - rings)));
+  else endHeld(world, number - rings - world.start.length);
+}
+
+function endHeld(world: World, hold: number): void {
+  world.held.end(hold, world.epoch);
+  world.held.arm(hold, world.heap, world.holdEvent(hold));
 }
 
 /** Tokens that can go on without time passing. */
@@ -131,7 +141,33 @@ function other(world: World, token: number, pc: number, op: number): number {
       return count(world, token, pc);
     case OP.next:
       return next(world, token, pc);
-    default:
+    case OP.mark:
       return mark(world, token, pc);
+    default:
+      return ofCalls(world, token, pc, op);
+  }
+}
+
+/** What calls do besides asking and waiting. */
+function ofCalls(world: World, token: number, pc: number, op: number): number {
+  switch (op) {
+    case OP.guard:
+      return guard(world, token, pc);
+    case OP.judged:
+      return judged(world, token, pc);
+    case OP.hedge:
+      return hedge(world, token, pc);
+    case OP.deposit:
+      return deposit(world, token, pc);
+    case OP.hold:
+      return hold(world, token, pc);
+    case OP.done:
+      return done(world, token, pc);
+    case OP.compensate:
+      return compensate(world, token, pc);
+    case OP.undoing:
+      return undoing(world, token, pc);
+    default:
+      return undone(world, token, pc);
   }
 }

@@ -47,6 +47,24 @@ export const OP = {
   pause: 20,
   /** Goes on if queue `a` has room for a message, or once it has; else fails and jumps to `c`. */
   admit: 21,
+  /** Asks breaker `a` before an attempt and keeps its pass in register `b`; rejected, it fails and jumps to `c`. */
+  guard: 22,
+  /** Tells breaker `a` how the attempt with the pass in register `b` ended. */
+  judged: 23,
+  /** Runs the code at `a` beside itself, and once more if that has not answered when timer `b` ends; component `c` is asked. */
+  hedge: 24,
+  /** A first attempt pays into retry budget `a`. */
+  deposit: 25,
+  /** The connection of hold `a` stays open. */
+  hold: 26,
+  /** A step is done that can be taken back: counts in register `a`. */
+  done: 27,
+  /** Takes back what undo `a` lists if its visit failed and jumps to `c`; `b` says what asks for it. */
+  compensate: 28,
+  /** Goes on, at component `a`, if register `b` counts steps to take back; else jumps to `c`. */
+  undoing: 29,
+  /** One step was taken back. */
+  undone: 30,
 } as const;
 
 /** How a visit finds its instance. */
@@ -88,5 +106,8 @@ export const CAUSE = {
   deadline: 8,
 } as const;
 export const FIRST_UNKNOWN = CAUSE.reset;
+
+/** What a timer does when it ends: the attempt is given up, or a second one goes out. */
+export const TIMER = { timeout: 0, hedge: 1 } as const;
 
 export const UNLIMITED = 0x3fffffff;

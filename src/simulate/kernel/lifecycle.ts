@@ -28,29 +28,6 @@ export function setTimer(world: World, ring: number, subject: number, age: numbe
   world.heap.schedule(timer.firstEnd(), -1 - ring);
 }
 
-/** The first timer of `ring` ended: whoever still waits goes on without an answer. */
-export function fireTimer(world: World, ring: number): void {
-  const timer = world.timer(ring);
-  const attempts = ring < world.timers.length;
-  const ages = attempts ? world.tokens.age : world.requests.age;
-  const subject = timer.first();
-  if (ages[subject] === timer.firstAge()) {
-    timer.drop();
-    if (attempts) giveUp(world, subject);
-    else answer(world, subject, CAUSE.deadline, world.now, -1);
-  }
-  const next = timer.skip(ages);
-  timer.armed = next < Infinity;
-  if (timer.armed) world.heap.schedule(next, -1 - ring);
-}
-
-function giveUp(world: World, token: number): void {
-  const { tokens } = world;
-  tokens.age[token] = tokens.age[token]! + 1;
-  tokens.outcome[token] = CAUSE.timeout;
-  world.wake(token);
-}
-
 /** A token that works for the same request, beside `token`; it stands in the visit that is open at `depth`. */
 export function startBeside(world: World, token: number, pc: number, depth: number, parent: number): number {
   const { tokens, requests } = world;
@@ -62,6 +39,8 @@ export function startBeside(world: World, token: number, pc: number, depth: numb
   for (let i = 0; i < tokens.registers; i++) {
     tokens.register[child * tokens.registers + i] = tokens.register[token * tokens.registers + i]!;
   }
+  const { undoRegisters } = world.program.calls;
+  for (let i = 0; i < undoRegisters.length; i++) tokens.register[child * tokens.registers + undoRegisters[i]!] = 0;
   tokens.debt[child] = tokens.debt[token]!;
   if (parent !== NOBODY && tokens.trace[token]! >= 0) tokens.trace[child] = world.trace.allocate();
   return child;
@@ -95,6 +74,12 @@ function tellParent(world: World, parent: number, child: number, outcome: number
   for (const shared of world.program.sharedRegisters) {
     const value = register[child * registers + shared]!;
     if (value > register[parent * registers + shared]!) register[parent * registers + shared] = value;
+  }
+  const { undoRegisters } = world.program.calls;
+  for (let i = 0; i < undoRegisters.length; i++) {
+    const at = undoRegisters[i]!;
+    register[parent * registers + at] = register[parent * registers + at]! + register[child * registers + at]!;
+    register[child * registers + at] = 0;
   }
   if (outcome === 0) tokens.done[parent] = tokens.done[parent]! + 1;
   else {

@@ -1,4 +1,6 @@
+import type { Assumption } from '#model/design.js';
 import type { ComponentId, FlowId, ZoneId } from '#model/ids.js';
+import type { CallTables } from '../calls/tables.js';
 import type { Samplers } from '../workload/samplers.js';
 import type { CopySet } from './copy-set.js';
 
@@ -73,6 +75,10 @@ export type Sites = {
 export type Endings = {
   readonly retries: Int32Array;
   readonly tried: Int32Array;
+  /** Budget that pays for the retries; -1: none. */
+  readonly budget: Int32Array;
+  /** Register that counts it among what can be taken back; -1: it is not. */
+  readonly undo: Int32Array;
   readonly again: Int32Array;
   readonly base: Float64Array;
   readonly factor: Float64Array;
@@ -132,6 +138,8 @@ export type Program = {
   /** 1 where a judgement has nothing to do after a success, so that it may be passed over. */
   readonly idle: Uint8Array;
   readonly timeouts: readonly number[];
+  /** What each of them is for. */
+  readonly timerKinds: Uint8Array;
   readonly pauses: Float64Array;
   readonly branches: readonly (readonly number[])[];
   readonly copySets: readonly CopySet[];
@@ -144,6 +152,7 @@ export type Program = {
   readonly draws: readonly { readonly register: number; readonly upTo: readonly number[] }[];
   readonly hits: readonly { readonly register: number; readonly ratio: number; readonly items: number; readonly station: number }[];
   readonly varying: readonly { readonly register: number; readonly values: readonly number[] }[];
+  readonly calls: CallTables;
   readonly depth: number;
   readonly registers: number;
   /** Registers that side-by-side work hands to the steps after it. */
@@ -156,6 +165,7 @@ export type Program = {
     readonly path: ReadonlySet<number>;
   }[];
   readonly assumptions: readonly string[];
+  readonly assumed: readonly Assumption[];
   readonly notModelled: readonly NotModelled[];
 };
 

@@ -1,4 +1,7 @@
 import { seedWords } from '#base/random.js';
+import { Breakers } from '../calls/breakers.js';
+import { HeldConnections } from '../calls/held-connections.js';
+import { RetryBudgets } from '../calls/retry-budgets.js';
 import { FlowCounts } from '../statistics/flow-counts.js';
 import { SpentTable } from '../statistics/spent-table.js';
 import { StationCounts } from '../statistics/station-counts.js';
@@ -36,6 +39,9 @@ export class World {
   readonly counts: StationCounts;
   readonly trace: SpentTable;
   timeline: Timeline | undefined;
+  readonly breakers: Breakers;
+  readonly budgets: RetryBudgets;
+  readonly held: HeldConnections;
   readonly timers: readonly TimerRing[];
   readonly deadlines: readonly TimerRing[];
   /** The time, in an array: passed on as a number it would be boxed at each call. */
@@ -106,6 +112,9 @@ export class World {
     this.flows = new FlowCounts(program.flows.length, program.marks.length);
     this.counts = new StationCounts(components);
     this.trace = new SpentTable(program.flows.length, components, FOLLOW_EVERY);
+    this.breakers = new Breakers(program, this.clock);
+    this.budgets = new RetryBudgets(program, this.clock);
+    this.held = new HeldConnections(program, this.clock);
     this.timers = program.timeouts.map((seconds) => new TimerRing(seconds));
     this.deadlines = program.flows.map((flow) => new TimerRing(flow.deadline));
     const names = [
@@ -149,6 +158,11 @@ export class World {
   /** Timeouts first, then the deadlines of the flows. */
   timer(ring: number): TimerRing {
     return ring < this.timers.length ? this.timers[ring]! : this.deadlines[ring - this.timers.length]!;
+  }
+
+  /** What the ends of the connections of step `hold` are called among the events. */
+  holdEvent(hold: number): number {
+    return -1 - this.timers.length - this.deadlines.length - this.program.flows.length - hold;
   }
 
   /** A user of a closed flow thinks about the answer it got at `at`, and then comes back. */

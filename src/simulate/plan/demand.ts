@@ -5,6 +5,7 @@ import type { StationSpec } from '../compile/station-spec.js';
 import { storeAccess } from '../compile/store-access.js';
 import { PICK } from '../kernel/instructions.js';
 import { chanceOf, expectedOf, type Met } from './chances.js';
+import { furtherTries } from './further-tries.js';
 
 /**
  * What a load asks of one component, in seconds of work or of held slots a second, by where it falls: evenly on all instances, on
@@ -24,6 +25,10 @@ export class Demand {
   private readonly draws = new Map<number, Draw>();
   private readonly way: number;
   private readonly everyTry: boolean;
+  /** What was found so far of the flow that is being added: all of it inside a call is there as often as the call is tried. */
+  private readonly found: { readonly load: Load; readonly of: keyof Load; amount: number }[] = [];
+  /** Connections a second that stay open, by call. */
+  readonly held = new Map<number, number>();
   /** Components that the answer of the flow added last waits for. */
   readonly waitedFor = new Set<number>();
 
@@ -43,7 +48,14 @@ export class Demand {
     this.waitedFor.clear();
     if (flow.draw) this.draws.set(flow.draw.id, flow.draw);
     const known: Known = { cases: new Map(), draws: this.draws, calls: this.calls, waits: true };
-    return flow.roots.reduce((sum, root) => sum + this.actions(root.actions, rate, known), 0);
+    const seconds = flow.roots.reduce((sum, root) => sum + this.actions(root.actions, rate, known), 0);
+    for (const { load, of, amount } of this.found) load[of] += amount;
+    this.found.length = 0;
+    return seconds;
+  }
+
+  private put(load: Load, of: keyof Load, amount: number): void {
+    this.found.push({ load, of, amount });
   }
 
   /** Mean time of the waiting ones of these actions, one after another. */
@@ -82,13 +94,16 @@ export class Demand {
     return this.call(calls.lead, rate, known) + others;
   }
 
-  /** No caller waits longer than its timeouts let it; one that is met even with nobody in the way brings its retries. */
+  /** No caller waits longer than its timeouts let it; what takes longer by chance brings retries, and what is slow a second attempt. */
   private call(call: Call, rate: number, known: Known): number {
+    if (call.hold !== undefined) this.held.set(call.id, (this.held.get(call.id) ?? 0) + rate);
     const tries = this.everyTry ? 1 + Math.min(call.retries, call.retryBudget ?? Infinity) : 1;
+    const from = this.found.length;
     const whole = this.visit(call, call.visit, rate * tries, known);
-    if (this.everyTry || call.timeout === undefined || whole <= call.timeout) return whole + this.way;
-    if (call.retries > 0) this.visit(call, call.visit, rate * call.retries, known);
-    return Math.min(whole, (1 + call.retries) * call.timeout) + this.way;
+    if (this.everyTry) return whole + this.way;
+    const { extra, seconds } = furtherTries(call, call.time ?? this.specs[this.stationOf.get(call.visit.component)!]!.time, whole);
+    for (let i = from; extra > 0 && i < this.found.length; i++) this.found[i]!.amount *= 1 + extra;
+    return seconds + this.way;
   }
 
   /** `within`: one of several steps of a transaction, which waits for the copies only once. */
@@ -100,29 +115,29 @@ export class Demand {
     const total = own + this.actions(visit.actions, rate, known);
     if (known.waits) this.waitedFor.add(station);
     if (spec.layout !== 'store') {
-      load.visits += rate;
-      load.work += rate * own;
-      load.hold += rate * total;
+      this.put(load, 'visits', rate);
+      this.put(load, 'work', rate * own);
+      this.put(load, 'hold', rate * total);
       return total;
     }
     const access = storeAccess(spec.component, call, spec.copies);
     if (access.kind === 'quorum') {
       const asked = access.ask < 0 ? spec.copies : access.ask;
-      load.visits += rate * asked;
-      load.work += rate * own * asked;
-      load.hold += rate * own * asked;
+      this.put(load, 'visits', rate * asked);
+      this.put(load, 'work', rate * own * asked);
+      this.put(load, 'hold', rate * own * asked);
       return total;
     }
     const followers = access.followers === undefined ? 0 : spec.copies - 1;
     const waits = access.followers !== undefined && access.followers !== 0 && !within ? own : 0;
-    load.visits += rate * (1 + followers);
+    this.put(load, 'visits', rate * (1 + followers));
     if (access.pick === PICK.leader) {
-      load.workLead += rate * own;
-      load.holdLead += rate * (total + waits);
-      load.workFollow += rate * own * followers;
+      this.put(load, 'workLead', rate * own);
+      this.put(load, 'holdLead', rate * (total + waits));
+      this.put(load, 'workFollow', rate * own * followers);
     } else {
-      load.work += rate * own * (1 + followers);
-      load.hold += rate * (total + waits + own * followers);
+      this.put(load, 'work', rate * own * (1 + followers));
+      this.put(load, 'hold', rate * (total + waits + own * followers));
     }
     return total + waits;
   }

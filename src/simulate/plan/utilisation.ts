@@ -35,6 +35,8 @@ export type Outlook = {
   readonly waitedForBy: readonly ReadonlySet<number>[];
   /** Mean time of a request of each flow, with nobody in its way. */
   readonly base: readonly number[];
+  /** By flow: connections that a request opens and that stay open, by call. */
+  readonly heldBy: readonly ReadonlyMap<number, number>[];
   /** How long the slowest expected requests of each flow take. */
   readonly slowest: readonly Slowest[];
 };
@@ -49,7 +51,7 @@ export function outlook(
 ): Outlook {
   const alone = program.flows.map((flow) => {
     const unit = new Demand(model, specs, everyTry);
-    return { base: unit.add(model.flows.get(flow.id)!, 1), loads: unit.loads, waitedFor: new Set(unit.waitedFor) };
+    return { base: unit.add(model.flows.get(flow.id)!, 1), loads: unit.loads, waitedFor: new Set(unit.waitedFor), held: unit.held };
   });
   const at = (rates: readonly number[]) =>
     joined(
@@ -93,6 +95,7 @@ export function outlook(
     }),
     waitedFor: new Set(alone.flatMap(({ waitedFor }) => [...waitedFor])),
     waitedForBy: alone.map(({ waitedFor }) => waitedFor),
+    heldBy: alone.map(({ held }) => held),
     base: alone.map(({ base }) => base),
     slowest: slowestBy(model, program, specs, full),
   };

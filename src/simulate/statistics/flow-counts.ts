@@ -16,6 +16,9 @@ export class FlowCounts {
   readonly refused: Float64Array;
   readonly offered: Float64Array;
   readonly retried: Float64Array;
+  /** Second attempts sent beside first ones, and steps taken back. */
+  readonly hedged: Float64Array;
+  readonly undone: Float64Array;
   readonly served: Float64Array;
   readonly failed: Float64Array;
   /** Handed-over work that ended in failure. */
@@ -38,6 +41,8 @@ export class FlowCounts {
   constructor(flows: number, marks: number) {
     this.offered = new Float64Array(flows);
     this.retried = new Float64Array(flows);
+    this.hedged = new Float64Array(flows);
+    this.undone = new Float64Array(flows);
     this.answered = new Float64Array(flows);
     this.refused = new Float64Array(flows * CAUSES.length);
     this.served = new Float64Array(flows);

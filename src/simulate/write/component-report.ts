@@ -24,6 +24,7 @@ export function componentReports(program: Program, course: Course, outlook: Outl
       waiting: begun === 0 ? 0 : counts.of(i, COUNT.waited) / begun,
       throughput: counts.of(i, COUNT.visits) / part,
       dropped: counts.of(i, COUNT.dropped) / part,
+      connections: (course.calls.connections[i] ?? 0) * slice,
       demand: outlook.demand[i] ?? null,
     };
   });

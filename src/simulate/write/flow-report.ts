@@ -64,11 +64,13 @@ function flowReport(context: Context, flow: number): FlowReport {
   return {
     offered: offered / seconds,
     attempted: (offered + flows.retried[flow]!) / seconds,
+    hedged: flows.hedged[flow]! / seconds,
     served: flows.answered[flow]! / seconds,
     errors: Object.fromEntries(causes.map(([cause, count]) => [cause, count / seconds])),
     inFlightBefore: course.before[flow]! * context.slice,
     inFlight: course.after[flow]! * context.slice,
     handedOverFailures: flows.lost[flow]! / seconds,
+    undone: flows.undone[flow]! / seconds,
     latency: {
       ...(Object.fromEntries(LATENCY_NAMES.map((name) => [name, value(name)])) as Record<LatencyName, number | null>),
       meanInterval: interval('mean'),
