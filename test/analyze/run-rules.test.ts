@@ -8,8 +8,8 @@ import { judge, modelOf, said } from './judge.js';
 const DESIGN = `
 sysdrill: 1
 title: A few faults
-components: { web: { is: client }, api: { is: service }, jobs: { is: queue }, crew: { is: worker, idempotent: true } }
-flows: { run: { rate: 1 /s, path: [ web -> api ~> jobs ~> crew ] } }
+components: { web: { is: client }, edge: { is: load-balancer, replicas: 2 }, api: { is: service }, jobs: { is: queue }, crew: { is: worker, idempotent: true } }
+flows: { run: { rate: 1 /s, path: [ web -> edge -> api ~> jobs ~> crew ] } }
 `;
 const docs = {
   severity: 'error',

@@ -30,6 +30,17 @@ describe('the registry', () => {
     for (const [path, text] of pages) expect(readFileSync(join('docs/rules', path), 'utf8'), path).toBe(text);
   });
 
+  test('a rule that chooses a severity by finding says how', () => {
+    const chooses = files('src/analyze/rules', '.ts').filter(
+      (file) =>
+        file.includes('/') &&
+        /report\([^;]*severity|const severity|const told = [^;]*severity/s.test(readFileSync(join('src/analyze/rules', file), 'utf8')),
+    );
+    expect(chooses.length).toBeGreaterThan(20);
+    const silent = chooses.filter((file) => RULES.find(({ id }) => `${id}.ts` === file)?.varies === undefined);
+    expect(silent).toEqual([]);
+  });
+
   test('no rule file is longer than 60 lines', () => {
     const long = files('src/analyze/rules', '.ts').filter(
       (file) => file.includes('/') && readFileSync(join('src/analyze/rules', file), 'utf8').trimEnd().split('\n').length > 60,
@@ -45,7 +56,8 @@ const own = (rule: Rule, design: string): readonly string[] =>
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) => {
   test('says what, why, what to do, at what cost and after whom', () => {
-    for (const text of [rule.what, rule.why, rule.fix, rule.tradeOff, rule.source]) expect(text).toMatch(/^\S.*[.”"]$/s);
+    for (const text of [rule.what, rule.why, rule.fix, rule.tradeOff, rule.source, rule.varies ?? rule.what])
+      expect(text).toMatch(/^\S.*[.”"]$/s);
   });
 
   test('is silent on its good example', () => {

@@ -1,6 +1,7 @@
 import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import { type Fix, type FixEdit, setAttribute, zoneNames } from '../fix.js';
+import type { Cut } from './cuts.js';
 
 /** `replicas` is written per region. An autoscaler is somebody's decision about when to grow, so it is left alone. */
 export function runInstances(component: Component, instances: number): Fix | undefined {
@@ -14,7 +15,7 @@ export function runInstances(component: Component, instances: number): Fix | und
 }
 
 /** One instance more than must be up, where a machine of ours stands alone; with it a second zone, where it was put in one. */
-export function standIn(model: DesignModel, component: Component, leader: boolean): Fix | undefined {
+function standIn(model: DesignModel, component: Component, leader: boolean): Fix | undefined {
   if (leader)
     return {
       title: `Let a follower of "${component.id}" take over by itself`,
@@ -50,8 +51,30 @@ export function spreadZones(model: DesignModel, id: string | undefined): Fix | u
   return edits.length === 0 ? undefined : { title: `Spread "${id}" over all zones of its region`, edits };
 }
 
-/** What to do about a single point that another instance does not answer. */
-export const STAND_IN_HELP: Record<string, string> = {
+type LoneKind = 'instance' | 'leader' | 'provider';
+
+/** What is said of a single point. */
+export type Lone = { component: string; flows: string };
+
+/** What sort of single point it is: somebody else's, the leader of copies that nobody takes over from, or a machine of ours. */
+export function loneKind(component: Component, { kind }: Cut): LoneKind {
+  if (kind === 'component') return 'provider';
+  const led = component.is === 'database' && ['single-leader', 'chain'].includes(component.replication.mode) && component.copies > 1;
+  return led ? 'leader' : 'instance';
+}
+
+/** What to do about a single point: the edit where one will do, and the sentence where the usual one is not it. */
+export function wayOut(
+  model: DesignModel,
+  component: Component,
+  kind: LoneKind,
+): { readonly fix?: Fix | undefined; readonly help?: string } {
+  if (kind === 'provider') return { help: HELP.provider };
+  if (kind === 'leader') return { fix: standIn(model, component, true), help: HELP.leader };
+  return { fix: standIn(model, component, false) };
+}
+
+const HELP = {
   leader: 'Let a follower take over by itself (`failover: automatic`, with the `switch` time it takes).',
   provider: 'Have a second provider to fall back on (`when: error`), or hand the work over and answer before it is done.',
-};
+} as const;

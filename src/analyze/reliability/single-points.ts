@@ -1,11 +1,19 @@
 import { byText } from '#base/order.js';
 import type { DesignModel } from '#model/design.js';
-import type { ComponentId, FlowId, ZoneId } from '#model/ids.js';
+import type { ComponentId, FlowId } from '#model/ids.js';
 import { type Analysis, type FlowAvailability, targetsOf } from '../analysis.js';
 import type { Cut } from './cuts.js';
+import { downShare, exceeds } from './down-share.js';
+import { explained } from './explained.js';
 
-/** How a cut stands against what a flow asks: it breaks it by itself, nothing is asked, or what is asked holds all the same. */
-export type Effect = 'breaks' | 'nothing-asked' | 'holds';
+/**
+ * How a cut stands against what a flow asks: it breaks it by itself, it is part of what together breaks it (told as the missed target),
+ * nothing is asked, or what is asked holds all the same.
+ */
+export type Effect = 'breaks' | 'adds' | 'nothing-asked' | 'holds';
+
+/** Share of a flow's unavailability from which a part of it is worth a word. */
+const PART_OF_IT = 0.05;
 
 /** A flow that a single failure fails, and the share of its requests. */
 export type Struck = { readonly flow: FlowId; readonly share: number; readonly effect: Effect };
@@ -22,36 +30,15 @@ const SURVIVES: Readonly<Record<Kind, readonly (string | undefined)[]>> = {
   region: ['region'],
 };
 
-/** Share of time that what is cut is down; undefined when its availability is not known. */
-export function downShare(model: DesignModel, cut: Cut): number | undefined {
-  const zoneDown = (zone: ZoneId): number => 1 - (model.zones.get(zone)?.availability ?? 1);
-  switch (cut.kind) {
-    case 'instance':
-    case 'component': {
-      const component = model.components.get(cut.component);
-      if (component?.availability === undefined) return undefined;
-      const zones = cut.kind === 'component' ? [] : component.zones;
-      const zone = zones.length === 0 ? 0 : zones.reduce((sum, each) => sum + zoneDown(each), 0) / zones.length;
-      return 1 - component.availability * (1 - zone);
-    }
-    case 'part':
-      return Math.max(...cut.zones.map(zoneDown));
-    case 'zone':
-      return zoneDown(cut.zone);
-    case 'region':
-      return undefined;
-  }
-}
-
-/** Whether a loss by itself is more than a target leaves, rounding apart. */
-export const exceeds = (loss: number, target: number): boolean => loss > (1 - target) * (1 + 1e-9);
-
 function effectOf(model: DesignModel, flow: FlowId, result: FlowAvailability, cut: Cut): Effect {
   const targets = targetsOf(model, flow);
   if (targets.some(({ survives }) => survives !== undefined && SURVIVES[cut.kind].includes(survives))) return 'breaks';
   if (result.target === null) return 'nothing-asked';
   const down = downShare(model, cut);
-  return down !== undefined && result.verdict === 'fail' && exceeds(cut.share * down, result.target) ? 'breaks' : 'holds';
+  if (down === undefined || result.verdict !== 'fail') return 'holds';
+  if (exceeds(cut.share * down, result.target)) return 'breaks';
+  const told = result.upper + explained(model, result) < result.target;
+  return told && cut.share * down > PART_OF_IT * (1 - result.value) ? 'adds' : 'holds';
 }
 
 /** Cuts of some kinds, each once, with the flows it strikes, worst flows first. */

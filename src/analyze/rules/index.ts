@@ -80,6 +80,7 @@ import { dnsBalancing } from './network/dns-balancing.js';
 import { getWrites } from './network/get-writes.js';
 import { heldConnection } from './network/held-connection.js';
 import { layerFour } from './network/layer-four.js';
+import { noBalancer } from './network/no-balancer.js';
 import { noLimit } from './network/no-limit.js';
 import { postWithoutKey } from './network/post-without-key.js';
 import { udpDelivery } from './network/udp-delivery.js';
@@ -221,6 +222,7 @@ export const RULES: readonly Rule[] = [
   getWrites,
   heldConnection,
   layerFour,
+  noBalancer,
   noLimit,
   postWithoutKey,
   udpDelivery,

@@ -52,13 +52,21 @@ export function placeOf(component: Component, ...attributes: readonly string[]):
   return component.origin;
 }
 
-/** `redirect (all)`, `feed (40%)`: flows with the share of their requests that something fails. */
-export const shares = (flows: readonly { readonly flow: FlowId; readonly share: number }[]): string =>
-  list(flows.map(({ flow, share }) => `${percent(share)} of ${flow}`));
+/** `all of redirect`, `40% of feed`: flows with the share of their requests that something fails, and whether that adds to a missed target. */
+export const shares = (flows: readonly { readonly flow: FlowId; readonly share: number; readonly effect?: string }[]): string =>
+  list(
+    flows.map(({ flow, share, effect }) => `${percent(share)} of ${flow}${effect === 'adds' ? ' (part of what misses its target)' : ''}`),
+  );
 
-/** What is lost through one component, a share of all requests: most of the loss only where it is more than half. */
-export function lostMost(component: string, lost: number, loss: number): string {
+/** What most of a loss comes from, shares of all requests: `rest` is what is left beside the components `told` apart. */
+export type Most = { most: string | undefined; lost: number; told: readonly string[]; rest: number };
+
+/** What is lost through one component: most of the loss only where it is more than half. Empty, or with a space before it. */
+export function lostMost({ most, lost, told, rest }: Most): string {
+  const apart =
+    told.length === 0 ? '' : ` With ${list(told.map((id) => `"${id}"`))} always up, told apart, it still comes to ${nines(1 - rest)}.`;
+  if (most === undefined) return apart;
   const time = duration(lost * SECONDS_PER_YEAR);
-  if (lost > loss / 2) return `Most is lost through "${component}": ${time}.`;
-  return `The largest single part of it, ${percent(lost / loss)}, is lost through "${component}": ${time}.`;
+  if (lost > rest / 2) return `${apart} Most is lost through "${most}": ${time}.`;
+  return `${apart} The largest single part of it, ${percent(lost / rest)}, is lost through "${most}": ${time}.`;
 }

@@ -1,9 +1,7 @@
 import { targetsOf } from '../../analysis.js';
 import { defineRule } from '../../define-rule.js';
-import { explained, lostThrough } from '../../reliability/explained.js';
-import { duration, lostMost, nines } from '../say.js';
-
-type Missed = { flow: string; value: number; target: number; minutes: number; most: string | undefined; lost: number };
+import { explained, lostThrough, toldAlone } from '../../reliability/explained.js';
+import { duration, lostMost, type Most, nines } from '../say.js';
 
 export const belowTarget = defineRule({
   id: 'availability/below-target',
@@ -14,8 +12,8 @@ export const belowTarget = defineRule({
   tradeOff: 'Stand-ins cost money and must be tested; an optional step means an answer that is sometimes poorer.',
   source: 'Google, "The Calculus of Service Availability", ACM Queue 15 (2017).',
   messages: {
-    missed: (d: Missed) =>
-      `"${d.flow}" comes to ${nines(d.value)}, ${duration(d.minutes * 60)} of failed requests a year; ${nines(d.target)} is asked.${d.most === undefined ? '' : ` ${lostMost(d.most, d.lost, 1 - d.value)}`}`,
+    missed: (d: Most & { flow: string; value: number; target: number; minutes: number }) =>
+      `"${d.flow}" comes to ${nines(d.value)}, ${duration(d.minutes * 60)} of failed requests a year; ${nines(d.target)} is asked.${lostMost(d)}`,
   },
   good: `
 sysdrill: 1
@@ -36,7 +34,7 @@ flows: { read: { rate: 10 /s, path: [ web -> a, web -> b ] } }
   },
   check({ model, analysis }, report) {
     for (const [flow, result] of analysis.availability) {
-      const { target, value, lower, upper, exact, verdict, unknown } = result;
+      const { target, value, lower, upper, exact, verdict, unknown, downtimeMinutesPerYear: minutes } = result;
       if (target === null || verdict === 'pass' || verdict === 'none') continue;
       if (verdict === 'unknown') {
         report.notChecked(
@@ -49,11 +47,13 @@ flows: { read: { rate: 10 /s, path: [ web -> a, web -> b ] } }
       if (upper + explained(model, result) >= target) continue;
       const asking = targetsOf(model, flow).find(({ availability }) => availability === target);
       const at = asking?.written.get('availability') ?? asking?.origin ?? model.flows.get(flow)!.origin;
-      const minutes = result.downtimeMinutesPerYear;
       const through = lostThrough(model, result);
-      const data = { flow, value, target, minutes, most: through[0]?.component, lost: through[0]?.loss ?? 0 };
+      const told = toldAlone(model, result, target).map(({ component }) => component);
+      const next = through.find(({ component }) => !told.includes(component));
+      const rest = 1 - value - explained(model, result);
+      const data = { flow, value, target, minutes, most: next?.component, lost: next?.loss ?? 0, told, rest };
       const lost = through.map(({ component, loss }) => [component, loss]);
-      report('missed', { at, subject: [flow], data, evidence: { value, lower, upper, exact, target, minutes, lost } });
+      report('missed', { at, subject: [flow], data, evidence: { value, lower, upper, exact, target, minutes, lost, told } });
     }
   },
 });

@@ -7,6 +7,7 @@ type Told = { component: string; flow: string; takes: number; within: number };
 export const slowDetection = defineRule({
   id: 'availability/slow-detection',
   severity: 'error',
+  varies: 'A warning where requests are tried again and then mostly meet another instance.',
   what: 'A dead instance is noticed later than the flow may be away.',
   why: 'Until probes have failed often enough, or a list of instances is renewed, requests still go to the dead one and fail.',
   fix: 'Probe more often, take an instance out after fewer failures, and let callers try another instance at once.',

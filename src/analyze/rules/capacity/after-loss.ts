@@ -6,6 +6,7 @@ import { figure, list } from '../say.js';
 export const afterLoss = defineRule({
   id: 'capacity/after-loss',
   severity: 'warning',
+  varies: 'An error where a flow must survive the zone; info where it rests on a service time that the design did not write.',
   what: 'What is left after the loss of a cache or of a zone is up, but cannot carry the peak.',
   why: 'A store sized for the misses drowns when every read is a miss, and stays drowned: the cache cannot refill behind it.',
   fix: 'Size what is left for the whole peak, spread the cache so that it never goes at once, or shed what can wait.',

@@ -7,6 +7,8 @@ import { placeOf } from '../say.js';
 export const atPeak = defineRule({
   id: 'capacity/at-peak',
   severity: 'error',
+  varies:
+    'Where it rests on a service time that the design did not write, a warning if it is full three times over, else info. What falls behind at peak and catches up is info, or a warning where a target asks how soon it is done.',
   what: 'A component is asked for more at peak than it can do.',
   why: 'Above full use the line in front of it grows for as long as the peak lasts, and every request behind it times out.',
   fix: 'Add instances, cache or batch what it is asked for, make a visit cheaper, or hand the work over to a queue.',

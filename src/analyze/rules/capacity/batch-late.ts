@@ -5,6 +5,7 @@ import { duration, figure } from '../say.js';
 export const batchLate = defineRule({
   id: 'capacity/batch-late',
   severity: 'error',
+  varies: 'Where it rests on service times that the design did not write, a warning if it is late by more than three times, else info.',
   what: 'A batch takes longer than it may.',
   why: 'Whoever waits for its end gets it late every time; more data makes it later still, until runs overlap.',
   fix: 'Work on more of it side by side, read and write many items in one call, or spread the work over the day as a stream.',

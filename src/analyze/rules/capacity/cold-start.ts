@@ -9,6 +9,7 @@ const SEVERITY = { max: 'error', p999: 'warning', p99: 'info' } as const;
 export const coldStart = defineRule({
   id: 'capacity/cold-start',
   severity: 'error',
+  varies: 'An error against `max`, a warning against p999, info against p99, which rare starts may not reach.',
   what: 'The first request of a new instance takes longer than the flow may.',
   why: 'Instances start whenever load rises, so the slow answers come when most users are there.',
   fix: 'Keep instances warm, start them ahead of the load, or shorten the start; else leave rare starts out of the target.',

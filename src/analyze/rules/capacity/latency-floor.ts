@@ -5,6 +5,7 @@ import { duration } from '../say.js';
 export const latencyFloor = defineRule({
   id: 'capacity/latency-floor',
   severity: 'error',
+  varies: 'Info where the floor rests on service times that the design did not write.',
   what: 'A latency target is below what the steps of the flow take with nobody else there.',
   why: 'No number of machines helps: the time goes into work and round trips that every request waits for, one after another.',
   fix: 'Do steps side by side (`together`), hand over what the answer does not need (`~>`), or move data nearer.',

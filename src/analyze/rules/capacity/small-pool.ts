@@ -5,6 +5,7 @@ import { figure, placeOf } from '../say.js';
 export const smallPool = defineRule({
   id: 'capacity/small-pool',
   severity: 'error',
+  varies: 'A warning where it rests on a service time that the design did not write.',
   what: 'An instance keeps fewer connections to a store than it has calls under way there at peak.',
   why: 'Calls then wait for a free connection, not for the store: the line grows while the store stands idle.',
   fix: 'Make the pool larger than rate times time of a call (with room), or send fewer and shorter calls.',

@@ -6,6 +6,7 @@ import { figure, percent, placeOf } from '../say.js';
 export const unevenWeights = defineRule({
   id: 'capacity/uneven-weights',
   severity: 'error',
+  varies: 'Info where the algorithm ignores the weights.',
   what: 'Weights send one of several equal instances more than it can do at peak, or are not looked at.',
   why: 'The heaviest is full while the others have room, and its users wait or fail.',
   fix: 'Weigh equal instances equally, or let the balancer see who is busy (least connections).',

@@ -8,6 +8,7 @@ type Told = { store: string; data: string };
 export const noLease = defineRule({
   id: 'consistency/no-lease',
   severity: 'info',
+  varies: 'A warning where the lease that is there may outlast the switch.',
   what: 'Linearizable reads come from a leader that another may replace without its knowledge.',
   why: 'A leader cut off from its followers keeps answering reads after the next one has taken writes: two truths at once.',
   fix: 'Give the leader a lease that ends before another may take over (`replication.lease`), or let each read ask a majority.',

@@ -10,6 +10,7 @@ const where = ({ data, flows }: Told): string => `Reading "${data}" in ${list(fl
 export const staleRead = defineRule({
   id: 'consistency/stale-read',
   severity: 'error',
+  varies: 'Info where the copy is synchronous and differs only while a write is under way.',
   what: 'Data is read from a copy that may be behind, although more is asked of it.',
   why: 'A user who has just written and reads the old value back thinks the write was lost, and writes again.',
   fix: 'Read from the leader or a quorum where it matters, pin the user for a while, or put the cache right in the same step as the write.',

@@ -7,6 +7,7 @@ const after = (years: number): string => (years >= 1 ? `${figure(years)} years` 
 export const diskFull = defineRule({
   id: 'data/disk-full',
   severity: 'error',
+  varies: 'A warning where the disk is full within a year but nothing must be kept that long.',
   what: 'The disks of a store are full before its data is as old as it is to be kept, or within a year.',
   why: 'A store with a full disk takes no more writes; adding a shard then means moving data while it stands still.',
   fix: 'More shards or larger disks, fewer copies of what nobody reads, or a shorter time to keep.',

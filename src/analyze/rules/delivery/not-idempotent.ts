@@ -7,6 +7,7 @@ import { list } from '../say.js';
 export const notIdempotent = defineRule({
   id: 'delivery/not-idempotent',
   severity: 'error',
+  varies: 'A warning where nothing is said, an error where the consumer says that it is not idempotent.',
   what: 'A message may be delivered twice to a consumer for which twice is not the same as once.',
   why: 'At-least-once delivery repeats a message whenever its acknowledgement is late or lost; counters count it twice, mails go out twice.',
   fix: 'Make the consumer recognise a message it has dealt with (a key kept with the effect), and say `idempotent: true`; or give its writes `once`.',

@@ -5,6 +5,7 @@ import { list } from '../say.js';
 export const remoteInAtomic = defineRule({
   id: 'delivery/remote-in-atomic',
   severity: 'error',
+  varies: 'A warning for a transaction over several stores, which two-phase commit could carry.',
   what: 'Something is called inside a transaction that the transaction cannot take back.',
   why: 'When the transaction fails, the other side has done it all the same; and while it is waited for, rows stay locked for everybody.',
   fix: 'Commit the intent first, call outside, and commit the result in a second transaction; or use a saga.',

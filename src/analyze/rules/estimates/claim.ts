@@ -6,6 +6,7 @@ import { figure } from '../say.js';
 export const claim = defineRule({
   id: 'estimates/claim',
   severity: 'error',
+  varies: 'A warning where each step is near enough and only their product drifts.',
   what: 'A figure of the estimates is not what its own sum comes to.',
   why: 'Everything sized by it is wrong by the same factor; a factor of 86,400 is the difference between one machine and a data centre.',
   fix: 'Work the sum out again, unit by unit; rounding to one digit is fine.',

@@ -7,6 +7,7 @@ import { list } from '../say.js';
 export const queueUnwatched = defineRule({
   id: 'operation/queue-unwatched',
   severity: 'warning',
+  varies: 'Info where no target asks how soon the consumers are done.',
   what: 'Flows are watched, but not the line of messages that part of their work waits in.',
   why: 'The senders are answered as ever while the line grows: its length and the age of its oldest message are the only signs.',
   fix: 'Watch how many messages wait, how old the oldest is, and how many were put aside.',

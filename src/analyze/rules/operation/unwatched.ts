@@ -7,6 +7,7 @@ import { list } from '../say.js';
 export const unwatched = defineRule({
   id: 'operation/unwatched',
   severity: 'warning',
+  varies: 'Info where the design has no monitor at all.',
   what: 'Nothing watches a flow that has a target.',
   why: 'A target that nobody measures is missed without anybody knowing, until users say so.',
   fix: 'Watch each flow by what its target names: how many of its requests are served, and how fast.',
@@ -51,8 +52,7 @@ flows: { read: { rate: 1 /s, path: [ web -> api ] }, write: { rate: 1 /s, path: 
       const { flow, id, origin } = target;
       if (told.has(flow) || isWatched(model, all, target)) continue;
       told.add(flow);
-      const evidence = { target: id, watches: [...all.watched] };
-      const watches = [...all.monitors[0]!.watches, flow];
+      const [evidence, watches] = [{ target: id, watches: [...all.watched] }, [...all.monitors[0]!.watches, flow]];
       const fix = { title: `Watch "${flow}"`, edits: [setAttribute(monitors[0]!, 'watches', watches)] };
       report('flow', { fix, at: origin, subject: [flow, ...monitors], data: { flow, target: id, monitors }, evidence });
     }

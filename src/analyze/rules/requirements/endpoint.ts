@@ -5,6 +5,7 @@ type Told = { endpoint: string; flow: string };
 export const endpointRule = defineRule({
   id: 'requirements/endpoint',
   severity: 'warning',
+  varies: 'Info where a flow that users start has no endpoint.',
   what: 'The interface and the flows do not meet: an endpoint starts nothing, or a use case of the users has no endpoint.',
   why: 'An endpoint without a flow has no load and no guarantee; a use case without one cannot be reached.',
   fix: 'Name the flow in the endpoint (`flow`), or draw it; add the endpoint that is missing.',

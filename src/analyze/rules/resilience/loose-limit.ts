@@ -6,6 +6,7 @@ import { figure, placeOf } from '../say.js';
 export const looseLimit = defineRule({
   id: 'resilience/loose-limit',
   severity: 'warning',
+  varies: 'Info for a fixed window, which lets twice the limit through at its edge.',
   what: 'A rate limiter lets more through than it is set to.',
   why: 'What stands behind it is sized for the limit, and gets a multiple of it just when somebody tries.',
   fix: 'Let the instances count together (`shared: true`), and count over a sliding window or with a bucket of tokens.',

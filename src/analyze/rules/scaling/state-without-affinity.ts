@@ -7,6 +7,7 @@ import { placeOf } from '../say.js';
 export const stateWithoutAffinity = defineRule({
   id: 'scaling/state-without-affinity',
   severity: 'error',
+  varies: 'A warning where the service is stateful and does not say that its sessions are local.',
   what: 'Each instance keeps the state of its own users, and the balancer in front sends a user to any of them.',
   why: 'With n instances, all but one of n requests meet an instance that does not know the user.',
   fix: 'Keep sessions in a store that all instances share, or with the user in a signed token; else make the balancer sticky.',

@@ -5,6 +5,7 @@ import { placeOf } from '../say.js';
 export const sticky = defineRule({
   id: 'scaling/sticky',
   severity: 'warning',
+  varies: 'Info where the stickiness is merely needless.',
   what: 'A balancer binds users to instances, where that stands in the way of scaling or is needed by nobody.',
   why: 'Bound users stay where they are: an instance added in a rush gets new users only, and one full of busy users stays full.',
   fix: 'Keep the state of users where every instance finds it, and let the balancer send each request where there is room.',

@@ -5,6 +5,7 @@ import { placeOf } from '../say.js';
 export const residency = defineRule({
   id: 'security/residency',
   severity: 'error',
+  varies: 'A warning where no region of the design lies in the named area.',
   what: 'A legal constraint keeps data in one part of the world, and the design has no region there, or copies it out of it.',
   why: 'Data of those people then lies where the law says that it may not, whatever the contract says.',
   fix: 'Add a region there, and give data a home (`home`) in stores that do not copy it into the others.',

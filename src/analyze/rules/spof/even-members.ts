@@ -6,6 +6,7 @@ import { placeOf } from '../say.js';
 export const evenMembers = defineRule({
   id: 'spof/even-members',
   severity: 'info',
+  varies: 'A warning for two members, which survive nothing.',
   what: 'A group that decides by majority has an even number of members.',
   why: 'Four members need three, so they survive one loss, as three do; two need both, and survive less than one alone.',
   fix: 'Use an odd number of members: three survive one loss, five survive two.',

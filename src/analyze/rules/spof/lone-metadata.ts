@@ -6,6 +6,7 @@ import { list, placeOf } from '../say.js';
 export const loneMetadata = defineRule({
   id: 'spof/lone-metadata',
   severity: 'warning',
+  varies: 'An error where a flow that waits for it must survive a failure.',
   what: 'The blocks of a file system are copied, but one server alone knows where they lie.',
   why: 'When that server is down no file can be opened, however many copies there are of each block.',
   fix: 'Run a standby that follows it, or several metadata servers that agree by majority.',

@@ -6,6 +6,8 @@ import { list, shares } from '../say.js';
 export const oneZone = defineRule({
   id: 'spof/one-zone',
   severity: 'error',
+  varies:
+    'An error where a target is missed through it, by `survives` or by its minutes alone; a warning where nobody said what is asked of the flow; info where the targets hold all the same, or where it is a part of what misses one together (told as that).',
   what: 'All that a flow needs of some part lives in one zone, or loses its quorum with one.',
   why: 'A zone fails as a whole: two instances in one zone are up no longer than the zone is, and count as one.',
   fix: 'Spread the instances over at least two zones, and the copies of a quorum over at least three.',
