@@ -21,6 +21,8 @@ export type SimulationOptions = {
   readonly flows?: readonly string[] | undefined;
   /** Failures, on the clock that starts after the warm-up. */
   readonly faults?: readonly FaultOption[] | undefined;
+  /** Failures are drawn from availability and repair as well, so many times as often as in life. */
+  readonly failures?: number | undefined;
   /** Whether the flows are run at their peaks as well, where the targets are judged. Default true. */
   readonly peak?: boolean | undefined;
   /** Events that one run may take. Default 1.5 million, 30 million with `precision`, `duration` or timed faults. */

@@ -2,6 +2,7 @@ import { byKeys } from '#base/order.js';
 import type { Fault } from '#model/design.js';
 import type { World } from '../kernel/world.js';
 import { afflict, elect, kill, revive, victims } from './apply.js';
+import type { DrawnFailure } from './drawn.js';
 
 /** What will be done to the design, in order of time. */
 export type Appointment = { readonly time: number; readonly order: number; readonly act: (world: World) => void };
@@ -9,27 +10,29 @@ export type Appointment = { readonly time: number; readonly order: number; reado
 export type TimedFault = { readonly what: Fault['what']; readonly at: number; readonly for: number };
 
 /** Appointments for the failures, on the run's clock that shows `from` when the measurement begins. */
-export function agenda(world: World, faults: readonly TimedFault[], from: number): Appointment[] {
+export function agenda(world: World, faults: readonly TimedFault[], drawn: readonly DrawnFailure[], from: number): Appointment[] {
   const appointments: Appointment[] = [];
   const add = (time: number, act: (world: World) => void) => appointments.push({ time, order: appointments.length, act });
-  for (const fault of faults) {
-    const down = victims(world.program, fault.what);
-    const begin = from + fault.at;
-    const end = begin + fault.for;
+  const takeDown = (down: readonly number[], begin: number, end: number) => {
     add(begin, (at) => {
       for (const instance of down) kill(at, instance);
-      afflict(at, fault.what, true);
     });
     add(end, (at) => {
       for (const instance of down) revive(at, instance);
-      afflict(at, fault.what, false);
     });
     const { stations, instances } = world.program;
     for (const station of new Set(down.map((instance) => instances.of[instance]!))) {
       const takes = stations.failover[station]!;
       if (takes > 0 && Number.isFinite(takes)) add(begin + takes, (at) => elect(at, station));
     }
+  };
+  for (const { what, at, for: lasts } of faults) {
+    const begin = from + at;
+    takeDown(victims(world.program, what), begin, begin + lasts);
+    add(begin, (then) => afflict(then, what, true));
+    add(begin + lasts, (then) => afflict(then, what, false));
   }
+  for (const { instances, at, for: lasts } of drawn) takeDown(instances, from + at, from + at + lasts);
   return appointments.sort(
     byKeys(
       (each) => each.time,

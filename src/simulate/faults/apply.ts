@@ -2,8 +2,10 @@ import type { Fault } from '#model/design.js';
 import { CAUSE, UNLIMITED } from '../kernel/instructions.js';
 import type { Program } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
-import { serveShared } from '../stations/shared-line.js';
+import { emptyPools } from '../stations/pools.js';
+import { rebalance } from '../stations/rebalance.js';
 import { COUNT } from '../statistics/station-counts.js';
+import { divide } from './partition.js';
 
 type What = Fault['what'];
 
@@ -21,8 +23,7 @@ export function victims(program: Program, what: What): readonly number[] {
       return standing.filter((i) => zones[instances.zone[i]!] === what.zone);
     case 'region':
       return standing.filter((i) => regions[instances.region[i]!] === what.region);
-    case 'slow':
-    case 'cold':
+    default:
       return [];
   }
 }
@@ -35,16 +36,25 @@ export function emptied(program: Program, what: What): readonly number[] {
   return [...read].filter((station) => down.has(station)).sort((a, b) => a - b);
 }
 
-/** Sets the condition of a component that is slow or whose copies are gone. */
+/** Sets the condition of a component that is slow or whose copies are gone, of the network, or of the load. */
 export function afflict(world: World, what: What, on: boolean): void {
+  if (what.kind === 'partition') return divide(world, what.between, on);
+  if (what.kind === 'load') {
+    world.surge[0] = on ? world.surge[0]! * what.factor : world.surge[0]! / what.factor;
+    return;
+  }
   if (what.kind !== 'slow' && what.kind !== 'cold') return;
   const station = world.program.stations.ids.indexOf(what.component);
   if (what.kind === 'slow') world.slow[station] = (on ? what.factor : 1) * world.stations.stretch[station]!;
-  else world.cold[station] = on ? 1 : 0;
+  else {
+    world.cold[station] = on ? 1 : 0;
+    if (on) world.caches?.empty(station);
+  }
 }
 
 /** The instance dies: who works there or waits in its line gets no answer. */
 export function kill(world: World, instance: number): void {
+  world.failures[instance] = world.failures[instance]! + 1;
   if (world.alive[instance] === 0) return;
   const { counts, program } = world;
   const { stations, instances } = program;
@@ -55,6 +65,9 @@ export function kill(world: World, instance: number): void {
   world.epoch[instance] = world.epoch[instance]! + 1;
   world.connections[instance] = 0;
   world.held.lose(instance);
+  world.caches?.lose(instance, world.alive);
+  world.open[instance] = 0;
+  emptyPools(world, instance);
   if (stations.finite[station] === 0) return;
   const busy = stations.slots[station]! - world.free[instance]!;
   counts.add(station, COUNT.inSlots, -busy);
@@ -77,15 +90,21 @@ function emptyLine(world: World, station: number, line: number, holding: boolean
   }
 }
 
-/** The instance is back, with nothing in it. */
+/** One failure of the instance is over. When no other keeps it down it is back, with nothing in it. */
 export function revive(world: World, instance: number): void {
+  world.failures[instance] = world.failures[instance]! - 1;
+  if (world.failures[instance]! > 0) return;
   const { stations, instances } = world.program;
   const station = instances.of[instance]!;
   world.alive[instance] = 1;
   world.free[instance] = Math.min(UNLIMITED, stations.slots[station]!);
   world.coresFree[instance] = stations.cores[station]!;
   world.connections[instance] = 0;
-  if (stations.shared[station] === 1) serveShared(world, station);
+  const copies = stations.copies[station]!;
+  const offset = instance - stations.first[station]!;
+  const group = stations.firstLeader[station]! + Math.floor(offset / copies);
+  if (copies > 1 && world.leader[group] === offset % copies) world.losses.back(group);
+  if (stations.shared[station] === 1) rebalance(world, station);
 }
 
 /** Puts the lead of a component on copies that are up, where the leading one is down. */
@@ -100,6 +119,7 @@ export function elect(world: World, station: number): void {
     if (world.alive[first + world.leader[at]!] === 1) continue;
     for (let copy = 0; copy < copies; copy++) {
       if (world.alive[first + copy] === 1) {
+        if (store) world.losses.taken(at, station, world.downAt[first + world.leader[at]!]!);
         world.leader[at] = copy;
         break;
       }

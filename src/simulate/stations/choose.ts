@@ -1,6 +1,9 @@
 import { below } from '#base/random.js';
+import { shardOf } from '../caches/access.js';
 import { PICK } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
+import { byUser } from './by-user.js';
+import { canBeAsked } from './can-be-asked.js';
 
 /** Chooses the instance that a visit goes to; -1 when there is none that could be asked. */
 export function choose(world: World, token: number, site: number, from: number): number {
@@ -11,17 +14,19 @@ export function choose(world: World, token: number, site: number, from: number):
   if (pick === PICK.assigned) return world.tokens.target[token]!;
   if (pick === PICK.active) return active(world, station);
   const region = sites.roaming[site] === 1 ? below(world.random, world.stationStream(station, 1), regions(world)) : regionOf(world, from);
-  if (pick >= PICK.leader) return chooseCopy(world, pick, drawShard(world, station, region), station);
+  if (pick === PICK.byUser) {
+    const index = station * (regions(world) + 1) + region;
+    const first = stations.listFrom[index]!;
+    return byUser(world, token, station, first, stations.listTo[index]! - first, site);
+  }
+  if (pick >= PICK.leader) {
+    return chooseCopy(world, pick, shardFor(world, token, world.program.keys.siteKey[site]!, station, region), station);
+  }
   return fromList(world, pick, station, region, site);
 }
 
 const regions = (world: World): number => world.program.regions.length;
 export const regionOf = (world: World, instance: number): number => world.program.instances.region[instance]!;
-
-/** Up, or down for so short a time that nobody noticed. */
-function canBeAsked(world: World, instance: number, site: number): boolean {
-  return world.alive[instance] === 1 || world.now < world.downAt[instance]! + world.sites.notice[site]!;
-}
 
 function active(world: World, station: number): number {
   const { stations } = world.program;
@@ -36,8 +41,22 @@ export function drawShard(world: World, station: number, region: number): number
   const { stations } = world.program;
   const shards = stations.shards[station]!;
   const shard = shards === 1 ? 0 : below(world.random, world.stationStream(station, 1), shards);
-  return stations.home[station * regions(world) + region]! + shard * stations.copies[station]!;
+  const first = stations.home[station * regions(world) + region]! + shard * stations.copies[station]!;
+  if (world.byKey[station] === 1 && world.measuring) world.caches!.shardVisits[leaderOf(world, station, first)]!++;
+  return first;
 }
+
+/** The same for the shard of the key that the token is about. */
+export function shardOfKey(world: World, token: number, key: number, station: number, region: number): number {
+  const { stations } = world.program;
+  const first = stations.home[station * regions(world) + region]! + shardOf(world, token, key, station, stations.shards[station]!) * stations.copies[station]!;
+  if (world.measuring) world.caches!.shardVisits[leaderOf(world, station, first)]!++;
+  return first;
+}
+
+/** The shard of a key, or any where none decides (-1). */
+export const shardFor = (world: World, token: number, key: number, station: number, region: number): number =>
+  key < 0 ? drawShard(world, station, region) : shardOfKey(world, token, key, station, region);
 
 /** Place of a shard's leader in the list of leaders. */
 export function leaderOf(world: World, station: number, firstCopy: number): number {

@@ -39,6 +39,8 @@ export type Seen = {
   readonly waitedForBy: readonly ReadonlySet<number>[];
   /** One k-th of the design was followed. */
   readonly part: number;
+  /** Acknowledged writes that were lost: where, and when the leader died. */
+  readonly lost: readonly { readonly component: string; readonly at: number; readonly count: number }[];
 };
 
 /** Before, during and after each failure. */
@@ -54,6 +56,7 @@ export function faultReports(seen: Seen, faults: readonly TimedFault[]): FaultRe
       began: measured > fault.at,
       ended: measured >= fault.at + fault.for,
       emptied: caches.map((station) => program.stations.ids[station]!),
+      lostWrites: lostBy(seen, fault),
       flows: Object.fromEntries(
         program.flows.map(({ id }, i) => {
           const known = !lost.some((station) => waitedForBy[i]!.has(station));
@@ -63,6 +66,16 @@ export function faultReports(seen: Seen, faults: readonly TimedFault[]): FaultRe
     };
   });
 }
+
+/** What was lost by the deaths at the beginning of a failure. */
+const lostBy = ({ lost, part }: Seen, { at }: TimedFault): Record<string, number> =>
+  Object.fromEntries(
+    lost.filter((each) => Math.abs(each.at - at) <= 1e-9 * (1 + at)).map(({ component, count }) => [component, count * part]),
+  );
+
+/** Acknowledged writes that went with their leaders, on the clock that begins after the warm-up. */
+export const lossesOf = ({ losses, program }: World, warmup: number): Seen['lost'] =>
+  losses.entries.map(({ station, diedAt, count }) => ({ component: program.stations.ids[station]!, at: diedAt - warmup, count }));
 
 /** `known`: what comes after the repair can be told. */
 function faultFlow({ slices, part }: Seen, flow: string, fault: TimedFault, known: boolean): FaultFlow {
@@ -120,6 +133,10 @@ export function nameFault(what: Fault['what']): string {
       return `${what.component} ${what.factor}x slower`;
     case 'cold':
       return `${what.component} empty`;
+    case 'partition':
+      return `${what.between[0]} and ${what.between[1]} apart`;
+    case 'load':
+      return `${what.factor}x the requests`;
     default:
       return unreachable(what);
   }
