@@ -1,5 +1,5 @@
 import { visible } from '#diagnostics/code-frame.js';
-import type { FaultFlow, FaultReport, RunReport, SimulationReport, SliceFlow } from '#simulate/report.js';
+import type { DrawnReport, FaultFlow, FaultReport, RunReport, SimulationReport, SliceFlow } from '#simulate/report.js';
 import { numberText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
 import { painter, type TextOptions } from './text.js';
@@ -8,7 +8,7 @@ const STEPS = '▁▂▃▄▅▆▇█';
 
 /** What a failure did: a line of small bars a flow, and before, during, after in figures. Empty when nothing was made to happen. */
 export function faultText(report: SimulationReport, options: TextOptions): string[] {
-  if (report.faults.length === 0) return [];
+  if (report.faults.length === 0 && report.drawn === undefined) return [];
   if (report.peak !== undefined) return [runText('Failures at peak', report.peak, options)];
   return [runText(`Failures at ${numberText(report.load)}x`, report, options)];
 }
@@ -17,6 +17,7 @@ function runText(heading: string, run: RunReport, options: TextOptions): string 
   const paint = painter(options.color);
   const lines = [paint.bold(heading)];
   for (const fault of run.faults) lines.push(`  ${visible(fault.what)} from ${timeText(fault.at)} for ${timeText(fault.for)}`);
+  if (run.drawn !== undefined) lines.push(...drawnText(run.drawn));
   const caches = [...new Set(run.faults.flatMap(({ emptied }) => emptied))];
   for (const flow of Object.keys(run.flows)) {
     const slices = run.timeline.map((slice) => slice.flows[flow]!);
@@ -28,6 +29,17 @@ function runText(heading: string, run: RunReport, options: TextOptions): string 
     for (const fault of oneATime(run.faults)) lines.push(...comparison(fault, flow, caches));
   }
   return lines.join('\n');
+}
+
+/** What was drawn: how often, and what failed for how long. */
+function drawnText({ times, failures, failed }: DrawnReport): string[] {
+  const often = times === 1 ? 'as often as in life' : `${numberText(times)}x as often as in life`;
+  if (failures === 0) return [`  drawn ${often}: none came; ask for a longer --duration, or more often with --failures`];
+  const each = Object.entries(failed).map(([what, { kind, failures: count, down }]) => {
+    const of = kind === 'instance' ? `instances of ${visible(what)}` : kind === 'zone' ? `zone ${visible(what)}` : visible(what);
+    return `    ${of}: ${count}, ${timeText(down)} down in all`;
+  });
+  return [`  drawn ${often}: ${failures} failure${failures === 1 ? '' : 's'}`, ...each];
 }
 
 /** Failures that come and go together have one before, during and after. */
@@ -53,13 +65,15 @@ function comparison(fault: FaultReport, flow: string, caches: readonly string[])
   ];
 }
 
-function afterText(fault: FaultReport, { before, after, recovery }: FaultFlow, caches: readonly string[]): string {
+function afterText(fault: FaultReport, { before, after, recovery, aftermath }: FaultFlow, caches: readonly string[]): string {
   if (!fault.ended) return 'not reached: the run ended before the repair';
   if (after === null) {
     return caches.length > 0 ? `not evaluated: how ${visible(caches.join(' and '))} fills again` : 'not seen: the run ends there';
   }
   if (before === null) return figures(after);
-  return `${figures(after)}; ${recovery === null ? 'did not recover within the run' : `as before ${timeText(recovery)} after the repair`}`;
+  if (recovery !== null) return `${figures(after)}; as before ${timeText(recovery)} after the repair`;
+  const down = aftermath === 'stays down' ? 'METASTABLE: it stays down although the failure is gone' : 'did not recover within the run';
+  return `${figures(after)}; ${down}`;
 }
 
 function figures(slice: SliceFlow): string {

@@ -86,21 +86,26 @@ describe('metastable failure: a caller that gives up and tries once more, work t
       '  s: { is: service, replicas: 1, concurrency: 1, time: { mean: 10ms, shape: exponential } }',
       `{ rate: ${rate}/s, path: [ { web -> s: { timeout: ${timeout}, retries: 1 } } ] }`,
     );
-  const goodput = (rate: number, timeout: string, outage: boolean) => {
+  const run = (rate: number, timeout: string, outage: boolean) => {
     const faults: FaultOption[] = outage ? [{ what: { kind: 'slow', component: ComponentId('s'), factor: 1000 }, at: 200, for: 10 }] : [];
-    const report = runFor(text(rate, timeout), 1000 * rate, rate, { faults, warmup: 10 });
-    const { offered, served } = report.flows['f']!;
-    return outage ? report.faults[0]!.flows['f']!.after!.served / rate : served / offered;
+    return runFor(text(rate, timeout), 1000 * rate, rate, { faults, warmup: 10 });
   };
+  const goodput = (rate: number, timeout: string) => {
+    const { offered, served } = run(rate, timeout, false).flows['f']!;
+    return served / offered;
+  };
+  const afterOutage = (rate: number) => run(rate, '1s', true).faults[0]!.flows['f']!;
 
-  test('timeout 1 s: safe at 45/s, healthy at 70/s until an outage, then dead', () => {
-    expect(goodput(45, '1s', true)).toBeGreaterThan(0.8);
-    expect(goodput(70, '1s', false)).toBeGreaterThan(0.99);
-    expect(goodput(70, '1s', true)).toBeLessThan(0.5);
+  test('timeout 1 s: safe at 45/s, healthy at 70/s until an outage, then dead, and called so', () => {
+    expect(afterOutage(45)).toMatchObject({ aftermath: 'recovered' });
+    expect(afterOutage(45).after!.served / 45).toBeGreaterThan(0.8);
+    expect(goodput(70, '1s')).toBeGreaterThan(0.99);
+    expect(afterOutage(70)).toMatchObject({ aftermath: 'stays down', recovery: null });
+    expect(afterOutage(70).after!.served / 70).toBeLessThan(0.5);
   });
 
   test('timeout 0.1 s: healthy at 45/s, collapses by itself at 60/s', () => {
-    expect(goodput(45, '100ms', false)).toBeGreaterThan(0.9);
-    expect(goodput(60, '100ms', false)).toBeLessThan(0.5);
+    expect(goodput(45, '100ms')).toBeGreaterThan(0.9);
+    expect(goodput(60, '100ms')).toBeLessThan(0.5);
   });
 });

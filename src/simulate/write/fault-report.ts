@@ -5,6 +5,7 @@ import { emptied } from '../faults/apply.js';
 import type { Program } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
 import type { FaultFlow, FaultReport, SliceFlow, TimelineSlice } from '../report.js';
+import { aftermathOf } from './metastable.js';
 
 /** Served again as before: at least this share of the rate, at most this many times the p99. */
 const RATE_BACK = 0.95;
@@ -88,6 +89,7 @@ function faultFlow({ slices, part }: Seen, flow: string, fault: TimedFault, know
     during: meanOf(within(fault.at, end), flow),
     after: meanOf(after, flow),
     recovery: before === null ? null : recoveryOf(after, flow, before, end, part),
+    aftermath: known ? aftermathOf(slices, flow, fault.at, end).after : 'not seen',
   };
 }
 
