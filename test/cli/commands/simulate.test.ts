@@ -128,6 +128,44 @@ test('--scenario runs the failures that the design lists', async () => {
   expect(JSON.parse((await run({ json: true }, 'drill.yaml')).out).faults).toEqual([]);
 });
 
+test('a scenario file says load, time and what happens; flags go before it', async () => {
+  const scenario = 'scenario: 1\nload: 2x\nduration: 100s\nfaults:\n  - { slow: db, factor: 3x, at: 20s, for: 30s }\n';
+  writeFileSync(join(folder, 'bad-day.yaml'), scenario);
+  const report = await json({ scenario: 'bad-day.yaml' });
+  expect(report).toMatchObject({ load: 2, faults: [{ what: 'db 3x slower', at: 20, for: 30 }] });
+  expect(report.simulated).toBeCloseTo(100, 6);
+  expect(await json({ scenario: 'bad-day.yaml', load: '1x', cold: 'db@60s' })).toMatchObject({
+    load: 1,
+    faults: [{ what: 'db 3x slower' }, { what: 'db empty', at: 60, for: 60 }],
+  });
+});
+
+test('a scenario file that does not read ends with 2, with the place of what is wrong in it', async () => {
+  writeFileSync(join(folder, 'typo.yaml'), 'scenario: 1\nfaults:\n  - { kill: dbb }\n');
+  const { code, out, err } = await run({ scenario: 'typo.yaml' });
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(/^typo\.yaml\n +3:13 +error/);
+  expect(err).toContain('There is no component "dbb"');
+});
+
+test.each<[SimulateFlags, string]>([
+  [{ slow: 'db:4x@10s..20s' }, 'db 4x slower'],
+  [{ slow: ['db@10s..20s'] }, 'db 5x slower'],
+  [{ kill: 'slow:db:7@10s..20s' }, 'db 7x slower'],
+  [{ cold: 'db@10s..20s' }, 'db empty'],
+  [{ kill: 'zone:eu-a@10s..20s' }, 'zone eu/a down'],
+  [{ partition: 'eu/a,eu-b@10s..20s' }, 'eu/a and eu/b apart'],
+  [{ surge: '3x@10s..20s' }, '3x the requests'],
+])('%j makes it happen', async (flags, what) => {
+  expect((await json({ ...flags, duration: '30s' })).faults).toMatchObject([{ what, at: 10, for: 10 }]);
+});
+
+test('--failures draws them from availability and repair, and says what came', async () => {
+  const { out } = await run({ failures: '20000x', duration: '10min', seed: '3' });
+  expect(out).toMatch(/drawn 20[.,k0-9]*x as often as in life: \d+ failures?/);
+  expect((await run({ failures: '1x' })).out).toContain('none came; ask for a longer --duration');
+});
+
 describe('what cannot be done is said in a sentence, with what was expected', () => {
   test.each<[SimulateFlags, RegExp, RegExp]>([
     [{ seed: 'x' }, /--seed is "x"/, /whole number/],
@@ -139,6 +177,14 @@ describe('what cannot be done is said in a sentence, with what was expected', ()
     [{ kill: ['zone:eu/c'] }, /no zone "eu\/c"/, /eu\/[ab]/],
     [{ kill: ['rack:1'] }, /--kill is "rack:1"/, /zone:region\/zone/],
     [{ kill: ['api@40s..20s'] }, /--kill is "api@40s\.\.20s"/, /end after/],
+    [{ slow: 'db:fast' }, /--slow is "db:fast"/, /db:5x/],
+    [{ slow: 'ap:2x' }, /no component "ap"/, /Did you mean api/],
+    [{ partition: 'eu/a' }, /--partition is "eu\/a"/, /two regions or two zones/],
+    [{ partition: 'eu/a,eu/x' }, /no zone "eu\/x"/, /eu\/[ab]/],
+    [{ surge: '-2x' }, /--surge is "-2x"/, /such as 5x/],
+    [{ failures: 'often' }, /--failures is "often"/, /1000x/],
+    [{ confidence: '90%' }, /--confidence is "90%"/, /95% or 99%/],
+    [{ scenario: 'none.yaml' }, /none\.yaml/, /./],
     [{ format: 'xml' }, /no format "xml"/, /json/],
   ])('%j', async (flags, message, help) => {
     const error: unknown = await run(flags).catch((thrown: unknown) => thrown);
