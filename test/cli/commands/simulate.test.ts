@@ -178,7 +178,7 @@ describe('what cannot be done is said in a sentence, with what was expected', ()
     [{ kill: ['rack:1'] }, /--kill is "rack:1"/, /zone:region\/zone/],
     [{ kill: ['api@40s..20s'] }, /--kill is "api@40s\.\.20s"/, /end after/],
     [{ slow: 'db:fast' }, /--slow is "db:fast"/, /db:5x/],
-    [{ slow: 'ap:2x' }, /no component "ap"/, /Did you mean api/],
+    [{ slow: 'edgy:2x' }, /no component "edgy"/, /Did you mean edge/],
     [{ partition: 'eu/a' }, /--partition is "eu\/a"/, /two regions or two zones/],
     [{ partition: 'eu/a,eu/x' }, /no zone "eu\/x"/, /eu\/[ab]/],
     [{ surge: '-2x' }, /--surge is "-2x"/, /such as 5x/],
