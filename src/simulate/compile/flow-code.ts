@@ -72,6 +72,7 @@ export class FlowCode {
     const start = code.here();
     const fail = code.label();
     this.memory.emitDraw(this.flow.draw);
+    for (const step of this.sagas.steps) code.emit(OP.clear, this.sagas.registerOf(step));
     const done: Call[] = [];
     for (const root of this.flow.roots) {
       done.push(...this.sagas.inside(root));

@@ -96,12 +96,12 @@ export class Demand {
 
   /** No caller waits longer than its timeouts let it; what takes longer by chance brings retries, and what is slow a second attempt. */
   private call(call: Call, rate: number, known: Known): number {
-    if (call.hold !== undefined) this.held.set(call.id, (this.held.get(call.id) ?? 0) + rate);
     const tries = this.everyTry ? 1 + Math.min(call.retries, call.retryBudget ?? Infinity) : 1;
     const from = this.found.length;
     const whole = this.visit(call, call.visit, rate * tries, known);
     if (this.everyTry) return whole + this.way;
-    const { extra, seconds } = furtherTries(call, call.time ?? this.specs[this.stationOf.get(call.visit.component)!]!.time, whole);
+    const { extra, seconds, served } = furtherTries(call, call.time ?? this.specs[this.stationOf.get(call.visit.component)!]!.time, whole);
+    if (call.hold !== undefined) this.held.set(call.id, (this.held.get(call.id) ?? 0) + rate * served);
     for (let i = from; extra > 0 && i < this.found.length; i++) this.found[i]!.amount *= 1 + extra;
     return seconds + this.way;
   }

@@ -4,14 +4,14 @@ import { exceeds } from './exceeds.js';
 
 /**
  * How many attempts more than one a call takes on average with nobody in its way, and how long it takes: those after a timeout, and
- * those sent beside a slow one. `own`: the time of what is called, the only one that is taken to vary; `whole`: its mean with all that
+ * those sent beside a slow one; and the share of the calls that are answered in time. `own`: the time of what is called, the only one that is taken to vary; `whole`: its mean with all that
  * it waits for.
  */
 export function furtherTries(
   { timeout, hedge, retries, retryBudget }: Call,
   own: ServiceTime | undefined,
   whole: number,
-): { readonly extra: number; readonly seconds: number } {
+): { readonly extra: number; readonly seconds: number; readonly served: number } {
   const beyond = (seconds: number): number => (own === undefined ? (whole > seconds ? 1 : 0) : exceeds(own, seconds - (whole - own.mean)));
   const late = timeout === undefined ? 0 : beyond(timeout);
   let again = 0;
@@ -19,5 +19,5 @@ export function furtherTries(
   again = Math.min(again, retryBudget ?? Infinity);
   const beside = hedge === undefined || (timeout !== undefined && hedge >= timeout) ? 0 : beyond(hedge);
   const each = Math.min(whole, timeout ?? Infinity);
-  return { extra: (1 + again) * (1 + beside) - 1, seconds: each * (1 + again) };
+  return { extra: (1 + again) * (1 + beside) - 1, seconds: each * (1 + again), served: 1 - late ** (1 + again) };
 }
