@@ -1,6 +1,7 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { Knee, RunReport, SimulationReport, Stability, TargetReport } from '#simulate/report.js';
 import { numberText, ratioText, timeText } from './figure-text.js';
+import { callLines, causeLines } from './simulation-calls.js';
 import { componentTable, flowTable } from './simulation-tables.js';
 import { faultText } from './simulation-timeline.js';
 import { painter, type TextOptions, wrap } from './text.js';
@@ -14,7 +15,8 @@ export function simulationText(title: string, report: SimulationReport, options:
   const parts = [
     `${paint.bold(visible(title))}\n${paint.dim(wrap(howItRan(report), options.columns))}`,
     ...verdicts(report, options),
-    section('Flows', [...flowTable(report, options), ...handedOver(report, options)], options),
+    section('Flows', [...flowTable(report, options), ...causeLines(report, options), ...handedOver(report, options)], options),
+    section('Calls', callLines(report, options), options),
     targetLines(report, options),
     section(
       report.peak === undefined ? `Components at ${factor(report.load)}` : 'Components at peak',

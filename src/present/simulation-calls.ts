@@ -1,0 +1,61 @@
+import { visible } from '#diagnostics/code-frame.js';
+import type { BreakerReport, RunReport, SimulationReport } from '#simulate/report.js';
+import { numberText } from './figure-text.js';
+import { percent } from './simulation-tables.js';
+import { painter, type TextOptions, wrap } from './text.js';
+
+/** What requests fail of, in words. */
+const CAUSE_WORDS: Readonly<Record<string, string>> = {
+  refused: 'turned away by a full line',
+  limited: 'over a limit',
+  'circuit-open': 'rejected by an open circuit breaker',
+  down: 'nobody there to ask',
+  failed: 'done and failed',
+  reset: 'cut off when an instance died',
+  timeout: 'not answered in time',
+  deadline: 'past the deadline',
+};
+
+const runsOf = (report: SimulationReport): readonly (readonly [string, RunReport])[] => [
+  [`${numberText(report.load)}x`, report],
+  ...(report.peak === undefined ? [] : [['peak', report.peak] as const]),
+];
+
+/** Why requests fail, a line for each flow and load that has failures; the commonest cause first. */
+export function causeLines(report: SimulationReport, options: TextOptions): string[] {
+  const paint = painter(options.color);
+  return runsOf(report).flatMap(([at, run]) =>
+    Object.entries(run.flows).flatMap(([flow, { errors, offered }]) => {
+      const causes = Object.entries(errors).filter(([, rate]) => rate > 0);
+      if (causes.length === 0 || offered === 0) return [];
+      causes.sort(([, a], [, b]) => b - a);
+      const told = causes.map(([cause, rate]) => `${percent(Math.min(1, rate / offered))} ${CAUSE_WORDS[cause] ?? cause}`);
+      return [paint.yellow(wrap(`  ${visible(flow)} at ${at} fails: ${told.join(', ')}.`, options.columns))];
+    }),
+  );
+}
+
+/** What calls do besides asking and waiting: breakers, second attempts, what is taken back, connections that stay open. */
+export function callLines(report: SimulationReport, options: TextOptions): string[] {
+  const lines = runsOf(report).flatMap(([at, run]) => [
+    ...run.breakers.map(
+      (breaker) => `  at ${at} the breaker before ${visible(breaker.to)} in ${visible(breaker.from)} ${breakerText(breaker)}.`,
+    ),
+    ...Object.entries(run.flows).flatMap(([flow, { hedged, undone, offered }]) => [
+      ...(hedged > 0
+        ? [`  ${visible(flow)} at ${at} sends ${numberText(hedged)}/s second attempts, ${numberText(hedged / offered)} a request.`]
+        : []),
+      ...(undone > 0 ? [`  ${visible(flow)} at ${at} takes back ${numberText(undone)} steps a second.`] : []),
+    ]),
+    ...Object.entries(run.components).flatMap(([id, { connections }]) =>
+      connections > 0 ? [`  ${visible(id)} at ${at} holds ${numberText(connections)} connections on average.`] : [],
+    ),
+  ]);
+  return lines.map((line) => wrap(line, options.columns));
+}
+
+function breakerText({ opened, open, rejected }: BreakerReport): string {
+  if (opened === 0 && open === 0) return 'never opens';
+  const times = opened === 1 ? 'once' : `${numberText(opened)} times`;
+  return `opens ${times}, is not closed ${percent(open)} of the time and rejects ${numberText(rejected)}/s`;
+}
