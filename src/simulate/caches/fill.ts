@@ -25,10 +25,12 @@ export function fill(cache: KeyCache, filling: Filling, now: number, words: Int3
   const oldestFirst = orderOf(drawn.made);
   for (const i of oldestFirst) {
     const data = drawn.data[i]!;
-    cache.put(filling.partOf(data, drawn.rank[i]!), data, drawn.rank[i]!, now - drawn.made[i]!, words, at);
+    cache.clock[0] = now - drawn.made[i]!;
+    cache.put(filling.partOf(data, drawn.rank[i]!), data, drawn.rank[i]!, words, at);
   }
+  cache.clock[0] = now;
   if (eviction === EVICTION.lru && ttl < Infinity) {
-    for (const i of orderOf(drawn.used)) cache.look(filling.partOf(drawn.data[i]!, drawn.rank[i]!), drawn.data[i]!, drawn.rank[i]!, now);
+    for (const i of orderOf(drawn.used)) cache.look(filling.partOf(drawn.data[i]!, drawn.rank[i]!), drawn.data[i]!, drawn.rank[i]!);
   }
   if (eviction === EVICTION.lfu) {
     drawn.data.forEach((data, i) => {

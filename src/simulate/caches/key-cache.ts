@@ -27,6 +27,9 @@ export type CacheShape = {
 
 export const LOOKUP = { miss: 0, hit: 1, stale: 2 } as const;
 
+/** In place of a time: there is no copy. */
+const GONE = -Infinity;
+
 /** Uses of a copy that are told apart, over all parts. */
 const FREQUENCIES = 1 << 18;
 
@@ -40,6 +43,8 @@ export class KeyCache {
   readonly shape: CacheShape;
   /** The copy that was found last. */
   found = -1;
+  /** The time now, set by who asks: passed on as a number it would be boxed at each call. */
+  readonly clock = new Float64Array(1);
   readonly expires: Float64Array;
   readonly used: Float64Array;
   readonly copies: Int32Array;
@@ -65,7 +70,7 @@ export class KeyCache {
     this.births = new Lists(parts, Number.isFinite(ttl) && !keepsStale ? all : 0);
     this.frequency = new Int32Array(eviction === EVICTION.lfu ? all : 0);
     this.lowest = new Int32Array(parts);
-    this.expires = new Float64Array(all).fill(-1);
+    this.expires = new Float64Array(all).fill(GONE);
     this.used = new Float64Array(parts);
     this.copies = new Int32Array(parts);
     this.free = new Int32Array(parts);
@@ -88,9 +93,10 @@ export class KeyCache {
   }
 
   /** Looks a key up; a copy that is found counts as used. Answers one of {@link LOOKUP}. */
-  look(part: number, data: number, rank: number, now: number): number {
+  look(part: number, data: number, rank: number): number {
+    const now = this.clock[0]!;
     const { eviction, keepsStale } = this.shape;
-    if (this.births.next.length > 0) this.expire(part, now);
+    if (this.births.next.length > 0) this.expire(part);
     const leader = this.leader(rank);
     const copy = this.table.find(part * this.data + data, leader);
     this.found = copy;
@@ -105,7 +111,7 @@ export class KeyCache {
   }
 
   /** Puts a copy there that was made now, or makes the one that is there new. `words[at]`: what is drawn comes from this stream. */
-  put(part: number, data: number, rank: number, now: number, words: Int32Array, at: number): void {
+  put(part: number, data: number, rank: number, words: Int32Array, at: number): void {
     if (this.leader(rank) !== rank) return;
     const { ttl, spread, eviction } = this.shape;
     const lives = spread > 0 ? ttl * (1 + spread * (2 * uniform(words, at) - 1)) : ttl;
@@ -118,7 +124,7 @@ export class KeyCache {
       copy = this.make(part, owner, rank, this.weight(data, rank), words, at);
       if (copy < 0) return;
     }
-    this.expires[copy] = now + lives;
+    this.expires[copy] = this.clock[0]! + lives;
   }
 
   remove(part: number, data: number, rank: number): void {
@@ -130,7 +136,7 @@ export class KeyCache {
   /** Everything in a part is lost. */
   empty(part: number): void {
     const { most } = this.shape;
-    for (let copy = part * most; copy < (part + 1) * most; copy++) if (this.expires[copy]! >= 0) this.drop(part, copy);
+    for (let copy = part * most; copy < (part + 1) * most; copy++) if (this.expires[copy] !== GONE) this.drop(part, copy);
   }
 
   /** How often a copy was used, for a cache that is put together as it would be after a long time. */
@@ -171,7 +177,7 @@ export class KeyCache {
     if (eviction === EVICTION.random) {
       for (;;) {
         const copy = part * most + below(words, at, most);
-        if (this.expires[copy]! >= 0) return copy;
+        if (this.expires[copy] !== GONE) return copy;
       }
     }
     if (eviction !== EVICTION.lfu) return this.order.first[part]!;
@@ -181,7 +187,8 @@ export class KeyCache {
     return this.order.first[part * this.levels + level]!;
   }
 
-  private expire(part: number, now: number): void {
+  private expire(part: number): void {
+    const now = this.clock[0]!;
     for (let copy = this.births.first[part]!; copy >= 0 && this.expires[copy]! <= now; copy = this.births.first[part]!)
       this.drop(part, copy);
   }
@@ -193,7 +200,7 @@ export class KeyCache {
     this.order.remove(this.listOf(part, copy), copy);
     if (this.births.next.length > 0) this.births.remove(part, copy);
     this.table.remove(copy);
-    this.expires[copy] = -1;
+    this.expires[copy] = GONE;
     this.order.next[copy] = this.free[part]!;
     this.free[part] = copy;
   }

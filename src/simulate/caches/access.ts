@@ -1,0 +1,257 @@
+import { uniform } from '#base/random.js';
+import { varying } from '../kernel/control.js';
+import { startBeside } from '../kernel/lifecycle.js';
+import { NOBODY } from '../kernel/tokens.js';
+import type { World } from '../kernel/world.js';
+import { drawRank, hashRank, placeOf } from '../workload/keys.js';
+import { exponential } from '../workload/variates.js';
+import { SEEN, SEEN_RECORD } from './caches.js';
+import { LOOKUP } from './key-cache.js';
+import { KEY_RECORD, type Lookup, STAMPEDE } from './key-program.js';
+
+/** Draws a key for the data of the instruction; the steps after it, and those beside them, are about the same one. */
+export function drawKey(world: World, token: number, pc: number): number {
+  const { program } = world;
+  draw(world, token, program.a[pc]!, program.b[pc] === 1);
+  return pc + 1;
+}
+
+function draw(world: World, token: number, data: number, even: boolean): void {
+  const { tokens, requests, program, random } = world;
+  const { law, even: evenly } = program.keys.data[data]!;
+  const stream = world.flowStream(requests.flow[tokens.request[token]!]!, 2);
+  const at = (token * program.keys.data.length + data) * KEY_RECORD;
+  drawRank(even ? evenly : law, random, stream, tokens.keys, at);
+  tokens.keys[at + 1] = uniform(random, stream);
+}
+
+/** Place in `tokens.keys` of the key of a data, which is drawn if nobody has. */
+function keyAt(world: World, token: number, data: number): number {
+  const at = (token * world.program.keys.data.length + data) * KEY_RECORD;
+  if (world.tokens.keys[at] === 0) draw(world, token, data, false);
+  return at;
+}
+
+/** The shard of `shards` of a component that the key of a data lives on. */
+export function shardOf(world: World, token: number, data: number, station: number, shards: number): number {
+  return placeOf(world.tokens.keys[keyAt(world, token, data)]!, world.program.keys.salts[station]!, shards);
+}
+
+/** The set of a cache that a visit at `depth` is made to: that of its instance, or of the instance that called it. */
+function setOf(world: World, token: number, cache: number, depth: number): number {
+  const plan = world.program.keys.caches[cache]!;
+  const at = token * world.tokens.depth + depth;
+  if (plan.partOfCaller.length > 0) return Math.max(0, plan.partOfCaller[world.tokens.held[at - 1]!]!);
+  const first = world.tokens.held[at]! - world.stations.first[plan.station]!;
+  return Math.floor(first / (plan.copies * plan.shards));
+}
+
+/** Leaves the `i`-th key of a call in `world.caches.rank`: the first is that of the request, the others are drawn for this call. */
+function nthKey(world: World, token: number, data: number, i: number): void {
+  const { caches, program, tokens } = world;
+  const at = keyAt(world, token, data);
+  if (i === 0) {
+    caches!.rank[0] = tokens.keys[at]!;
+    return;
+  }
+  const { scratch } = caches!;
+  const seed = Math.floor(tokens.keys[at + 1]! * 4294967296);
+  for (let word = 0; word < 4; word++) scratch[word] = hashRank(4 * i + word, seed | 1);
+  drawRank(program.keys.data[data]!.law, scratch, 0, caches!.rank, 0);
+}
+
+const partOf = (world: World, cache: number, set: number, rank: number): number => {
+  const { shards, station } = world.program.keys.caches[cache]!;
+  return shards === 1 ? set : set * shards + placeOf(rank, world.program.keys.salts[station]!, shards);
+};
+
+/** The time by the token's own clock: stays that the events do not know of are ahead of it. */
+const setClock = (world: World, token: number, cache: number): void => {
+  world.caches!.caches[cache]!.clock[0] = world.now + world.tokens.debt[token]!;
+};
+
+const keysOf = (world: World, token: number, { items }: Lookup): number =>
+  items < 0 ? 1 : Math.max(1, Math.round(varying(world, token, items)));
+
+/** Looks the keys of a call up: one that is missing makes it a miss. */
+export function look(world: World, token: number, pc: number): number {
+  const { program, tokens, caches } = world;
+  const lookup = program.keys.lookups[program.a[pc]!]!;
+  const { cache, data } = lookup;
+  const plan = program.keys.caches[cache]!;
+  const set = setOf(world, token, cache, program.d[pc]!);
+  setClock(world, token, cache);
+  let missed = 0;
+  let anew = 0;
+  const count = keysOf(world, token, lookup);
+  for (let i = 0; i < count; i++) {
+    nthKey(world, token, plan.data[data]!, i);
+    const rank = caches!.rank[0]!;
+    const found = caches!.caches[cache]!.look(partOf(world, cache, set, rank), data, rank);
+    if (found === LOOKUP.miss) missed = 1;
+    else if (found === LOOKUP.stale || (plan.stampede === STAMPEDE.earlyRefresh && soonExpires(world, cache))) anew = 1;
+    note(world, cache, data, found);
+  }
+  const registers = token * tokens.registers;
+  tokens.register[registers + lookup.missed] = missed;
+  tokens.register[registers + lookup.part] = missed + anew > 0 ? set + 1 : 0;
+  return pc + 1;
+}
+
+function note(world: World, cache: number, data: number, found: number): void {
+  const { caches } = world;
+  world.timeline?.asked(cache, found !== LOOKUP.miss, world.now);
+  if (!world.measuring) return;
+  const seen = caches!.seen[cache]!;
+  seen[data * SEEN_RECORD + SEEN.asked]!++;
+  if (found !== LOOKUP.miss) seen[data * SEEN_RECORD + SEEN.found]!++;
+  if (found === LOOKUP.stale) seen[data * SEEN_RECORD + SEEN.stale]!++;
+}
+
+/**
+ * Whether a copy is fetched anew before it expires: by chance, the more likely the nearer its end and the longer a fetch takes
+ * (A. Vattani, F. Chierichetti, K. Lowenstein, "Optimal probabilistic cache stampede prevention", VLDB 2015, with beta 1).
+ */
+function soonExpires(world: World, cache: number): boolean {
+  const { expires, found, clock } = world.caches!.caches[cache]!;
+  const stream = world.stationStream(world.program.keys.caches[cache]!.station, 3);
+  return clock[0]! + world.caches!.fetchTime[cache]! * exponential(world.random, stream) >= expires[found]!;
+}
+
+export function put(world: World, token: number, pc: number): number {
+  const { program, caches, random } = world;
+  const { cache, data } = program.keys.changes[program.a[pc]!]!;
+  const plan = program.keys.caches[cache]!;
+  const set = setOf(world, token, cache, program.d[pc]!);
+  const rank = world.tokens.keys[keyAt(world, token, plan.data[data]!)]!;
+  setClock(world, token, cache);
+  caches!.caches[cache]!.put(partOf(world, cache, set, rank), data, rank, random, world.stationStream(plan.station, 3));
+  return pc + 1;
+}
+
+export function drop(world: World, token: number, pc: number): number {
+  const { program, caches } = world;
+  const { cache, data } = program.keys.changes[program.a[pc]!]!;
+  const plan = program.keys.caches[cache]!;
+  const set = setOf(world, token, cache, program.d[pc]!);
+  const rank = world.tokens.keys[keyAt(world, token, plan.data[data]!)]!;
+  caches!.caches[cache]!.remove(partOf(world, cache, set, rank), data, rank);
+  return pc + 1;
+}
+
+/** Of fetches, by cache, set and data. */
+const ownerOf = ({ cache, data }: Lookup, set: number): number => (((cache << 6) | (data & 63)) << 16) | (set & 0xffff);
+
+/** One fetch of a key at a time, where the others wait for it; its length is measured where copies are fetched before they expire. */
+export function join(world: World, token: number, pc: number): number {
+  const { program, tokens, caches } = world;
+  const lookup = program.keys.lookups[program.a[pc]!]!;
+  const set = tokens.register[token * tokens.registers + lookup.part]! - 1;
+  if (set < 0) return pc + 1;
+  if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
+  const plan = program.keys.caches[lookup.cache]!;
+  const rank = tokens.keys[keyAt(world, token, plan.data[lookup.data]!)]!;
+  const owner = ownerOf(lookup, set);
+  const flight = caches!.flights.find(owner, rank);
+  if (flight < 0) {
+    if (plan.stampede === STAMPEDE.singleFlight && isThere(world, token, lookup, set, rank)) return found(world, token, lookup, program.c[pc]!);
+    caches!.flights.begin(owner, rank, token, world.clock);
+    return pc + 1;
+  }
+  if (plan.stampede !== STAMPEDE.singleFlight) return pc + 1;
+  if (world.measuring) caches!.seen[lookup.cache]![lookup.data * SEEN_RECORD + SEEN.joined]!++;
+  const last = caches!.flights.tail[flight]!;
+  if (last < 0) caches!.flights.head[flight] = token;
+  else tokens.next[last] = token;
+  caches!.flights.tail[flight] = token;
+  tokens.next[token] = -1;
+  tokens.pc[token] = pc;
+  return -1;
+}
+
+function isThere(world: World, token: number, { cache, data }: Lookup, set: number, rank: number): boolean {
+  setClock(world, token, cache);
+  return world.caches!.caches[cache]!.look(partOf(world, cache, set, rank), data, rank) === LOOKUP.hit;
+}
+
+function found(world: World, token: number, lookup: Lookup, pc: number): number {
+  const registers = token * world.tokens.registers;
+  world.tokens.register[registers + lookup.missed] = 0;
+  world.tokens.register[registers + lookup.part] = 0;
+  return pc;
+}
+
+/** The fetch after a miss ended: the copies are there from now on, unless it failed or who keeps them is down. */
+export function filled(world: World, token: number, pc: number): number {
+  const { program, tokens, caches } = world;
+  const lookup = program.keys.lookups[program.a[pc]!]!;
+  const plan = program.keys.caches[lookup.cache]!;
+  const set = tokens.register[token * tokens.registers + lookup.part]! - 1;
+  const outcome = tokens.outcome[token]!;
+  if (set < 0) return outcome === 0 ? pc + 1 : program.c[pc]!;
+  if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
+  if (outcome === 0 && program.b[pc] === 1) {
+    const count = keysOf(world, token, lookup);
+    for (let i = 0; i < count; i++) fillKey(world, token, lookup, set, i, count > 1);
+  }
+  const rank = tokens.keys[keyAt(world, token, plan.data[lookup.data]!)]!;
+  const flight = plan.stampede === STAMPEDE.none ? -1 : caches!.flights.find(ownerOf(lookup, set), rank);
+  if (flight >= 0 && caches!.flights.fetcher[flight] === token) land(world, lookup, flight, outcome);
+  return outcome === 0 ? pc + 1 : program.c[pc]!;
+}
+
+function fillKey(world: World, token: number, { cache, data }: Lookup, set: number, i: number, several: boolean): void {
+  const { program, caches, random } = world;
+  const plan = program.keys.caches[cache]!;
+  nthKey(world, token, plan.data[data]!, i);
+  const rank = caches!.rank[0]!;
+  const part = partOf(world, cache, set, rank);
+  if (!isUp(world, cache, part)) return;
+  const kept = caches!.caches[cache]!;
+  setClock(world, token, cache);
+  if (several && kept.look(part, data, rank) === LOOKUP.hit) return;
+  kept.put(part, data, rank, random, world.stationStream(plan.station, 3));
+}
+
+function isUp(world: World, cache: number, part: number): boolean {
+  const { first, copies } = world.program.keys.caches[cache]!;
+  for (let instance = first[part]!; instance < first[part]! + copies; instance++) if (world.alive[instance] === 1) return true;
+  return false;
+}
+
+/** A fetch is over: who waited for it has its answer, or its failure. */
+function land(world: World, lookup: Lookup, flight: number, outcome: number): void {
+  const { tokens, caches, program } = world;
+  const { flights, fetchTime } = caches!;
+  if (outcome === 0) fetchTime[lookup.cache] = world.now - flights.since[flight]!;
+  let token = flights.head[flight]!;
+  flights.end(flight);
+  while (token >= 0) {
+    const next = tokens.next[token]!;
+    const own = program.keys.lookups[program.a[tokens.pc[token]!]!]!;
+    tokens.outcome[token] = outcome;
+    tokens.pc[token] = outcome === 0 ? found(world, token, own, program.c[tokens.pc[token]!]!) : own.after;
+    world.wake(token);
+    token = next;
+  }
+}
+
+/** A copy that was found, but is old or soon will be, is fetched anew beside the request that found it, unless somebody does. */
+export function renew(world: World, token: number, pc: number): number {
+  const { program, tokens, caches } = world;
+  const lookup = program.keys.lookups[program.b[pc]!]!;
+  const registers = token * tokens.registers;
+  const set = tokens.register[registers + lookup.part]! - 1;
+  if (set < 0 || tokens.register[registers + lookup.missed] !== 0) return pc + 1;
+  const plan = program.keys.caches[lookup.cache]!;
+  const rank = tokens.keys[keyAt(world, token, plan.data[lookup.data]!)]!;
+  const owner = ownerOf(lookup, set);
+  if (caches!.flights.find(owner, rank) < 0) {
+    const child = startBeside(world, token, program.a[pc]!, program.d[pc]!, NOBODY);
+    caches!.flights.begin(owner, rank, child, world.clock);
+    if (world.measuring) caches!.seen[lookup.cache]![lookup.data * SEEN_RECORD + SEEN.renewed]!++;
+    world.wake(child);
+  }
+  tokens.register[registers + lookup.part] = 0;
+  return pc + 1;
+}
