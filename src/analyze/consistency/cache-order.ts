@@ -1,4 +1,4 @@
-import type { DesignModel } from '#model/design.js';
+import type { DesignModel, ReadGuarantee } from '#model/design.js';
 import type { Call } from '#model/flow.js';
 import type { ComponentId, DataId, FlowId } from '#model/ids.js';
 import type { Placed } from './calls.js';
@@ -15,18 +15,20 @@ export type EarlyRepair = {
   readonly store: ComponentId;
   readonly data: DataId;
   readonly flows: readonly FlowId[];
+  /** What is asked of reads that may then find the old value; null where nothing is. Seconds, where it is how old they may be. */
+  readonly asked: ReadGuarantee | number | null;
 };
 
-/** Steps on a cache that come before the write of the store in their flow. Caches already told as stale for that data are left out. */
+/** Steps on a cache that come before the write of the store in their flow. */
 export function earlyRepairs(model: DesignModel, consistency: Consistency): readonly EarlyRepair[] {
-  const told = new Set(weakReads(model, consistency, ['cache']).map(({ data, hop }) => `${data} ${hop.component}`));
+  const broken = new Map(weakReads(model, consistency, ['cache']).map((each) => [`${each.data} ${each.hop.component}`, each]));
   const found = new Map<string, EarlyRepair>();
   const calls = allCalls(model);
   for (const [index, repair] of calls.entries()) {
     const { call, flow } = repair;
     const cache = model.components.get(call.visit.component);
     const { kind, data } = call.operation ?? {};
-    if (cache === undefined || !isCopy(cache) || data === undefined || told.has(`${data} ${cache.id}`)) continue;
+    if (cache === undefined || !isCopy(cache) || data === undefined) continue;
     if ((kind !== 'invalidate' && kind !== 'write') || call.when.kind === 'miss' || throughCache(cache)) continue;
     const store = model.data.get(data)?.in;
     const later = calls.slice(index + 1).filter((each) => each.flow === flow && each.call.operation?.data === data);
@@ -35,7 +37,8 @@ export function earlyRepairs(model: DesignModel, consistency: Consistency): read
     if (store === undefined || store === cache.id || write < 0 || again) continue;
     const key = `${call.origin.line}:${call.origin.column} ${cache.id}`;
     const flows = [...new Set([...(found.get(key)?.flows ?? []), flow.id])];
-    found.set(key, { kind, call, cache: cache.id, store, data, flows });
+    const weak = kind === 'invalidate' ? broken.get(`${data} ${cache.id}`) : undefined;
+    found.set(key, { kind, call, cache: cache.id, store, data, flows, asked: weak?.asked ?? weak?.fresh ?? null });
   }
   return [...found.values()];
 }

@@ -62,8 +62,8 @@ type Scene = {
   readonly data: DataItem;
   /** It is brought up to date only after the writer of what it is derived from was answered. */
   readonly derived: boolean;
-  /** Whether every writer puts this cache right. */
-  readonly kept: (cache: ComponentId) => boolean;
+  /** How every writer treats this cache. */
+  readonly kept: (cache: ComponentId) => Kept;
   /** Some write of it goes to the region it calls home, wherever the writer is. */
   readonly sentHome: boolean;
   readonly takers: Takers;
@@ -71,7 +71,11 @@ type Scene = {
 
 function reading(scene: Scene, reads: readonly Placed[]): Reading {
   const { model, data } = scene;
-  const steps = reads.map((each) => hopsOf(scene, each));
+  const steps = behindCaches(
+    model,
+    reads,
+    reads.map((each) => hopsOf(scene, each)),
+  );
   const hops = steps.flatMap((each) => each ?? []);
   const guarantee = steps.includes(undefined) ? null : hops.reduce<ReadPromise>(weaker, STRONGEST);
   const targets = model.requirements.quality.filter(
@@ -121,6 +125,35 @@ const lagUnknown = (model: DesignModel, call: Call): boolean =>
   stepSaysUnknown(model, call, 'lag') ||
   ['lag', 'replication.lag', 'replication.across.lag'].some((name) => saysUnknown(model, `components.${call.visit.component}.${name}`));
 
+/**
+ * Steps with what the misses of caches make of them: what a cache is filled with from a copy that is behind stays in it for its
+ * lifetime, also where every writer puts the cache right, since that happens before the copy has caught up.
+ */
+function behindCaches(
+  model: DesignModel,
+  reads: readonly Placed[],
+  steps: readonly (readonly Hop[] | undefined)[],
+): readonly (readonly Hop[] | undefined)[] {
+  return reads.map((read, i) => {
+    const own = steps[i];
+    const asked = reads.findIndex(({ call, flow }) => flow === read.flow && fills(call, read));
+    const cache = asked < 0 ? undefined : model.components.get(reads[asked]!.call.visit.component);
+    if (own === undefined || cache === undefined || !isCopy(cache)) return own;
+    const kept = steps[asked]?.some(({ component, readYourWrites }) => component === cache.id && readYourWrites) === true;
+    return own.map((hop): Hop => {
+      if (hop.component !== read.call.visit.component || hop.staleness === 0 || hop.kind === 'derived') return hop;
+      if (!kept) return { ...hop, behind: cache.id };
+      const keeps = cache.ttl ?? 'unbounded';
+      const staleness = hop.staleness === 'unbounded' || keeps === 'unbounded' ? 'unbounded' : hop.staleness + keeps;
+      return { ...hop, behind: cache.id, keeps, staleness };
+    });
+  });
+}
+
+/** Whether `cached` asks the cache that `read` is made on a miss of, by the caller or by the cache itself. */
+const fills = (cached: Call, { call: { when }, above }: Placed): boolean =>
+  (when.kind === 'miss' && when.of === cached.id) || above.some((each) => each === cached && cached.hit !== undefined);
+
 /** The steps a read's answer comes through; undefined when the way is not known. */
 function hopsOf({ model, calls, data, derived, kept, sentHome, takers }: Scene, read: Placed): readonly Hop[] | undefined {
   const { call } = read;
@@ -132,8 +165,9 @@ function hopsOf({ model, calls, data, derived, kept, sentHome, takers }: Scene, 
     : [];
   if (isCopy(target) && data.in !== target.id) {
     if (saysUnknown(model, `data.${data.id}.changes`)) return undefined;
-    const hop = cacheHop(target, call, data, kept(target.id));
-    return hop === undefined ? lag : [...lag, { ...hop, ...at }];
+    const care = kept(target.id);
+    const hop = cacheHop(target, call, data, care === 'kept');
+    return hop === undefined ? lag : [...lag, { ...hop, ...at, ...(care === 'early' && { early: true }) }];
   }
   switch (target.is) {
     case 'database': {
@@ -160,21 +194,29 @@ function hopsOf({ model, calls, data, derived, kept, sentHome, takers }: Scene, 
 const callsOfVisit = (calls: readonly Placed[], read: Placed): readonly Placed[] =>
   calls.filter((each) => each.flow === read.flow && each.above.includes(read.call));
 
-/** Tells of a cache whether every flow that writes the data also puts it right, waiting for it, after the write. */
-function keeper(calls: readonly Placed[], data: DataItem): (cache: ComponentId) => boolean {
+/**
+ * Whether every flow that writes the data also puts a cache right, waiting for it, after the write (`kept`); or every one does, but
+ * some takes the copy out too `early`, so that a reader in between puts the old value back.
+ */
+type Kept = 'kept' | 'early' | 'not';
+
+/** Tells of a cache how the writers treat it. A new value that is put into it may come before the write, or after. */
+function keeper(calls: readonly Placed[], data: DataItem): (cache: ComponentId) => Kept {
   const place = new Map(calls.map((each, index) => [each, index]));
   const writes = touching(calls, 'write', data.id);
   const repairs = [...touching(calls, 'invalidate', data.id), ...writes].filter(
     ({ call, awaited }) => awaited && call.when.kind === 'always',
   );
-  const known = new Map<ComponentId, boolean>();
-  const judge = (cache: ComponentId): boolean => {
+  const known = new Map<ComponentId, Kept>();
+  const judge = (cache: ComponentId): Kept => {
     const last = new Map<Flow, number>();
     for (const repair of repairs.filter(({ call }) => call.visit.component === cache)) {
-      last.set(repair.flow, Math.max(last.get(repair.flow) ?? -1, place.get(repair) ?? -1));
+      const at = repair.call.operation?.kind === 'write' ? Infinity : (place.get(repair) ?? -1);
+      last.set(repair.flow, Math.max(last.get(repair.flow) ?? -1, at));
     }
     const others = writes.filter(({ call }) => call.visit.component !== cache);
-    return others.length > 0 && others.every((write) => (last.get(write.flow) ?? -1) > (place.get(write) ?? 0));
+    if (others.length === 0 || others.some((write) => !last.has(write.flow))) return 'not';
+    return others.every((write) => (last.get(write.flow) ?? -1) > (place.get(write) ?? 0)) ? 'kept' : 'early';
   };
   return (cache) => {
     const kept = known.get(cache) ?? judge(cache);

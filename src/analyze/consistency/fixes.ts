@@ -1,6 +1,7 @@
 import type { Database, Isolation } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
+import type { DataId } from '#model/ids.js';
 import { type Fix, setAttribute, setOnCall } from '../fix.js';
 import type { Hop } from './hop.js';
 import type { Loss } from './losses.js';
@@ -23,8 +24,10 @@ export function overlap(store: Database, hop: Hop): Fix | undefined {
   };
 }
 
-/** Reads that want the last write go to whoever has it. */
-export function readLeader(model: DesignModel, { call, kind }: Hop): Fix | undefined {
+/** Reads that want the last write go to whoever has it: the leader, or the home of the key where that is where writes go. */
+export function upToDate(model: DesignModel, data: DataId, { call, kind }: Hop): Fix | undefined {
+  if (kind === 'other-region' && model.data.get(data)?.home !== undefined && call.route === undefined)
+    return { title: `Read "${data}" in the region that its key calls home`, edits: [setOnCall(call, 'route', 'home')] };
   const store = model.components.get(call.visit.component);
   if (kind !== 'async-replica' || store?.is !== 'database' || store.replication.mode !== 'single-leader' || store.replicaOf !== undefined)
     return undefined;
@@ -76,4 +79,13 @@ export const QUORUM_HELP: Record<string, string> = {
   sloppy: 'Switch stand-in nodes off for this data (`sloppy: false`), or ask less of its reads.',
   repair: 'Let reads bring the copies they find behind up to date before they answer (`read-repair: true`).',
   weak: 'Read from the leader, or keep it in a store with consensus; or ask less of its reads.',
+};
+
+/** What to do about a copy that is behind, by the sort of it. */
+export const STALE_HELP: Record<string, string> = {
+  cache: 'Take the copy out of the cache in the same step as the write, and after it; or go past the cache where it matters.',
+  replica: 'Read from the leader where it matters, pin the user for a while, or let writes wait for the followers.',
+  region:
+    'Send the reads, and the writes, to the region that the key calls home (`route: home`); let writes wait for the other regions (`across: { mode: sync }`); or ask less.',
+  synchronous: 'Read from the leader where it matters.',
 };

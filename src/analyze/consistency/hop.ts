@@ -29,12 +29,19 @@ export type HopKind =
   | 'cache'
   | 'derived';
 
-/** What one step of a read's way does to the promise, and where; `ageUnknown`: of its staleness the design says that it is not known. */
+/**
+ * What one step of a read's way does to the promise, and where. `ageUnknown`: of its staleness the design says that it is not known;
+ * `early`: the writers put this cache right, but before the write; `behind`: it is asked on a miss of that cache; `keeps`: which then
+ * keeps for so many seconds what came back (counted into the staleness).
+ */
 export type Hop = ReadPromise & {
   readonly kind: HopKind;
   readonly component: ComponentId;
   readonly call: Call;
   readonly ageUnknown?: boolean;
+  readonly early?: boolean;
+  readonly behind?: ComponentId;
+  readonly keeps?: number | 'unbounded';
 };
 
 export const STRONGEST: ReadPromise = { order: 'linearizable', readYourWrites: true, monotonicReads: true, staleness: 0 };

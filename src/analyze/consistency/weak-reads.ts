@@ -14,6 +14,8 @@ export type WeakRead = {
   readonly fresh: number | null;
   readonly flows: readonly FlowId[];
   readonly at: Origin;
+  /** All steps of the first of these flows that break it. */
+  readonly together: readonly Hop[];
 };
 
 /** Steps of some kinds that break what is asked, in the order of the file. */
@@ -25,10 +27,14 @@ export function weakReads(model: DesignModel, consistency: Consistency, kinds: r
         const weak = asked !== null && !meets(hop, asked);
         const old = fresh !== null && tooOld(hop, fresh);
         if (!weak && !old) continue;
+        const together = why.filter((each) => (weak ? !meets(each, asked) : tooOld(each, fresh ?? 0)));
         const key = `${data} ${hop.kind} ${hop.component} ${weak}`;
         const known = found.get(key);
         const flows = [...new Set([...(known?.flows ?? []), flow])];
-        found.set(key, { ...(known ?? { data, hop, asked: weak ? asked : null, fresh: weak ? null : fresh, at: hop.call.origin }), flows });
+        found.set(key, {
+          ...(known ?? { data, hop, asked: weak ? asked : null, fresh: weak ? null : fresh, at: hop.call.origin, together }),
+          flows,
+        });
       }
     }
   }
@@ -53,7 +59,7 @@ export const unknownReads = (consistency: Consistency): readonly (readonly [Data
 const COPY_KINDS = {
   cache: 'cache',
   'async-replica': 'replica',
-  'other-region': 'replica',
+  'other-region': 'region',
   'other-leader': 'replica',
   'sync-replica': 'synchronous',
   derived: 'derived',

@@ -1,11 +1,8 @@
-import { readLeader } from '../../consistency/fixes.js';
+import { STALE_HELP, upToDate } from '../../consistency/fixes.js';
 import { COPIES, copyKind, unknownReads, weakReads } from '../../consistency/weak-reads.js';
 import { defineRule } from '../../define-rule.js';
-import { duration, list } from '../say.js';
-
-type Told = { readonly data: string; readonly component: string; readonly flows: readonly string[]; readonly asked: string };
-
-const where = ({ data, flows }: Told): string => `Reading "${data}" in ${list(flows)}`;
+import { duration } from '../say.js';
+import { aboutOf, kept, type OldTold, toldOf, type WeakTold, where } from '../say-read.js';
 
 export const staleRead = defineRule({
   id: 'consistency/stale-read',
@@ -17,13 +14,16 @@ export const staleRead = defineRule({
   tradeOff: 'Reads from the leader load the one instance that cannot be multiplied; invalidation adds a step that can fail to every write.',
   source: 'D. Terry et al., "Session guarantees for weakly consistent replicated data", PDIS 1994.',
   messages: {
-    cache: (d: Told) => `${where(d)} goes through "${d.component}", which may serve an old copy; ${d.asked} is asked.`,
-    replica: (d: Told) => `${where(d)} goes to a copy in "${d.component}" that is brought up to date later; ${d.asked} is asked.`,
-    synchronous: (d: Told) =>
+    cache: (d: WeakTold) => `${where(d)} goes through "${d.component}", which may serve an old copy; ${d.asked} is asked.`,
+    replica: (d: WeakTold) =>
+      `${where(d)} goes to a copy in "${d.component}" that is brought up to date later${kept(d)}; ${d.asked} is asked.`,
+    region: (d: WeakTold) =>
+      `${where(d)} is answered by "${d.component}" in the reader's region, where writes of others arrive later${kept(d)}; ${d.asked} is asked.`,
+    synchronous: (d: WeakTold) =>
       `${where(d)} goes to a synchronous copy, which may differ from the leader while a write is under way; ${d.asked} is asked.`,
-    derived: (d: Told) => `${where(d)} finds what is derived only after its source was written and answered; ${d.asked} is asked.`,
-    old: (d: Told & { readonly age: number | 'unbounded'; readonly fresh: number }) =>
-      `${where(d)} may find a copy of ${d.age === 'unbounded' ? 'any age' : duration(d.age)} in "${d.component}"; at most ${duration(d.fresh)} is asked.`,
+    derived: (d: WeakTold) => `${where(d)} finds what is derived only after its source was written and answered; ${d.asked} is asked.`,
+    old: (d: OldTold) =>
+      `${where(d)} may find a copy of ${d.age === 'unbounded' ? 'any age' : duration(d.age)} in "${d.component}"${kept(d)}; at most ${duration(d.fresh)} is asked.`,
   },
   good: `
 sysdrill: 1
@@ -47,13 +47,14 @@ flows: { edit: { rate: 1 /s, path: [ web -> api, api -> db: { write: note } ] },
   check({ model, analysis }, report) {
     for (const [data, flow] of unknownReads(analysis.consistency))
       report.notChecked([data, flow], 'part of the way it is read is not known');
-    for (const { data, hop, asked, fresh, flows, at } of weakReads(model, analysis.consistency, COPIES)) {
-      const subject = [data, hop.component, ...flows];
-      const evidence = { asked, fresh, staleness: hop.staleness, readYourWrites: hop.readYourWrites, order: hop.order };
-      const told = { at, subject, evidence, data: { data, component: hop.component, flows, asked: asked ?? '' } };
+    for (const read of weakReads(model, analysis.consistency, COPIES)) {
+      const { data, hop, asked, fresh } = read;
+      // A copy that every writer takes out, but too early, is told as that.
+      if (hop.early === true) continue;
       const kind = copyKind(hop.kind);
-      if (asked === null) report('old', { ...told, data: { ...told.data, age: hop.staleness, fresh: fresh ?? 0 } });
-      else report(kind, { ...told, severity: kind === 'synchronous' ? 'info' : undefined, fix: readLeader(model, hop) });
+      const told = { ...aboutOf(read), help: STALE_HELP[kind], fix: upToDate(model, data, hop) };
+      if (asked === null) report('old', { ...told, data: { ...toldOf(read), age: hop.staleness, fresh: fresh ?? 0 } });
+      else report(kind, { ...told, data: toldOf(read), severity: kind === 'synchronous' ? 'info' : undefined });
     }
   },
 });

@@ -1,4 +1,5 @@
-import { cases, design } from '../raised.js';
+import { expect, test } from 'vitest';
+import { cases, design, raised } from '../raised.js';
 
 const edit = (path: string): string => `edit: { rate: 1 /s, path: [ web -> api, ${path} ] }`;
 const hot = 'hot: { is: cache, ttl: 1h }';
@@ -21,13 +22,13 @@ cases('consistency/invalidate-first', [
     [],
   ],
   [
-    'a stale read that is asked not to be is told as that alone',
+    'the stale read that comes of it is told as its cause',
     design({
       quality: 'Q1: { data: note, reads: read-your-writes }',
       components: hot,
       flows: `${edit('api -> hot: { invalidate: note }, api -> db: { write: note }')}\nlook: { rate: 1 /s, path: [ web -> api, api -> hot: { read: note, hit: 50% }, api -> db: { read: note, when: miss } ] }`,
     }),
-    [],
+    ['error early hot'],
   ],
 ]);
 
@@ -66,3 +67,25 @@ cases('consistency/local-copy', [
   ],
   ['two instances', design({ quality: asked, components: local, flows: `${kept}\n${read}` }), ['error apart hot']],
 ]);
+
+const stale = (flows: string, quality = asked): readonly string[] => {
+  const text = design({ quality, components: hot, flows: `${flows}\n${read}` });
+  return ['stale-read', 'invalidate-first', 'cache-before-store'].flatMap((rule) => raised(`consistency/${rule}`, text));
+};
+const early = edit('api -> hot: { invalidate: note }, api -> db: { write: note }');
+
+test('a copy that is taken out too early is told once, as the cause', () => {
+  expect(stale(early)).toEqual(['error early hot']);
+  expect(stale(early, 'Q1: { data: note, fresh: 1min }')).toEqual(['error early hot']);
+  expect(stale(early, 'Q1: { data: note, fresh: 2h }')).toEqual(['warning early hot']);
+  expect(stale(kept)).toEqual([]);
+});
+
+test('where another writer leaves the copy alone, that is another cause', () => {
+  const other = 'other: { rate: 1 /s, path: [ web -> api, api -> db: { write: note } ] }';
+  expect(stale(`${early}\n${other}`)).toEqual(['error cache note', 'error early hot']);
+});
+
+test('a new value put into the cache before the store is not stale', () => {
+  expect(stale(edit('api -> hot: { write: note }, api -> db: { write: note }'))).toEqual(['warning early hot']);
+});
