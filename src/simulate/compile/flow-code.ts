@@ -221,7 +221,8 @@ export class FlowCode {
     for (const register of [lead, ...others].map((call) => this.sagas.registerOf(call))) if (register >= 0) code.emit(OP.done, register);
   }
 
-  private mark({ flow, path }: Frame, station: number): void {
+  private mark({ flow, path, back }: Frame, station: number): void {
+    if (back === true) return;
     const { code, specs } = this.design;
     code.marks.forEach((mark, index) => {
       if (mark.flow !== flow || mark.component !== specs[station]!.component.id) return;

@@ -21,5 +21,5 @@ export function holdSpec(call: Call, station: number, frame: Frame, specs: reado
   for (let i = path.length - 1; i >= 0 && PASSES_ON.has(specs[path[i]!]!.component.is); i--) {
     through.push({ station: path[i]!, depth: path.length - 1 - i });
   }
-  return { seconds: call.hold!, station, through, flow: frame.flow, call: call.id };
+  return { seconds: call.hold!, station, through, flow: frame.back === true ? -1 : frame.flow, call: call.id };
 }

@@ -57,8 +57,7 @@ export class UndoCode {
     const { code, sagas, defer } = this.parts;
     const body = code.label();
     this.body = body;
-    // What is taken back reaches no target of the flow.
-    defer(body, { ...frame, flow: -1 }, (inner) => {
+    defer(body, { ...frame, back: true }, (inner) => {
       for (const step of [...sagas.steps].reverse()) this.takeBack(step, inner);
     });
     return body;

@@ -17,6 +17,8 @@ export type Frame = {
   /** The nearest balancer upstream. */
   readonly balancer: Component | undefined;
   readonly fail: Label;
+  /** Whether steps of the flow are taken back here: that reaches none of its targets. */
+  readonly back?: boolean | undefined;
 };
 
 export type Design = {
