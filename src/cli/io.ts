@@ -8,6 +8,8 @@ export type Io = {
   readonly cwd: string;
   /** Whether both input and output are terminals. */
   readonly interactive: boolean;
+  /** Whether standard error is a terminal, where a line can be written anew. */
+  readonly errTerminal?: boolean | undefined;
   readonly columns: number;
   readonly color: boolean;
 };

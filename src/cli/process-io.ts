@@ -16,6 +16,7 @@ export function processIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+    errTerminal: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
     columns: process.stdout.columns ?? DEFAULT_COLUMNS,
     color,
   };

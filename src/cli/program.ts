@@ -116,10 +116,11 @@ function addJudging(program: Command, io: Io, end: End): void {
     .option('--config <file>', 'settings that name them (default: sysdrill.config.yaml in the working directory)')
     .action(async (paths, options) => end(await (await import('./commands/grade.js')).gradeCommand(paths, options, io)));
   program
-    .command('simulate <file>')
+    .command('simulate [file]')
     .description('the load report of a design')
     .option('--seed <number>', 'the seed of every random stream')
     .option('--load <multiple>', 'the load as a multiple of each rate: 2x')
+    .option('--sweep <load from..to...>', 'over a range of loads: knee, bottleneck, bands of retries: load 0.5x..10x')
     .option('--duration <time>', 'simulated time: 10min')
     .option('--precision <ratio>', 'relative half-width asked of each mean and p99: 5%')
     .option('--kill <what@from..to>', 'a failure: cache@60s..120s, zone:us-east/a@60s..120s, instance:api@60s (repeatable)', collect)
@@ -132,7 +133,9 @@ function addJudging(program: Command, io: Io, end: End): void {
     .option('--confidence <level>', 'level of the intervals: 95% or 99%')
     .option('--format <format>', 'pretty or json', 'pretty')
     .option('--json', 'short for --format json')
-    .action(async (file, options) => end(await (await import('./commands/simulate.js')).simulateCommand([file], options, io)));
+    .action(async (file, options) =>
+      end(await (await import('./commands/simulate.js')).simulateCommand(file === undefined ? [] : [file], options, io)),
+    );
 }
 
 function addPictures(program: Command, io: Io, end: End): void {

@@ -13,7 +13,7 @@ export const percent = (share: number): string => `${Number((share * 100).toPrec
 type Row = readonly string[];
 
 /** Columns as wide as their widest cell; numbers stand right. Where not all fit, the least important ones (the last of `order`) go. */
-function table(heading: Row, rows: readonly Row[], order: readonly number[], options: TextOptions): string[] {
+export function table(heading: Row, rows: readonly Row[], order: readonly number[], options: TextOptions): string[] {
   const all = [heading, ...rows];
   const widths = heading.map((_, i) => Math.max(...all.map((row) => (row[i] ?? '').length)));
   let room = options.columns;

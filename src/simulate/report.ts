@@ -23,8 +23,9 @@ export type RunReport = {
   readonly simulated: number;
   readonly warmup: number;
   readonly events: number;
-  /** Where it was stopped before its time: how far it came, 0..1. */
-  readonly interrupted?: number | undefined;
+  /** Where it was stopped before its time, and how far it came, 0..1. */
+  readonly interrupted?: boolean | undefined;
+  readonly completed?: number | undefined;
   /** One k-th of the load on one k-th of the capacity was followed; rates and numbers are those of the whole. 1: all of it. */
   readonly slice: number;
   /** Confidence level of every interval. */

@@ -118,7 +118,7 @@ function report({ model, world, course, plan, view, near, load, slice }: Ran): R
     simulated: course.measured,
     warmup: plan.warmup,
     events: course.events,
-    ...(course.end === 'interrupted' ? { interrupted: course.share } : {}),
+    ...(course.end === 'interrupted' ? { interrupted: true, completed: course.share } : {}),
     slice,
     confidence: world.flows.confidence,
     flows,

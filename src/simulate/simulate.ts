@@ -2,6 +2,7 @@ import type { DesignModel } from '#model/design.js';
 import { compile } from './compile/compile.js';
 import { type StationSpec, stationSpec } from './compile/station-spec.js';
 import { emptied } from './faults/apply.js';
+import type { LoadName, Rounds } from './jobs.js';
 import type { Program } from './kernel/program.js';
 import type { SimulationOptions } from './options.js';
 import { kneeOf } from './plan/knee.js';
@@ -25,6 +26,18 @@ export function simulate(model: DesignModel, options: SimulationOptions = {}): S
   return assemble(prepared, options, runs);
 }
 
+/**
+ * The same as one round of runs that may be made side by side, anywhere: yields them, takes their reports in that order, and answers
+ * the report of all.
+ */
+export function* simulationRounds(
+  prepared: Prepared,
+  { stop: _stop, onProgress: _told, ...options }: SimulationOptions,
+): Rounds<SimulationReport> {
+  const runs = yield loadsOf(prepared, options).map((at) => ({ options, at }));
+  return assemble(prepared, options, runs);
+}
+
 /** A design as the simulation sees it: read and compiled once for any number of runs. */
 export type Prepared = { readonly model: DesignModel; readonly specs: readonly StationSpec[]; readonly program: Program };
 
@@ -34,9 +47,6 @@ export function prepare(model: DesignModel, options: SimulationOptions = {}): Pr
   refuseTooLarge(specs);
   return { model, specs, program: compile(model, specs, options.flows) };
 }
-
-/** `usual`: every flow at the asked multiple of its rate; `peak`: at that multiple of its peak. */
-export type LoadName = 'usual' | 'peak';
 
 /** The runs that one simulation is made of. They know nothing of each other, so that they may be made side by side. */
 export function loadsOf({ program }: Prepared, options: SimulationOptions = {}): readonly LoadName[] {
@@ -60,11 +70,18 @@ export function assemble(prepared: Prepared, options: SimulationOptions, runs: r
     seed: options.seed ?? 1,
     ...(peak === undefined ? main : withTargetsOf(main, peak)),
     ...(peak === undefined ? {} : { peak }),
+    ...interruption(runs),
     knee: kneeOf(model, program, specs),
     assumptions: standingNotes(prepared).assumptions,
     assumed: [...model.assumed, ...program.assumed],
     notModelled: [...program.notModelled, ...refills(program, options)],
   };
+}
+
+/** A simulation is interrupted as soon as one of its runs is. */
+function interruption(runs: readonly RunReport[]): Pick<RunReport, 'interrupted' | 'completed'> {
+  if (runs.every(({ interrupted }) => !interrupted)) return {};
+  return { interrupted: true, completed: runs.reduce((sum, { completed = 1 }) => sum + completed, 0) / runs.length };
 }
 
 /** What every run of a design takes for granted, and what it leaves out. */

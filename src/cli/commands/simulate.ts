@@ -1,23 +1,28 @@
 import { isAbsolute, join } from 'node:path';
 import { readDesign } from '#language/read-design.js';
+import type { Scenario } from '#language/read-scenario.js';
 import type { DesignModel } from '#model/design.js';
 import { checkJson } from '#present/check-json.js';
 import { checkText } from '#present/check-text.js';
 import { simulationJson } from '#present/simulation-json.js';
 import { simulationText } from '#present/simulation-text.js';
-import { type SimulationOptions, type SimulationReport, simulate } from '#simulate/simulate.js';
-import { TooLarge } from '#simulate/too-large.js';
+import { sweepJson } from '#present/sweep-json.js';
+import { sweepText } from '#present/sweep-text.js';
+import type { SimulationOptions } from '#simulate/simulate.js';
 import { readTextFile, UnreadableFile } from '#store/read-text.js';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
+import { runSimulation, runSweep } from '../simulate/run-simulation.js';
+import { sweepOptions, sweepWords } from '../simulate/sweep-flag.js';
+import { readScenarioFile } from './scenario-file.js';
 import { type SimulateFlags, simulationOptions } from './simulate-options.js';
 
-/** Progress is told only when a run lasts longer than this, and then this often. */
-const QUIET_MS = 1000;
+const NO_SCENARIO: Scenario = { faults: [] };
 
 /** `sysdrill simulate <file>`: the load report of one design. A design that cannot be read ends with exit code 2. */
 export async function simulateCommand(args: readonly string[], flags: SimulateFlags, io: Io): Promise<ExitCode> {
-  const file = args[0];
-  if (file === undefined || args.length > 1) throw new UsageError('simulate takes one design file', 'sysdrill simulate design.yaml');
+  const { sweep, files } = sweepWords(flags.sweep ?? []);
+  const [file, ...more] = [...args, ...files];
+  if (file === undefined || more.length > 0) throw new UsageError('simulate takes one design file', 'sysdrill simulate design.yaml');
   const format = flags.json ? 'json' : (flags.format ?? 'pretty');
   if (format !== 'pretty' && format !== 'json') throw new UsageError(`simulate has no format "${format}"`, 'Formats: pretty, json.');
   const text = await textOf(file, io.cwd);
@@ -28,18 +33,24 @@ export async function simulateCommand(args: readonly string[], flags: SimulateFl
     else io.err(checkText(report, io));
     return EXIT.usage;
   }
-  const report = simulated(model, { ...simulationOptions(flags, model), onProgress: progress(io) });
-  io.out(format === 'json' ? simulationJson(report) : simulationText(model.title, report, io));
-  return EXIT.ok;
+  const scenario = typeof flags.scenario === 'string' ? await readScenarioFile(flags.scenario, model, io) : NO_SCENARIO;
+  if (scenario === undefined) return EXIT.usage;
+  const subject = { model, text, options: simulationOptions(flags, model, scenario), json: format === 'json' };
+  return flags.sweep === undefined ? simulated(subject, io) : swept(subject, sweep, io);
 }
 
-function simulated(model: DesignModel, options: SimulationOptions): SimulationReport {
-  try {
-    return simulate(model, options);
-  } catch (error) {
-    if (error instanceof TooLarge) throw new UsageError(error.message, error.help);
-    throw error;
-  }
+type Subject = { readonly model: DesignModel; readonly text: string; readonly options: SimulationOptions; readonly json: boolean };
+
+async function simulated({ model, text, options, json }: Subject, io: Io): Promise<ExitCode> {
+  const report = await runSimulation(model, text, options, io);
+  io.out(json ? simulationJson(report) : simulationText(model.title, report, io));
+  return report.interrupted ? EXIT.interrupted : EXIT.ok;
+}
+
+async function swept({ model, text, options, json }: Subject, words: readonly string[], io: Io): Promise<ExitCode> {
+  const report = await runSweep(model, text, sweepOptions(words, options), io);
+  io.out(json ? sweepJson(report) : sweepText(model.title, report, io));
+  return report.interrupted ? EXIT.interrupted : EXIT.ok;
 }
 
 async function textOf(file: string, cwd: string): Promise<string> {
@@ -49,14 +60,4 @@ async function textOf(file: string, cwd: string): Promise<string> {
     if (error instanceof UnreadableFile) throw new UsageError(error.message, error.help);
     throw error;
   }
-}
-
-/** A line to standard error now and then, once a run takes longer than a second. */
-function progress(io: Io): (share: number) => void {
-  let next = performance.now() + QUIET_MS;
-  return (share) => {
-    if (performance.now() < next) return;
-    next = performance.now() + QUIET_MS;
-    io.err(`simulating: ${Math.floor(share * 100)}%\n`);
-  };
 }

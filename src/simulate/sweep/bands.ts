@@ -7,34 +7,56 @@ import { aftermathOf } from '../write/metastable.js';
 import { bracketOf, rounded } from './loads.js';
 import type { Bracket, RetryBands, RetryTrial } from './report.js';
 
-/** The trigger: a stall of the bottleneck, so long that a line builds up behind it. A component that is down refuses at once, and leaves none. */
+/**
+ * The trigger: a stall of the bottleneck, so long that a line builds up behind it. A component that is down refuses at once, and leaves none.
+ * Where so many requests come that this is more than can be followed, a shorter one.
+ */
 const STALL = 10;
+/** Events that one trial is meant to take. */
+export const TRIAL_EVENTS = 1_000_000;
+const EVENTS_A_VISIT = 2;
 const FACTOR = 100;
 /** Seconds in front of the trigger and after it, in stalls. */
-const BEFORE = 3;
-const AFTER = 20;
+const BEFORE = 2;
+const AFTER = 12;
 /** A stall is so many times as long as the longest timeout, so that it is felt. */
-const TIMEOUTS = 3;
+const TIMEOUTS = 2;
 /** Share of the safe load at which it is shown that it recovers. */
-const WITHIN = 0.9;
+const WITHIN = 0.8;
 
 /** What stands before any trial: the component to stall, and the load up to which there is room for every try. */
-export type RetryOutlook = { readonly component: string; readonly safe: number; readonly stall: number };
+export type RetryOutlook = {
+  readonly component: string;
+  readonly safe: number;
+  /** Shortest stall that is felt, in seconds, and events a second at 1x with every try made. */
+  readonly least: number;
+  readonly pace: number;
+};
 
 /** `undefined` where nothing is tried again, or nothing binds. */
 export function retryOutlook({ model, specs, program }: Prepared): RetryOutlook | undefined {
   if (!program.endings.retries.some((retries) => retries > 0)) return undefined;
   const once = program.flows.map(() => 1);
-  const { asked } = outlook(model, program, specs, once, true);
+  const { asked, visits, rates } = outlook(model, program, specs, once, true);
   const plain = outlook(model, program, specs, once).asked;
   const most = Math.max(0, ...asked);
   if (most <= 0 || asked.every((each, i) => each <= plain[i]! * (1 + 1e-9))) return undefined;
-  const stall = Math.max(STALL, TIMEOUTS * Math.max(0, ...program.timeouts));
-  return { component: program.stations.ids[asked.indexOf(most)]!, safe: 1 / most, stall };
+  const least = TIMEOUTS * Math.max(0, ...program.timeouts);
+  const pace = EVENTS_A_VISIT * visits + rates.reduce((sum, rate) => sum + rate, 0);
+  return { component: program.stations.ids[asked.indexOf(most)]!, safe: 1 / most, least, pace };
+}
+
+/** Seconds of the trigger at loads up to `highest`: the same in all trials. */
+export function stallOf({ least, pace }: RetryOutlook, highest: number): number {
+  const payable = TRIAL_EVENTS / (pace * highest) / (BEFORE + 1 + AFTER);
+  return Number(Math.max(least, Math.min(Math.max(STALL, least), payable)).toPrecision(2));
 }
 
 /** What is done to the design in one trial: times in seconds, on the clock that starts after the warm-up. */
-export function trialOf({ component, stall }: RetryOutlook): { readonly faults: readonly FaultOption[]; readonly duration: number } {
+export function trialOf(
+  { component }: RetryOutlook,
+  stall: number,
+): { readonly faults: readonly FaultOption[]; readonly duration: number } {
   const what = { kind: 'slow' as const, component: component as ComponentId, factor: FACTOR };
   return { faults: [{ what, at: BEFORE * stall, for: stall }], duration: (BEFORE + 1 + AFTER) * stall };
 }
@@ -68,8 +90,8 @@ const cameBack = ({ after }: RetryTrial): boolean | undefined =>
 export const vulnerableFrom = (trials: readonly RetryTrial[]): Bracket => bracketOf(trials, cameBack);
 
 /** The bands, from the trials in rising order of load. `unstable`: where it no longer works although nothing happens. */
-export function bandsOf(view: RetryOutlook, trials: readonly RetryTrial[], unstable: Bracket): RetryBands {
-  const { component, safe, stall } = view;
+export function bandsOf(view: RetryOutlook, stall: number, trials: readonly RetryTrial[], unstable: Bracket): RetryBands {
+  const { component, safe } = view;
   const { holds, leaves } = vulnerableFrom(trials);
   // A trial just below the safe load takes longer to recover than it is watched: there the closed form is proof enough.
   const vulnerable = leaves === null || leaves > safe ? { holds: Math.max(holds ?? 0, safe), leaves } : { holds, leaves };

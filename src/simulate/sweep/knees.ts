@@ -28,7 +28,7 @@ const isWithin = (load: number, { holds, leaves }: Bracket, slack: number): bool
   (holds === null || load >= holds / slack) && (leaves === null || load <= leaves * slack);
 
 /** Where each latency target is left, the first one first. */
-export function targetKnees(runs: readonly RunReport[], expected: Knee | null): TargetKnee[] {
+export function targetKnees(points: readonly SweepPoint[], runs: readonly RunReport[], expected: Knee | null): TargetKnee[] {
   const [first] = runs;
   if (first === undefined) return [];
   const knees = Object.entries(first.flows).flatMap(([flow, { targets }]) =>
@@ -39,8 +39,8 @@ export function targetKnees(runs: readonly RunReport[], expected: Knee | null): 
       ...(until === undefined ? {} : { until }),
       target,
       ...bracketOf(
-        runs.map((run) => ({ load: run.load, of: run.flows[flow]!.targets[i]! })),
-        ({ of }) => isMet(of),
+        runs.map((run, at) => ({ load: run.load, of: run.flows[flow]!.targets[i]!, keepsUp: points[at]!.keepsUp })),
+        ({ of, keepsUp }) => isMet(of, keepsUp),
       ),
       expected: expected?.targets?.find((each) => each.flow === flow && each.quality === quality && each.name === name)?.load ?? null,
     })),
@@ -52,8 +52,12 @@ export function targetKnees(runs: readonly RunReport[], expected: Knee | null): 
     .map(({ knee }) => knee);
 }
 
-/** What was measured counts also where it is not sure; `undefined`: nothing was measured. */
-function isMet({ verdict, measured, target }: TargetReport): boolean | undefined {
+/**
+ * What was measured counts also where it is not sure; `undefined`: nothing was measured. Where the load is no longer kept up with, a
+ * short run does not see how long the lines become.
+ */
+function isMet({ verdict, measured, target }: TargetReport, keepsUp: boolean): boolean | undefined {
   if (verdict !== 'unresolved') return verdict === 'pass';
+  if (!keepsUp) return false;
   return measured === null ? undefined : measured <= target;
 }

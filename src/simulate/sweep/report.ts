@@ -20,8 +20,9 @@ export type SweepReport = {
   readonly targets: readonly TargetKnee[];
   /** Absent where nothing is tried again. */
   readonly retries?: RetryBands | undefined;
-  /** Where it was stopped before its time: how far it came, 0..1. */
-  readonly interrupted?: number | undefined;
+  /** Where it was stopped before its time, and how far it came, 0..1. */
+  readonly interrupted?: boolean | undefined;
+  readonly completed?: number | undefined;
   readonly assumptions: readonly string[];
   readonly notModelled: readonly { readonly path: string; readonly what: string }[];
 };

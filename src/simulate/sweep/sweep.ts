@@ -1,10 +1,21 @@
 import type { DesignModel } from '#model/design.js';
+import type { Rounds, RunJob } from '../jobs.js';
 import type { SimulationOptions } from '../options.js';
 import { kneeOf } from '../plan/knee.js';
 import type { Knee, RunReport } from '../report.js';
-import { type LoadName, type Prepared, prepare, runAt, standingNotes } from '../simulate.js';
+import { type Prepared, prepare, runAt, standingNotes } from '../simulate.js';
 import { CONFIDENCE } from '../statistics/intervals.js';
-import { bandsOf, firstTrials, type RetryOutlook, readTrial, retryOutlook, trialOf, vulnerableFrom } from './bands.js';
+import {
+  bandsOf,
+  firstTrials,
+  type RetryOutlook,
+  readTrial,
+  retryOutlook,
+  stallOf,
+  TRIAL_EVENTS,
+  trialOf,
+  vulnerableFrom,
+} from './bands.js';
 import { targetKnees, throughputKnee } from './knees.js';
 import { between, bracketOf, firstLoads, rounded } from './loads.js';
 import { pointsOf } from './point.js';
@@ -27,16 +38,11 @@ export type SweepOptions = {
   readonly events?: number | undefined;
 };
 
-/** One run to be made: plain data, so that it can be handed to another thread. */
-export type RunJob = { readonly options: SimulationOptions; readonly at: LoadName };
-
-/** Makes runs, in any order and anywhere; answers in the order of the jobs. Those that were interrupted say so. */
-export type Rounds<T> = Generator<readonly RunJob[], T, readonly RunReport[]>;
-
 const POINTS = 10;
-/** Events of a point, and of one beyond what the closed forms call full. */
-const EVENTS = 1_500_000;
-const BEYOND = 500_000;
+/** Events of a point, and of one between this share of what the closed forms call full and all of it: there lines forget slowly. */
+const EVENTS = 500_000;
+const SLOW = 1_500_000;
+const NEAR = 0.6;
 /** Rounds of looking closer at the loads where something is left. */
 const CLOSER = 3;
 
@@ -50,9 +56,8 @@ export function sweep(model: DesignModel, options: SweepOptions): SweepReport {
 }
 
 /**
- * The rounds of a sweep: each yields runs that know nothing of each other and takes their reports, and the last answers the sweep. What
- * comes out depends on the design and the options alone, not on where or in which order the runs were made. All points share their
- * random streams.
+ * The rounds of a sweep. What comes out depends on the design and the options alone, not on where or in which order the runs were made.
+ * All points share their random streams.
  */
 export function* sweepRounds(prepared: Prepared, options: SweepOptions): Rounds<SweepReport> {
   const expected = kneeOf(prepared.model, prepared.program, prepared.specs);
@@ -100,7 +105,7 @@ class Sweep {
   /** Loads that tell more of where throughput stops growing and where the first target is left. */
   closer(): number[] {
     const points = this.points();
-    const [first] = targetKnees(this.runs, this.expected);
+    const [first] = targetKnees(points, this.runs, this.expected);
     const brackets: Bracket[] = [throughputKnee(points, this.runs, this.expected), ...(first === undefined ? [] : [first])];
     const known = new Set(this.runs.map(({ load }) => load));
     return [...new Set(brackets.flatMap(between))].filter((load) => !known.has(load)).sort((a, b) => a - b);
@@ -111,15 +116,16 @@ class Sweep {
     const unstable = bracketOf(this.points(), (each) => each.keepsUp);
     const to = unstable.holds ?? this.options.from;
     let trials: RetryTrial[] = [];
-    const trial = trialOf(view);
     let loads = firstTrials(view, this.options.from, to);
+    const stall = stallOf(view, Math.max(this.options.from, ...loads));
+    const trial = trialOf(view, stall);
     for (let round = 0; round < 2 && loads.length > 0 && !this.interrupted; round++) {
       const runs = yield* this.make(loads.map((load) => this.job({ load, ...trial })));
       trials = [...trials, ...runs.map(readTrial)].sort((a, b) => a.load - b.load);
       const { holds, leaves } = vulnerableFrom(trials);
       loads = between({ holds: Math.max(holds ?? 0, view.safe), leaves }).map(rounded);
     }
-    return bandsOf(view, trials, unstable);
+    return bandsOf(view, stall, trials, unstable);
   }
 
   report(retries: RetryBands | undefined): SweepReport {
@@ -134,9 +140,9 @@ class Sweep {
       points,
       expected,
       throughput: throughputKnee(points, this.runs, expected),
-      targets: targetKnees(this.runs, expected),
+      targets: targetKnees(points, this.runs, expected),
       ...(retries === undefined ? {} : { retries }),
-      ...(this.interrupted ? { interrupted: this.made / Math.max(1, this.asked) } : {}),
+      ...(this.interrupted ? { interrupted: true, completed: this.made / Math.max(1, this.asked) } : {}),
       ...standingNotes(prepared),
     };
   }
@@ -145,9 +151,10 @@ class Sweep {
     return pointsOf(this.runs, this.closed);
   }
 
-  private job(of: SimulationOptions): RunJob {
+  private job(of: RunJob['options']): RunJob {
     const { seed, duration, precision, confidence, flows } = this.options;
-    const most = (of.load ?? 1) > (this.expected?.load ?? Infinity) || of.faults !== undefined ? BEYOND : EVENTS;
+    const near = (of.load ?? 1) / (this.expected?.load ?? Infinity);
+    const most = of.faults !== undefined ? TRIAL_EVENTS : near > NEAR && near <= 1 ? SLOW : EVENTS;
     const events = this.options.events ?? (duration === undefined && precision === undefined ? most : undefined);
     return { options: { seed, duration, precision, confidence, flows, events, peak: false, ...of }, at: 'usual' };
   }

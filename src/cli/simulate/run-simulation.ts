@@ -1,0 +1,35 @@
+import type { DesignModel } from '#model/design.js';
+import { loadsOf, type Prepared, prepare, type SimulationOptions, type SimulationReport, simulationRounds } from '#simulate/simulate.js';
+import { type SweepOptions, type SweepReport, sweepRounds } from '#simulate/sweep/sweep.js';
+import { TooLarge } from '#simulate/too-large.js';
+import { type Io, UsageError } from '../io.js';
+import { attend } from './attend.js';
+import { startRunner } from './start-runner.js';
+
+/** Points of one round of a sweep, as far as threads are worth it. */
+const SIDE = 8;
+/** Share of a sweep that its first round is, and of what is left each further one: about that. */
+const FIRST = 0.6;
+
+/** Simulates a design on as many threads as help, telling its progress; ends with what there is at a Ctrl-C. `text`: what the model was read from. */
+export function runSimulation(model: DesignModel, text: string, options: SimulationOptions, io: Io): Promise<SimulationReport> {
+  const prepared = preparedOf(model, options.flows);
+  const work = { prepared, text, flows: options.flows, side: loadsOf(prepared, options).length };
+  return attend(simulationRounds(prepared, options), (tell) => startRunner(work, io, tell), 1, io);
+}
+
+/** The same for a sweep over the load. */
+export function runSweep(model: DesignModel, text: string, options: SweepOptions, io: Io): Promise<SweepReport> {
+  const prepared = preparedOf(model, options.flows);
+  const work = { prepared, text, flows: options.flows, side: SIDE };
+  return attend(sweepRounds(prepared, options), (tell) => startRunner(work, io, tell), FIRST, io);
+}
+
+function preparedOf(model: DesignModel, flows: readonly string[] | undefined): Prepared {
+  try {
+    return prepare(model, { flows });
+  } catch (error) {
+    if (error instanceof TooLarge) throw new UsageError(error.message, error.help);
+    throw error;
+  }
+}

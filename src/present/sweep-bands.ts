@@ -1,0 +1,57 @@
+import { visible } from '#diagnostics/code-frame.js';
+import type { RetryBands, SweepReport } from '#simulate/sweep/sweep.js';
+import { numberText, timeText } from './figure-text.js';
+import { percent } from './simulation-tables.js';
+import { painter, type TextOptions, wrap } from './text.js';
+
+const load = (value: number): string => `${numberText(value)}x`;
+
+/** The bands of load where retries are in play: safe, vulnerable, unstable. Empty where nothing is tried again. */
+export function sweepBands({ retries }: SweepReport, options: TextOptions): string {
+  if (retries === undefined) return '';
+  const paint = painter(options.color);
+  const { trigger } = retries;
+  const shock = `${visible(trigger.component)} ${numberText(trigger.factor)} times slower for ${timeText(trigger.for)}, then as before`;
+  const lines = [
+    paint.bold('Retries: three bands of load'),
+    `${paint.green('  safe        ')}${safeText(retries)}`,
+    `${paint.yellow('  vulnerable  ')}${vulnerableText(retries)}`,
+    `${paint.red('  unstable    ')}${unstableText(retries)}`,
+    paint.dim(wrap(`The trigger: ${shock}.`, options.columns, 2)),
+  ];
+  return lines.join('\n');
+}
+
+function safeText({ safe, trials }: RetryBands): string {
+  const shown = trials.filter((each) => each.load < safe && each.after === 'recovered').at(-1);
+  const proof = shown === undefined ? '' : `; at ${load(shown.load)} it came back after the trigger`;
+  const broken = trials.find((each) => each.load < safe && each.after === 'stays down');
+  if (broken !== undefined)
+    return `expected up to ${load(safe)} (closed form), but at ${load(broken.load)} it stayed down after the trigger`;
+  return `up to ${load(safe)}: room for every try that may be made (closed form)${proof}`;
+}
+
+function vulnerableText({ vulnerable, unstable, trials }: RetryBands): string {
+  const down = trials.find((each) => each.load === vulnerable.leaves);
+  if (down === undefined) return noneSeen({ vulnerable, unstable, trials });
+  const from =
+    vulnerable.holds === null ? `from ${load(down.load)} or below` : `from between ${load(vulnerable.holds)} and ${load(down.load)}`;
+  return `${from}: works until something happens, and stays down when that is over (${percent(down.last ?? 0)} served at ${load(down.load)})`;
+}
+
+function noneSeen({ vulnerable, unstable, trials }: Pick<RetryBands, 'vulnerable' | 'unstable' | 'trials'>): string {
+  const unseen = trials.filter(({ after }) => after === 'not seen' || after === 'recovering').length;
+  if (unseen > 0) return `none seen; ${unseen} of ${trials.length} trials do not tell`;
+  if (vulnerable.holds !== null && unstable.leaves !== null && unstable.leaves <= vulnerable.holds) return 'none: it is unstable before';
+  const highest = trials.at(-1);
+  return highest === undefined ? 'none seen' : `none seen: at ${load(highest.load)} it still came back after the trigger`;
+}
+
+function unstableText({ unstable }: RetryBands): string {
+  if (unstable.leaves === null) return `not up to ${unstable.holds === null ? 'the highest load' : load(unstable.holds)}`;
+  const from =
+    unstable.holds === null
+      ? `from ${load(unstable.leaves)} or below`
+      : `from between ${load(unstable.holds)} and ${load(unstable.leaves)}`;
+  return `${from}: throughput stops growing although nothing happens`;
+}

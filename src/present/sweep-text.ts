@@ -1,0 +1,129 @@
+import { visible } from '#diagnostics/code-frame.js';
+import type { Bracket, SweepFlow, SweepPoint, SweepReport, TargetKnee } from '#simulate/sweep/sweep.js';
+import { numberText, ratioText, timeText } from './figure-text.js';
+import { percent, table } from './simulation-tables.js';
+import { sweepBands } from './sweep-bands.js';
+import { painter, type TextOptions, wrap } from './text.js';
+
+const BAR = 16;
+/** Load, goodput, failed, p99, bar, offered, p50, busiest, works, waits. */
+const ORDER = [0, 3, 4, 6, 1, 2, 5, 7, 8, 9];
+const HEADING = ['load', 'goodput of the most', 'offered', 'goodput', 'failed', 'p50', 'p99', 'busiest', 'works', 'waits'];
+const LEGEND =
+  'goodput: answered well; -: not resolved, or without bound; busiest: the fullest component, works: its own work, waits: its slots held by waiting on others.';
+
+export const loadText = (load: number): string => `${numberText(load)}x`;
+
+/** A sweep over the load on one screen: what is left where, then the curves of each flow as a table with bars. */
+export function sweepText(title: string, report: SweepReport, options: TextOptions): string {
+  const paint = painter(options.color);
+  const flows = Object.keys(report.points[0]?.flows ?? {});
+  const idle = report.points.every((point) => Object.values(point.flows).every(({ offered }) => offered === 0));
+  const parts = [
+    `${paint.bold(visible(title))}\n${paint.dim(wrap(howItRan(report), options.columns))}`,
+    ...(idle ? ['Nothing to sweep over: no flow offers a load.'] : [knees(report, options), sweepBands(report, options)]),
+    ...(idle ? [] : flows.map((flow) => curves(flow, report, options))),
+    idle ? '' : paint.dim(wrap(LEGEND, options.columns, 2)),
+    notes(report, options),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function howItRan(report: SweepReport): string {
+  const events = report.points.reduce((sum, point) => sum + point.events, 0);
+  return [
+    `load from ${loadText(report.from)} to ${loadText(report.to)}: ${report.points.length} points, ${numberText(events)} events`,
+    'the same random numbers at each',
+    `seed ${report.seed}`,
+    `intervals at ${ratioText(report.confidence)}`,
+  ].join(' · ');
+}
+
+/** Where throughput stops growing and where each target is left, with what the closed forms said of it. */
+function knees(report: SweepReport, options: TextOptions): string {
+  const paint = painter(options.color);
+  const { throughput, targets } = report;
+  const lines = [throughputText(report)];
+  if (throughput.agrees === false)
+    lines.push(paint.yellow(`The closed form and the simulation do not agree: ${visible(throughput.why ?? '')}.`));
+  lines.push(...targets.map(targetText));
+  return lines.map((line) => wrap(line, options.columns)).join('\n');
+}
+
+function throughputText({ throughput, expected, to }: SweepReport): string {
+  const place = throughput.component === null ? '' : ` ${visible(throughput.component)} is the first bottleneck.`;
+  const said =
+    expected === null
+      ? ''
+      : ` Closed form: ${loadText(expected.load)}, ${visible(expected.component)}${throughput.agrees ? '; they agree' : ''}.`;
+  if (throughput.leaves === null) return `Throughput still grows at ${loadText(throughput.holds ?? to)}.${said}`;
+  return `Throughput stops growing ${whereText(throughput)}.${place}${said}`;
+}
+
+/** Between the two points that bracket it, or beyond what was swept. */
+export function whereText({ holds, leaves }: Bracket): string {
+  if (leaves === null) return `not up to ${holds === null ? 'the highest load' : loadText(holds)}`;
+  return holds === null ? `at or below ${loadText(leaves)}, the lowest load` : `between ${loadText(holds)} and ${loadText(leaves)}`;
+}
+
+function targetText(target: TargetKnee): string {
+  const { flow, name, quality, until } = target;
+  const subject = `${visible(flow)} ${name}${until === undefined ? '' : ` until ${visible(until)}`} ${timeText(target.target)} (${visible(quality)})`;
+  const said = target.expected === null ? '' : ` Closed form: about ${loadText(target.expected)}.`;
+  if (target.leaves === null) {
+    return target.holds === null
+      ? `${subject}: not resolved at any point.`
+      : `${subject} holds up to ${loadText(target.holds)}, the highest load at which it is known.${said}`;
+  }
+  return `${subject} is left ${whereText(target)}.${said}`;
+}
+
+function curves(flow: string, report: SweepReport, options: TextOptions): string {
+  const paint = painter(options.color);
+  const most = Math.max(...report.points.map((point) => point.flows[flow]!.goodput));
+  const rows = report.points.map((point) => row(point, point.flows[flow]!, most));
+  const [heading, ...lines] = table(HEADING, rows, ORDER, options);
+  const marked = lines.flatMap((line, i) => [line, ...marks(flow, report, report.points[i]!.load).map((mark) => paint.cyan(`  ${mark}`))]);
+  return [paint.bold(visible(flow)), heading, ...marked].join('\n');
+}
+
+function row(point: SweepPoint, flow: SweepFlow, most: number): string[] {
+  const share = flow.offered === 0 ? 0 : Math.min(1, flow.errors / flow.offered);
+  const time = (seconds: number | null) => (seconds === null ? '-' : timeText(seconds));
+  return [
+    loadText(point.load),
+    bar(flow.goodput, most),
+    `${numberText(flow.offered)}/s`,
+    `${numberText(flow.goodput)}/s`,
+    percent(share),
+    time(flow.p50),
+    time(flow.p99),
+    visible(point.busiest ?? '-'),
+    percent(point.utilisation),
+    percent(point.held),
+  ];
+}
+
+function bar(value: number, most: number): string {
+  const full = most <= 0 ? 0 : Math.round((value / most) * BAR);
+  return `[${'#'.repeat(full)}${'.'.repeat(BAR - full)}]`;
+}
+
+/** What is left right after this load. */
+function marks(flow: string, { throughput, targets }: SweepReport, load: number): string[] {
+  const left = targets.filter((each) => each.flow === flow && each.holds === load && each.leaves !== null);
+  return [
+    ...left.map(({ name, target }) => `-- ${name} leaves ${timeText(target)} --`),
+    ...(throughput.holds === load && throughput.leaves !== null ? ['-- throughput stops growing --'] : []),
+  ];
+}
+
+function notes(report: SweepReport, options: TextOptions): string {
+  const paint = painter(options.color);
+  const lines: string[] = [];
+  if (report.interrupted) lines.push(`Interrupted at ${percent(report.completed ?? 0)}: this is what there was by then.`);
+  if (report.notModelled.length > 0)
+    lines.push(`Not modelled: ${report.notModelled.map(({ path, what }) => `${what} (${visible(path)})`).join('; ')}.`);
+  if (report.assumptions.length > 0) lines.push(`Assumed: ${report.assumptions.map(visible).join('; ')}.`);
+  return lines.map((line) => paint.dim(wrap(line, options.columns))).join('\n');
+}
