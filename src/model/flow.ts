@@ -23,10 +23,16 @@ export type Arrivals =
   | { readonly kind: 'poisson' }
   | { readonly kind: 'constant' }
   /** Two-state Markov-modulated Poisson: `burst` times the mean rate for `on` on average, so that the mean over all time is the rate. */
-  | { readonly kind: 'bursty'; readonly burst: number; readonly on: Seconds; readonly off: Seconds };
+  | { readonly kind: 'bursty'; readonly burst: number; readonly on: Seconds; readonly off: Seconds }
+  /** Poisson with a rate that swings over the day about the mean, highest (the flow's `peak`) at `at` seconds after midnight. */
+  | { readonly kind: 'daily'; readonly at: Seconds }
+  /** Poisson with a rate that goes from 1 to `to` times the flow's in `over`, and stays there. */
+  | { readonly kind: 'ramp'; readonly to: number; readonly over: Seconds }
+  /** Poisson; from each `at` on at `load` times the flow's rate, before the first at the rate itself. In rising order. */
+  | { readonly kind: 'steps'; readonly steps: readonly { readonly at: Seconds; readonly load: number }[] };
 
 export type Workload =
-  /** Requests come whether or not the system keeps up. `peak` multiplies `rate`. */
+  /** Requests come whether or not the system keeps up. `peak` multiplies `rate`: the highest that `arrivals` come to, at least. */
   | { readonly kind: 'open'; readonly rate: PerSecond; readonly peak: number; readonly arrivals: Arrivals }
   | { readonly kind: 'closed'; readonly users: number; readonly think: Seconds }
   | { readonly kind: 'batch'; readonly every: Seconds; readonly items: number }
@@ -124,14 +130,7 @@ export type Call = Repeat & {
   readonly retryBudget?: Ratio | undefined;
   readonly breaker: boolean;
   /** When the breaker opens and for how long; `undefined` where only its presence was said. */
-  readonly trip?:
-    | {
-        readonly at?: Ratio | undefined;
-        readonly over?: Seconds | undefined;
-        readonly open?: Seconds | undefined;
-        readonly calls?: number | undefined;
-      }
-    | undefined;
+  readonly trip?: { readonly at?: Ratio | undefined; readonly over?: Seconds | undefined; readonly open?: Seconds | undefined; readonly calls?: number | undefined } | undefined;
   readonly hedge?: Seconds | undefined;
   /** Holds a connection for this long, not a slot. */
   readonly hold?: Seconds | undefined;

@@ -1,4 +1,5 @@
 import type { Assumption, LatencyName } from '#model/design.js';
+import type { Aftermath } from './write/metastable.js';
 
 /** What one call of `simulate` says. Names are stable; SI units: seconds, per second, ratios 0..1. `null`: see `unresolved`. */
 export type SimulationReport = RunReport & {
@@ -39,7 +40,21 @@ export type RunReport = {
   readonly stability: Stability;
   readonly timeline: readonly TimelineSlice[];
   readonly faults: readonly FaultReport[];
+  /** Reads that may get an older value than one whose write was acknowledged. */
+  readonly stale: readonly StaleReport[];
+  /** Failures that were drawn, where that was asked for. */
+  readonly drawn?: DrawnReport | undefined;
   readonly unresolved: readonly Unresolved[];
+};
+
+/** Failures drawn from availability and repair: how many, and by component or zone how often and for how many seconds in all. */
+export type DrawnReport = {
+  /** How many times as often as in life. */
+  readonly times: number;
+  readonly failures: number;
+  readonly failed: Readonly<
+    Record<string, { readonly kind: 'instance' | 'component' | 'zone'; readonly failures: number; readonly down: number }>
+  >;
 };
 
 export type Interval = readonly [number, number];
@@ -69,9 +84,24 @@ export type FlowReport = {
     readonly p99Interval: Interval | null;
     readonly p999Interval: Interval | null;
   };
+  /** Of a flow that comes in batches: how long one takes. */
+  readonly batch?: BatchReport | undefined;
   readonly targets: readonly TargetReport[];
   /** Mean seconds that the slowest hundredth spent at each component. */
   readonly spent: Readonly<Record<string, number>>;
+};
+
+export type BatchReport = {
+  /** Seconds between the beginnings of two batches, and items of one. */
+  readonly every: number;
+  readonly items: number;
+  /** Batches that ended, with everything they handed over. */
+  readonly done: number;
+  /** Seconds of the longest that ended, or of one at the pace at which its items ended; `null`: none of them did. */
+  readonly takes: number | null;
+  readonly basis: 'measured' | 'extrapolated';
+  /** Whether it is still running when the next one begins; `null`: not known. */
+  readonly late: boolean | null;
 };
 
 export type TargetReport = {
@@ -84,6 +114,9 @@ export type TargetReport = {
   readonly verdict: 'pass' | 'fail' | 'unresolved';
 };
 
+/** `utilisation`: connections in use, of all; `queueLength` and `waiting`: calls that wait for one, and how long each call does. */
+export type PoolReport = { readonly utilisation: number; readonly queueLength: number; readonly waiting: number };
+
 export type ComponentReport = {
   /** Own work over capacity (cores where they bind, else slots). */
   readonly utilisation: number;
@@ -93,10 +126,14 @@ export type ComponentReport = {
   readonly waiting: number;
   /** Finished visits a second. */
   readonly throughput: number;
+  /** The connections that its instances keep, by store; absent where it has no pool. */
+  readonly pools?: Readonly<Record<string, PoolReport>> | undefined;
   /** Visits a second turned away because a line was full. */
   readonly dropped: number;
   /** Connections held open by steps that say so (`hold`), on average; those that it passes on count as its own. */
   readonly connections: number;
+  /** Of a queue, stream or topic: what became of its messages. */
+  readonly messages?: MessageReport | undefined;
   /** What the closed forms say of its demand over its capacity at this load, waiting on others included; `null`: no limit. */
   readonly demand: number | null;
 };
@@ -110,6 +147,21 @@ export type BreakerReport = {
   readonly rejected: number;
   /** Share of the time that the breaker of an instance was not closed, on average. */
   readonly open: number;
+};
+
+/** Messages of one queue, stream or topic; rates a second. Every group of consumers of a stream has messages of its own. */
+export type MessageReport = {
+  /** Given out, given out again, put aside after the last attempt, lost after it. */
+  readonly delivered: number;
+  readonly redelivered: number;
+  readonly deadLettered: number;
+  readonly lost: number;
+  /** Given out while somebody was still at work on them. */
+  readonly twice: number;
+  /** Seconds since the oldest one came that was not done, at its worst; `null`: there was none when it was looked at. */
+  readonly oldest: number | null;
+  /** Messages waiting, and the age of the oldest that is not done, over the run. */
+  readonly course: readonly { readonly at: number; readonly depth: number; readonly oldest: number | null }[];
 };
 
 export type Stability = {
@@ -158,6 +210,8 @@ export type FaultFlow = {
   readonly after: SliceFlow | null;
   /** Seconds after the repair from which on it was served as before; `null`: not within the run, or not evaluated. */
   readonly recovery: number | null;
+  /** Whether goodput came back in the time after it; `stays down` although the failure is gone is a metastable failure. */
+  readonly aftermath: Aftermath['after'];
 };
 
 export type FaultReport = {
@@ -169,7 +223,50 @@ export type FaultReport = {
   readonly ended: boolean;
   /** Caches that lost what they held. How they fill again is not evaluated, and so nothing is said of what comes after. */
   readonly emptied: readonly string[];
+  /** Acknowledged writes that it took, by component. */
+  readonly lostWrites: Readonly<Record<string, number>>;
   readonly flows: Readonly<Record<string, FaultFlow>>;
+};
+
+type Share = { readonly share: number; readonly interval: Interval };
+
+/** A step that reads data of which there are several copies, and how old what it gets may be. */
+export type StaleReport = {
+  readonly data: string;
+  readonly flow: string;
+  /** The path of the step in the design. */
+  readonly step: string;
+  /** The store it reads in the end, and the cache before it. */
+  readonly component: string;
+  readonly through?: string | undefined;
+  /** Writes that were followed until every copy had them. */
+  readonly writes: number;
+  /** Shares of reads that get the older value, so many seconds after a write was acknowledged, up to the first time with none. */
+  readonly after: readonly (Share & { readonly after: number })[];
+  /** The same of users who read what they wrote themselves: at once, and no sooner than their next request can be there. */
+  readonly own: { readonly atOnce: Share; readonly next: { readonly after: number; readonly share: number } } | null;
+  /** Seconds after which so many of the reads see the write; `null`: they never do. */
+  readonly visible: {
+    readonly p50: number | null;
+    readonly p90: number | null;
+    readonly p99: number | null;
+    readonly p999: number | null;
+    readonly max: number | null;
+  } | null;
+  /** Share of readers for whom the write was lost. */
+  readonly lost: number | null;
+  /** Share of all reads of the data that get an older value; `null`: not known how many keys there are, or they do not change. */
+  readonly reads: number | null;
+  readonly targets: readonly StaleTarget[];
+};
+
+/** What was asked of reads. `fresh` is judged by the 99.9% of the reads that see a write soonest, the others by the share that get an older value. */
+export type StaleTarget = {
+  readonly quality: string;
+  readonly name: 'fresh' | 'linearizable' | 'read-your-writes';
+  readonly target: number;
+  readonly measured: number | null;
+  readonly verdict: 'pass' | 'fail' | 'unresolved';
 };
 
 /** `too short`: the run is not many times as long as the slowest answers that are to be expected. */

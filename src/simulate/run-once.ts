@@ -1,22 +1,27 @@
 import type { DesignModel } from '#model/design.js';
+import { Caches } from './caches/caches.js';
 import { compile } from './compile/compile.js';
 import { findSlice, sliceSpecs } from './compile/slice.js';
 import type { StationSpec } from './compile/station-spec.js';
 import { emptied } from './faults/apply.js';
+import { type DrawnFailure, drawFailures } from './faults/drawn.js';
 import { type Course, drive } from './kernel/drive.js';
 import { PICK } from './kernel/instructions.js';
 import type { Program } from './kernel/program.js';
 import { World } from './kernel/world.js';
 import type { SimulationOptions } from './options.js';
 import { affordable, type Plan, planRun } from './plan/plan.js';
+import { batchPlans, lastingFactors, meanFactors, profileFrom, type Unsteady, unsteadyFlows, unsteadyOf } from './plan/unsteady.js';
 import { type Outlook, outlook } from './plan/utilisation.js';
 import type { RunReport, Unresolved } from './report.js';
 import { CONFIDENCE } from './statistics/intervals.js';
 import { latencyFigure } from './statistics/latency.js';
 import { breakerReports } from './write/breaker-report.js';
 import { componentReports, growthOf, stabilityOf } from './write/component-report.js';
-import { faultReports, timelineReport } from './write/fault-report.js';
+import { drawnReport } from './write/drawn-report.js';
+import { faultReports, lossesOf, timelineReport } from './write/fault-report.js';
 import { flowReports } from './write/flow-report.js';
+import { staleReports } from './write/stale-report.js';
 
 export type Run = {
   readonly model: DesignModel;
@@ -26,33 +31,46 @@ export type Run = {
   readonly factors: readonly number[];
   readonly seed: number;
   readonly load: number;
+  /** Whether every flow keeps one load all the time, whatever its arrivals say: that of its peak. */
+  readonly steady: boolean;
   readonly options: SimulationOptions;
 };
 
 /** One run at one load: planned by the closed forms, driven, and told. */
-export function runOnce({ model, specs, program, factors, seed, load, options }: Run): RunReport {
+export function runOnce({ model, specs, program, factors: asked, seed, load, steady, options }: Run): RunReport {
+  const changes = unsteadyOf(program, steady);
+  const factors = meanFactors(asked, changes, options.duration);
   const view = outlook(model, program, specs, factors);
-  const plan = planRun(view, options, reactionOf(specs), mostCompared(program));
+  const unsteady: Unsteady = { ...changes, batches: batchPlans(model, program, specs, factors, view) };
+  const plan = planRun(view, options, reactionOf(specs), mostCompared(program), unsteady);
   const whole = new Set((options.faults ?? []).flatMap(({ what }) => (what.kind === 'instance' ? [what.component as string] : [])));
   const needs = { demand: view.demand, waitedFor: view.waitedFor, whole };
-  const slice = plan.excess > LITTLE ? findSlice(specs, plan.excess, needs) : 1;
+  const slice = plan.excess > LITTLE && divisible(program, asked, plan.excess) ? findSlice(specs, plan.excess, needs) : 1;
   const followed = slice === 1 ? specs : sliceSpecs(specs, slice, needs)!;
   const sliced = slice === 1 ? program : compile(model, followed, options.flows);
-  const shares = factors.map((factor) => factor / slice);
-  const near = slice === 1 ? view : outlook(model, sliced, followed, shares);
+  const shares = asked.map((factor) => factor / slice);
+  const lasting = lastingFactors(shares, changes);
+  const near = slice === 1 && changes.length === 0 ? view : outlook(model, sliced, followed, lasting);
   const world = new World(sliced, seed);
+  if (sliced.keys.data.length > 0) world.caches = new Caches(world, near.keys.caches);
   world.flows.confidence = options.confidence ?? CONFIDENCE;
   const satisfied = () => options.precision === undefined || preciseEnough(world, near, options.precision);
   const allowed = affordable(plan, slice, options);
+  const failures = options.failures === undefined ? [] : drawFailures(model, sliced, seed, options.failures, allowed.duration);
+  const varying = unsteadyFlows(unsteady, near, allowed.duration);
   const course = drive(world, allowed, {
+    failures,
     factors: shares,
+    profiles: changes.profiles,
+    profileFrom: profileFrom(changes, allowed.duration),
+    unsteady: varying.size > 0,
     connections: heldConnections(sliced, near),
     satisfied,
     lasting: options.precision !== undefined,
     stop: options.stop,
     onProgress: options.onProgress ?? nothing,
   });
-  return report({ model, world, course, plan: allowed, view, near, load, slice });
+  return report({ model, world, course, plan: allowed, view, near, load, slice, unsteady, varying, failures, times: options.failures });
 }
 
 /** Connections that each step holds in equilibrium (Little's law). */
@@ -62,6 +80,11 @@ function heldConnections({ calls, flows }: Program, { rates, heldBy }: Outlook):
     return index < 0 ? 0 : rates[index]! * (heldBy[index]!.get(call) ?? 0) * seconds;
   });
 }
+
+/** A batch of few items cannot be divided. */
+const divisible = ({ flows }: Program, factors: readonly number[], k: number): boolean =>
+  flows.every(({ kind, items }, flow) => kind !== 'batch' || items * factors[flow]! >= FEW_ITEMS * k);
+const FEW_ITEMS = 20;
 
 const nothing = (): void => undefined;
 
@@ -101,15 +124,34 @@ type Ran = {
   readonly near: Outlook;
   readonly load: number;
   readonly slice: number;
+  readonly unsteady: Unsteady;
+  /** Flows whose load, or that of something they wait for, is not the same all the time. */
+  readonly varying: ReadonlySet<number>;
+  /** Failures that were drawn, and how many times as often as in life. */
+  readonly failures: readonly DrawnFailure[];
+  readonly times: number | undefined;
 };
 
-function report({ model, world, course, plan, view, near, load, slice }: Ran): RunReport {
+function report({ model, world, course, plan, view, near, load, slice, unsteady, varying, failures, times }: Ran): RunReport {
   const unresolved: Unresolved[] = [];
-  const afterFault = plan.faults.length > 0;
-  const settled = isSettled(plan, course, view);
+  const afterFault = plan.faults.length > 0 || failures.length > 0;
+  const settled = varying.size === 0 && isSettled(plan, course, view);
   const growing = growthOf(world.program, course, near, settled, afterFault);
   const lost = new Set(plan.faults.flatMap(({ what }) => emptied(world.program, what)));
-  const flows = flowReports({ model, world, growing, course, outlook: near, settled, unresolved, afterFault, emptied: lost, slice });
+  const flows = flowReports({
+    model,
+    world,
+    growing,
+    course,
+    outlook: near,
+    settled,
+    unresolved,
+    afterFault,
+    emptied: lost,
+    slice,
+    varying,
+    unsteady,
+  });
   const timeline = timelineReport(world, plan.duration, course.measured, slice);
   if (course.end === 'interrupted') unresolved.push({ path: 'simulated', why: 'interrupted' });
   else if (course.end === 'cut short' || plan.asked !== undefined) unresolved.push({ path: 'simulated', why: 'cut short' });
@@ -125,12 +167,21 @@ function report({ model, world, course, plan, view, near, load, slice }: Ran): R
     breakers: breakerReports(world.program, course, slice),
     components: componentReports(world.program, course, view, slice),
     bottleneck: world.program.stations.ids[view.bottleneck] ?? null,
-    stability: stabilityOf(world.program, course, growing, view, slice),
+    stability: stabilityOf(world.program, course, growing, unsteady.length > 0 ? near : view, slice),
     timeline,
+    ...(times === undefined ? {} : { drawn: drawnReport(failures, times, course.measured) }),
     faults: faultReports(
-      { program: world.program, slices: timeline, measured: course.measured, waitedForBy: near.waitedForBy, part: slice },
+      {
+        program: world.program,
+        slices: timeline,
+        measured: course.measured,
+        waitedForBy: near.waitedForBy,
+        part: slice,
+        lost: lossesOf(world, plan.warmup),
+      },
       plan.faults,
     ),
+    stale: staleReports({ model, world, course, slice, unresolved }),
     unresolved,
   };
 }

@@ -58,7 +58,7 @@ export function loadsOf({ program }: Prepared, options: SimulationOptions = {}):
 export function runAt({ model, specs, program }: Prepared, options: SimulationOptions, at: LoadName): RunReport {
   const load = options.load ?? 1;
   const factors = program.flows.map((flow) => (at === 'peak' ? load * flow.peak : load));
-  return runOnce({ model, specs, program, factors, seed: options.seed ?? 1, load, options });
+  return runOnce({ model, specs, program, factors, seed: options.seed ?? 1, load, steady: at === 'peak', options });
 }
 
 /** The report of a simulation from its runs, in the order of {@link loadsOf}. */

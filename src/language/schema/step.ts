@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PROTOCOLS } from '#model/flow.js';
+import { arrivals } from './arrivals.js';
 import { count, flag, quantity, ratio, size, text, time, word } from './leaves.js';
 import { either } from './parts.js';
 import { serviceTime } from './service-time.js';
@@ -94,15 +95,7 @@ export const flowSchema = z.strictObject({
   every: time('How often a batch starts.'),
   items: count('Items of a batch.'),
   peak: count('The peak as a multiple of the rate.'),
-  arrivals: either(
-    word(['poisson', 'constant', 'bursty'], 'How requests come.'),
-    z.strictObject({
-      burst: count('The rate of a burst as a multiple of the mean.'),
-      on: time('Mean length of a burst.'),
-      off: time('Mean time between bursts.'),
-    }),
-    'How requests come: poisson, constant, or a burst { burst, on, off }.',
-  ),
+  arrivals,
   deadline: time('After this nobody waits any more.'),
   cases: z.unknown().optional().meta({ description: 'Cases drawn once a run: { name: 99% } or { name: { share: 99%, value: 200 } }.' }),
   path: z.unknown().optional().meta({ description: 'The steps, in order.' }),

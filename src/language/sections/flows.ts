@@ -14,9 +14,10 @@ import type { CaseValues } from '../path/varying.js';
 import type { Path } from '../problem.js';
 import type { Reading } from '../reading.js';
 import { quantity, type Written } from '../schema/leaves.js';
-import { resolve, resolveSum } from '../schema/resolve.js';
+import { resolveSum } from '../schema/resolve.js';
 import { flowSchema } from '../schema/step.js';
 import { childOf, entryOf, isNothing, type YamlEntry, type YamlNode } from '../yaml/tree.js';
+import { highestLoad, readArrivals } from './arrivals.js';
 import type { Sheet } from './estimates.js';
 
 type Head = { readonly entry: YamlEntry; readonly path: Path; readonly said: z.output<typeof flowSchema>; readonly isPart: boolean };
@@ -106,28 +107,35 @@ function readWorkload(reading: Reading, sheet: Sheet, head: Head): Workload {
   const node = childOf(head.entry.value, 'rate')!;
   const rate = reading.parse(quantity('rate', 'Requests, averaged.'), node, [...path, 'rate']);
   const perSecond = rate && resolveSum(rate, [...path, 'rate'], sheet.scopeFor([...path, 'rate']), reading.complain);
-  const peak = number(said.peak, 'peak') ?? 1;
-  if (peak < 1)
+  const peak = number(said.peak, 'peak');
+  if (peak !== undefined && peak < 1)
     reading.report([...path, 'peak'], {
       code: 'range/peak',
       message: 'A peak is at least the average',
       help: 'Write `peak: 3x`, the peak as a multiple of the rate.',
     });
   if (perSecond === undefined || (entryOf(head.entry.value, 'peak') && said.peak === undefined)) return { kind: 'unknown' };
-  return { kind: 'open', rate: PerSecond(perSecond), peak: Math.max(1, peak), arrivals: readArrivals(reading, sheet, head) };
+  const arrivals = readArrivals(reading, sheet, said.arrivals, [...path, 'arrivals']);
+  return { kind: 'open', rate: PerSecond(perSecond), peak: readPeak(reading, path, peak, arrivals), arrivals };
 }
 
-function readArrivals(reading: Reading, sheet: Sheet, head: Head): Arrivals {
-  const said = head.said.arrivals;
-  if (said === undefined || said === 'poisson') return { kind: 'poisson' };
-  if (said === 'constant') return { kind: 'constant' };
-  const path = [...head.path, 'arrivals'];
-  const { burst, on, off } = resolve(said === 'bursty' ? {} : said, path, sheet, reading.complain) as {
-    burst?: number;
-    on?: Seconds;
-    off?: Seconds;
-  };
-  return { kind: 'bursty', burst: burst ?? 3, on: on ?? Seconds(10), off: off ?? Seconds(50) };
+/** The peak that was written, or that the arrivals come to; the two must agree. */
+function readPeak(reading: Reading, path: Path, written: number | undefined, arrivals: Arrivals): number {
+  const highest = highestLoad(arrivals);
+  if (highest !== undefined && written !== undefined && highest > written)
+    reading.report([...path, 'peak'], {
+      code: 'arrivals/above-peak',
+      message: `The arrivals come to ${highest} times the rate, more than the peak`,
+      help: 'Leave `peak` out (it is the highest of the arrivals), or raise it.',
+    });
+  if (arrivals.kind === 'daily' && (written === undefined || written <= 1))
+    reading.report([...path, 'arrivals'], {
+      code: 'arrivals/daily',
+      message: 'How high the load of a day rises is not said',
+      help: 'Write `peak: 3x`: the busiest time as a multiple of the rate.',
+      atKey: true,
+    });
+  return Math.max(1, written ?? 1, highest ?? 1);
 }
 
 type Cases = { readonly shares: Draw['cases']; readonly values: CaseValues };

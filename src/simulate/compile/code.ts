@@ -6,6 +6,7 @@ import type { CopySet } from '../kernel/copy-set.js';
 import { OP } from '../kernel/instructions.js';
 import type { NotModelled } from '../kernel/program.js';
 import type { HoldDraft } from './held.js';
+import { PoolList } from './limits.js';
 
 /** A place in the code that may not be known yet. */
 export type Label = number;
@@ -19,9 +20,9 @@ export type SiteDraft = {
   after: Label;
   leave: Label;
   queue: number;
-  /** Where a message starts again whose consumer died; -1: it is lost. */
-  redeliver: Label;
   roaming: boolean;
+  /** The data whose key decides the shard; -1: any shard. */
+  key: number;
 };
 
 export type EndingDraft = {
@@ -61,6 +62,9 @@ export class Code {
   readonly timeouts: number[] = [];
   readonly timerKinds: number[] = [];
   readonly pauses: number[] = [];
+  readonly pools = new PoolList();
+  /** Limits of single users, and the flows that come to them. */
+  readonly countsUsers: { station: number; flow: number }[] = [];
   readonly branches: Label[][] = [];
   readonly copySets: (Omit<CopySet, 'code'> & { code: Label })[] = [];
   readonly conditions: Condition[] = [];

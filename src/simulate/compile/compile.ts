@@ -2,46 +2,67 @@ import type { DesignModel } from '#model/design.js';
 import type { Flow, Workload } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
 import type { CallTables } from '../calls/tables.js';
-import { OP, PICK } from '../kernel/instructions.js';
+import { OP, PICK, UNLIMITED } from '../kernel/instructions.js';
 import type { Endings, FlowProgram, Program, Sites, Stations } from '../kernel/program.js';
 import { compileSamplers } from '../workload/samplers.js';
 import { Code, type EndingDraft, type SiteDraft } from './code.js';
+import { prepareCopying, replicationOf } from './copying.js';
 import { FlowCode } from './flow-code.js';
+import { KeyDraft } from './key-draft.js';
 import { listLeftOut } from './left-out.js';
+import { limitAssumptions, limitTable } from './limits.js';
+import { MessageDrafts, markConsumers } from './messaging.js';
+import { namesOf } from './names.js';
 import { findPlaces, type Places } from './places.js';
 import type { StationSpec } from './station-spec.js';
 import { compileStations } from './stations.js';
 import type { Design } from './visits.js';
 
-type Driven = Extract<Workload, { kind: 'open' | 'closed' }>;
+type Driven = Extract<Workload, { kind: 'open' | 'closed' | 'batch' }>;
 
 /** Compiles a design to numbers. `only` limits which flows offer load; parts run where they are named in any case. */
 export function compile(model: DesignModel, specs: readonly StationSpec[], only?: readonly string[]): Program {
   const places = findPlaces(model);
   const { stations, instances } = compileStations(specs, places);
   const code = new Code();
-  const design: Design = { specs, stations, instances, code };
+  const messages = new MessageDrafts(specs);
+  markConsumers(model, specs, stations);
   const stationOf = new Map<string, number>(stations.ids.map((id, i) => [id, i]));
+  const usersOf = (flow: Flow) => users(model, flow, stations, places);
+  const copying = prepareCopying({ model, specs, stations, instances, stationOf, regions: places.regions.length, usersOf, only });
+  const keys = new KeyDraft(model, specs);
+  const design: Design = { specs, stations, instances, code, messages, model, copying, keys };
   for (const spec of specs) listLeftOut(spec.component, code);
+  const names = namesOf(model, code);
+  for (const spec of specs) for (const sentence of limitAssumptions(spec.component)) code.assumptions.add(sentence);
   const flows: FlowProgram[] = [];
   const flowsById: ReadonlyMap<string, Flow> = model.flows;
   for (const flow of model.flows.values()) {
     const { workload } = flow;
-    if (workload.kind === 'batch') code.leaveOut(`flows.${flow.id}`, 'batch work: it adds no load here');
     if (workload.kind === 'unknown') code.leaveOut(`flows.${flow.id}`, 'its load: how often it runs is not known');
-    if (workload.kind === 'batch' || workload.kind === 'unknown' || workload.kind === 'part' || (only && !only.includes(flow.id))) continue;
+    if (workload.kind === 'unknown' || workload.kind === 'part' || (only && !only.includes(flow.id))) continue;
     addMarks(model, flow, flows.length, code);
+    copying.flows.push(flow.id);
     const start = new FlowCode(design, flow, stationOf, { flowOf: (id) => flowsById.get(id) }).emit(flows.length);
     flows.push({
       id: flow.id,
       start: code.at(start),
       ...driven(workload),
       deadline: flow.deadline ?? Infinity,
-      ...users(model, flow, design, places),
+      ...usersOf(flow),
+      population: populationOf(model, flow, specs),
     });
   }
+  listStrangers(code, flows, stations.ids);
+  const { deliveries, lines, clocks, laneDraws, laws } = messages.tables(code, OP.expire);
+  messages.limitParallel(stations);
   code.resolveJumps();
   return {
+    deliveries,
+    lines,
+    clocks,
+    laneDraws,
+    laneLaws: laws,
     stations,
     instances,
     zones: places.zones,
@@ -53,6 +74,11 @@ export function compile(model: DesignModel, specs: readonly StationSpec[], only?
     sites: siteTable(code, stations),
     endings: endingTable(code),
     samplers: compileSamplers(code.times),
+    limits: limitTable(
+      specs.map((spec) => spec.limit),
+      stations.count,
+    ),
+    pools: code.pools.table(stations.count),
     op: Uint8Array.from(code.op),
     a: Int32Array.from(code.a),
     b: Int32Array.from(code.b),
@@ -64,6 +90,7 @@ export function compile(model: DesignModel, specs: readonly StationSpec[], only?
     pauses: Float64Array.from(code.pauses),
     branches: code.branches.map((labels) => labels.map((label) => code.at(label))),
     copySets: code.copySets.map((set) => ({ ...set, code: code.at(set.code) })),
+    replication: replicationOf(copying, code),
     conditions: conditionTable(code),
     draws: code.draws,
     hits: code.hits,
@@ -73,30 +100,59 @@ export function compile(model: DesignModel, specs: readonly StationSpec[], only?
     registers: Math.max(1, code.registers),
     sharedRegisters: Int32Array.from(code.shared),
     marks: code.marks.map((mark) => ({ ...mark, component: mark.component as ComponentId })),
+    keys: keys.finish(stations, instances, code),
+    names,
     assumptions: [...code.assumptions],
     assumed: [...code.assumed.values()],
     notModelled: [...code.notModelled.values()],
   };
 }
 
-function driven(workload: Driven): Pick<FlowProgram, 'kind' | 'rate' | 'peak' | 'users' | 'think' | 'arrivals'> {
+const NOTHING = { rate: 0, peak: 1, users: 0, think: 0, every: 0, items: 0, arrivals: { kind: 'poisson' } } as const;
+
+function driven(workload: Driven): Pick<FlowProgram, 'kind' | 'rate' | 'peak' | 'users' | 'think' | 'arrivals' | 'every' | 'items'> {
   if (workload.kind === 'open') {
     const { rate, peak, arrivals } = workload;
-    return { kind: 'open', rate, peak, users: 0, think: 0, arrivals };
+    return { ...NOTHING, kind: 'open', rate, peak, arrivals };
   }
-  return { kind: 'closed', rate: 0, peak: 1, users: workload.users, think: workload.think, arrivals: { kind: 'poisson' } };
+  if (workload.kind === 'batch') {
+    const { every, items } = workload;
+    return { ...NOTHING, kind: 'batch', rate: items / every, every, items };
+  }
+  return { ...NOTHING, kind: 'closed', users: workload.users, think: workload.think };
 }
 
-function users(model: DesignModel, flow: Flow, design: Design, places: Places): Pick<FlowProgram, 'clients' | 'shares'> {
+function users(model: DesignModel, flow: Flow, stations: Stations, places: Places): Pick<FlowProgram, 'clients' | 'shares'> {
   const root = flow.roots[0];
-  const station = root === undefined ? 0 : design.stations.ids.indexOf(root.component);
-  const first = design.stations.first[station]!;
-  const clients = Array.from({ length: design.stations.count[station]! }, (_, k) => first + k);
+  const station = root === undefined ? 0 : stations.ids.indexOf(root.component);
+  const first = stations.first[station]!;
+  const clients = Array.from({ length: stations.count[station]! }, (_, k) => first + k);
   const component = root && model.components.get(root.component);
   const from = component?.is === 'client' ? component.from : undefined;
   const shares = from ? places.regions.map((region) => from.get(region) ?? 0) : clients.map(() => 1);
   const total = shares.reduce((sum, each) => sum + each, 0) || 1;
   return { clients, shares: shares.map((share) => share / total) };
+}
+
+/** Users of a closed flow are themselves; those of a client share all the open flows that start there. A scheduler is one user. */
+function populationOf(model: DesignModel, flow: Flow, specs: readonly StationSpec[]): FlowProgram['population'] {
+  const root = flow.roots[0]?.component;
+  if (flow.workload.kind === 'closed') return { group: `flow ${flow.id}`, users: 0 };
+  const client = root !== undefined && model.components.get(root)?.is === 'client';
+  const spec = specs.find(({ component }) => component.id === root);
+  return { group: root ?? '', users: client ? Math.min(UNLIMITED, spec?.population ?? 0) : 1 };
+}
+
+/** A limit a user says nothing where nobody knows how many users share the requests. */
+function listStrangers(code: Code, flows: readonly FlowProgram[], ids: readonly ComponentId[]): void {
+  for (const { station, flow } of code.countsUsers) {
+    const { id, kind, population } = flows[flow]!;
+    if (kind === 'open' && population.users === 0)
+      code.leaveOut(
+        `components.${ids[station]!}`,
+        `the limit of each user for ${id}: \`users\` of ${population.group} does not say how many there are`,
+      );
+  }
 }
 
 /** What a handed-over part promises is measured where a target names its end. */
@@ -141,7 +197,6 @@ function siteTable(code: Code, stations: Stations): Sites {
     after: ints((site) => code.at(site.after)),
     leave: ints((site) => code.at(site.leave)),
     queue: ints((site) => site.queue),
-    redeliver: ints((site) => (site.redeliver < 0 ? -1 : code.at(site.redeliver))),
     roaming: Uint8Array.from(code.sites, (site) => (site.roaming ? 1 : 0)),
   };
 }

@@ -4,7 +4,13 @@ import { atomicCalls } from './atomic.js';
 import { CallCode } from './call-code.js';
 import type { Label } from './code.js';
 import { Memory } from './conditions.js';
+import { emitConsumers } from './consumers.js';
+import { KeyCode } from './key-code.js';
+import { lanesOf } from './lanes.js';
+import { competes, isMessaging } from './messaging.js';
+import { ReplicationCode } from './replication-code.js';
 import { Sagas } from './sagas.js';
+import type { StationSpec } from './station-spec.js';
 import { UndoCode } from './undo-code.js';
 import { type Deferred, type Design, type Frame, Visits } from './visits.js';
 
@@ -22,7 +28,9 @@ export class FlowCode {
   private readonly memory: Memory;
   private readonly visits: Visits;
   private readonly calls: CallCode;
+  private readonly keys: KeyCode;
   private readonly sagas: Sagas;
+  private readonly replication: ReplicationCode;
   private readonly undo: UndoCode;
   private readonly later: (() => void)[];
   private readonly design: Design;
@@ -35,18 +43,25 @@ export class FlowCode {
     this.stationOf = stationOf;
     this.later = around.later ?? [];
     this.memory = new Memory(flow, design.code);
+    this.replication = new ReplicationCode(design);
     this.sagas = new Sagas(flow, around.later === undefined ? design.code : undefined);
     const defer: Deferred = (label, frame, emit) => this.defer(label, frame, emit);
     this.undo = this.undoing(around, defer);
+    this.keys = new KeyCode(design.keys, design.code, flow, this.memory, defer);
     this.visits = new Visits(design, defer);
     this.calls = new CallCode({
       design,
       stationOf,
       defer,
       memory: this.memory,
+      keys: this.keys,
       sagas: this.sagas,
       visit: (call, station, frame) => {
-        this.visits.emit(call, station, frame, (inner) => this.actions(call.visit, inner));
+        if (isMessaging(design.specs[frame.station]!.component)) return this.consumers([call], frame);
+        this.visits.emit(call, station, frame, (inner) => {
+          this.keys.within(call, inner, frame.station);
+          this.actions(call.visit, inner, call);
+        });
         this.mark(frame, station);
       },
     });
@@ -72,6 +87,7 @@ export class FlowCode {
     const start = code.here();
     const fail = code.label();
     this.memory.emitDraw(this.flow.draw);
+    this.keys.start();
     for (const step of this.sagas.steps) code.emit(OP.clear, this.sagas.registerOf(step));
     const done: Call[] = [];
     for (const root of this.flow.roots) {
@@ -97,7 +113,8 @@ export class FlowCode {
     });
   }
 
-  private actions(visit: Visit, frame: Frame): void {
+  private actions(visit: Visit, frame: Frame, call?: Call): void {
+    this.drawLane(frame, call);
     this.undo.guarded(this.sagas.inside(visit), frame, (within) => this.steps(visit, within));
   }
 
@@ -105,15 +122,47 @@ export class FlowCode {
     const { component } = this.design.specs[frame.station]!;
     this.visits.admit(frame);
     const takers = component.is === 'queue' ? visit.actions.filter((each): each is Call => each.type === 'call') : [];
-    const shared = takers.length > 1 ? this.shareOut(takers) : -1;
+    const compete = takers.length > 1 && takers.every((call) => competes(call) && this.specOf(call).layout === 'tier');
+    if (compete) this.compete(takers, frame);
+    const shared = takers.length > 1 && !compete ? this.shareOut(takers) : -1;
     for (const action of visit.actions) {
+      if (compete && action.type === 'call') continue;
       const taker = action.type === 'call' ? takers.indexOf(action) : -1;
       if (shared < 0 || taker < 0) this.action(action, frame);
       else this.onlyIf(shared, taker, () => this.action(action, frame));
     }
   }
 
-  /** Consumers of one queue share its messages, by their instances and slots; answers the register of the draw. */
+  private specOf(call: Call): StationSpec {
+    return this.design.specs[this.stationOf.get(call.visit.component)!]!;
+  }
+
+  /** Messages that are kept in order find their lane, the same for every consumer. */
+  private drawLane(frame: Frame, call: Call | undefined): void {
+    const { code, specs, messages, model } = this.design;
+    const plan = lanesOf(specs[frame.station]!, call, model);
+    if (plan !== undefined) code.emit(OP.lane, messages.drawLane(frame.station, plan, code));
+  }
+
+  /** Whoever is free first takes the next message. */
+  private compete(takers: readonly Call[], frame: Frame): void {
+    const { code } = this.design;
+    const child = code.label();
+    this.defer(child, frame, (within) => this.consumers(takers, within));
+    code.emitTo(OP.spawn, 'a', child, { d: frame.depth });
+  }
+
+  private consumers(calls: readonly Call[], frame: Frame): void {
+    const takers = calls.map((call) => ({
+      call,
+      station: this.stationOf.get(call.visit.component)!,
+      inner: (within: Frame) => this.actions(call.visit, within, call),
+      done: (within: Frame) => this.mark(within, this.stationOf.get(call.visit.component)!),
+    }));
+    emitConsumers(this.design, this.visits, frame.station, takers, frame);
+  }
+
+  /** Consumers of one queue with conditions of their own share its messages by their instances and slots; answers the register of the draw. */
   private shareOut(takers: readonly Call[]): number {
     const { code, specs } = this.design;
     const weights = takers.map((call) => {
@@ -144,11 +193,22 @@ export class FlowCode {
     const { code } = this.design;
     const skip = code.label();
     if (action.type === 'call') {
-      for (const register of [this.memory.missOf(action.id), this.ownPurpose(action)]) if (register >= 0) code.emit(OP.clear, register);
+      for (const register of [this.memory.missOf(action.id), this.keys.partOf(action), this.ownPurpose(action)])
+        if (register >= 0) code.emit(OP.clear, register);
     }
-    this.memory.emitWhen(action.when, skip);
-    this.repeated(action, frame, skip, (within) => (action.type === 'call' ? this.calls.emit(action, within) : this.group(action, within)));
+    const once = (within: Frame): void => (action.type === 'call' ? this.call(action, within) : this.group(action, within));
+    const body = (around: Frame): void => this.repeated(action, around, skip, once);
+    if (!this.keys.missed(action, frame, skip, body)) {
+      this.memory.emitWhen(action.when, skip);
+      body(frame);
+    }
     code.place(skip);
+  }
+
+  private call(call: Call, frame: Frame): void {
+    this.replication.expect(call, this.stationOf.get(call.visit.component)!, frame.flow);
+    this.calls.emit(call, frame);
+    this.replication.evict(call, frame.flow);
   }
 
   private ownPurpose(action: Action): number {
@@ -156,9 +216,13 @@ export class FlowCode {
     return standsIn ? -1 : this.memory.purposeOf(action);
   }
 
-  private repeated(action: Repeat & Action, frame: Frame, skip: Label, body: (frame: Frame) => void): void {
+  private repeated(action: Repeat & Action, frame: Frame, skip: Label, once: (frame: Frame) => void): void {
     const { code } = this.design;
-    if (action.times === 1) return body(frame);
+    if (action.times === 1) return once(frame);
+    const body = (within: Frame): void => {
+      this.keys.again(action);
+      once(within);
+    };
     const register = code.register();
     code.emitTo(OP.count, 'c', skip, { a: this.memory.varying(action.times), b: register });
     if (action.atOnce === 1) {

@@ -25,7 +25,8 @@ export function compileStations(specs: readonly StationSpec[], places: Places): 
   specs.forEach((spec, of) => {
     first.push(instances.length);
     const sets = stand(spec, of, places, instances);
-    for (let region = 0; region < places.regions.length; region++) home.push(sets.get(region) ?? first[of]!);
+    for (let region = 0; region < places.regions.length; region++)
+      home.push(sets.get(nearest(places, [...sets.keys()], region)) ?? first[of]!);
     firstLeader.push(leaders);
     leaders += spec.layout === 'store' ? sets.size * spec.shards : 1;
   });
@@ -35,12 +36,15 @@ export function compileStations(specs: readonly StationSpec[], places: Places): 
     ids: specs.map((spec) => spec.component.id),
     first: Int32Array.from(first),
     count: Int32Array.from(specs, (_, i) => (first[i + 1] ?? instances.length) - first[i]!),
+    most: Int32Array.from(specs, (_, i) => (first[i + 1] ?? instances.length) - first[i]!),
     slots: ints((spec) => spec.slots),
     cores: ints((spec) => (spec.cores >= spec.slots ? Infinity : spec.cores)),
     finite: Uint8Array.from(specs, (spec) => (Number.isFinite(spec.slots) || Number.isFinite(spec.cores) ? 1 : 0)),
+    connections: ints((spec) => spec.connections),
     line: ints((spec) => spec.line),
     shared: new Uint8Array(specs.length),
     parallel: new Int32Array(specs.length).fill(UNLIMITED),
+    evenly: new Float64Array(specs.length).fill(Infinity),
     bound: ints((spec) => spec.bound),
     whenFull: Uint8Array.from(specs, ({ component }) => ('whenFull' in component ? WHEN_FULL_OF[component.whenFull ?? 'refuse'] : 0)),
     shards: ints((spec) => spec.shards),
@@ -62,6 +66,13 @@ export function compileStations(specs: readonly StationSpec[], places: Places): 
       weight: new Float64Array(instances.length).fill(1),
     },
   };
+}
+
+/** Of these regions the one with the shortest way from `region`; the first of equals. */
+function nearest({ count, roundTrip, regions, regionOf }: Places, among: readonly number[], region: number): number {
+  if (among.includes(region)) return region;
+  const way = (other: number) => roundTrip[(regionOf.length + region) * count + regionOf.length + regions.length + other]!;
+  return among.reduce((best, each) => (way(each) < way(best) ? each : best), among[0] ?? region);
 }
 
 /** Adds the instances of one component; answers where the set of each region begins. */

@@ -1,9 +1,15 @@
 import type { Component, LoadBalancing } from '#model/component.js';
+import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
 import { OP, PICK, UNLIMITED } from '../kernel/instructions.js';
 import type { Instances, Stations } from '../kernel/program.js';
 import { WHEN_FULL } from '../kernel/when-full.js';
 import type { Code, Label } from './code.js';
+import type { KeyDraft } from './key-draft.js';
+import { lendsTo } from './limits.js';
+import type { MessageDrafts } from './messaging.js';
+import { isMessaging } from './messaging.js';
+import type { Copying } from './replication-code.js';
 import type { StationSpec } from './station-spec.js';
 import { StoreVisits } from './store-visits.js';
 
@@ -26,6 +32,10 @@ export type Design = {
   readonly stations: Stations;
   readonly instances: Instances;
   readonly code: Code;
+  readonly messages: MessageDrafts;
+  readonly model: DesignModel;
+  readonly keys: KeyDraft;
+  readonly copying: Copying;
 };
 
 /** Emits code that runs in a token of its own, at the label. */
@@ -38,14 +48,13 @@ const PICK_OF: Readonly<Record<LoadBalancing, number>> = {
   'least-connections': PICK.leastConnections,
   'weighted-least-connections': PICK.weightedLeastConnections,
   'least-response-time': PICK.leastResponseTime,
-  'ip-hash': PICK.random,
+  'ip-hash': PICK.byUser,
   random: PICK.random,
   'power-of-two': PICK.powerOfTwo,
 };
 
 const isBalancer = (component: Component): component is Balancer =>
   component.is === 'load-balancer' || component.is === 'api-gateway' || component.is === 'reverse-proxy';
-const isMessaging = (component: Component): boolean => component.is === 'queue' || component.is === 'stream' || component.is === 'pubsub';
 
 /** Emits the visits of components: how the instance is found, its slot, its own work, its copies. */
 export class Visits {
@@ -60,11 +69,22 @@ export class Visits {
   /** Emits the visit that `call` opens; `inner` emits what happens within, `others` are further steps of the same transaction. */
   emit(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void, others: readonly Call[] = []): void {
     const spec = this.design.specs[station]!;
-    const from = this.design.specs[frame.station]!.component;
-    if (isMessaging(from) && spec.layout === 'tier' && this.design.stations.finite[station] === 1) {
-      this.consumer(call, station, frame, inner);
-    } else if (spec.layout === 'store') this.stores.emit(call, station, frame, inner, others);
+    if (spec.layout === 'store') this.pooled(station, frame, (within) => this.stores.emit(call, station, within, inner, others));
     else this.open(call, station, frame, this.pickOf(station, frame), inner);
+  }
+
+  /** A component with a pool asks a store over one of its connections, from before the call until after it. */
+  private pooled(store: number, frame: Frame, emit: (frame: Frame) => void): void {
+    const { code, specs } = this.design;
+    if (!lendsTo(specs[frame.station]!, specs[store]!)) return emit(frame);
+    const index = code.pools.of(frame.station, store, specs[frame.station]!.pool);
+    const back = code.label();
+    const without = code.label();
+    code.emitTo(OP.borrow, 'c', without, { a: index, d: frame.depth });
+    emit({ ...frame, fail: back });
+    code.place(back);
+    code.emit(OP.giveBack, index, 0, 0, frame.depth);
+    code.place(without);
   }
 
   /** A queue of bounded length takes a message or does not before its sender hears of it, unless messages are dropped unsaid. */
@@ -76,29 +96,50 @@ export class Visits {
   }
 
   /** One visit of one instance, with `pick` choosing it. */
-  open(call: Call, station: number, frame: Frame, pick: number, inner: (frame: Frame) => void, queue = -1): void {
+  open(
+    call: Call,
+    station: number,
+    frame: Frame,
+    pick: number,
+    inner: (frame: Frame) => void,
+    taken?: { readonly queue: number; readonly entry: Label },
+  ): number {
     const { code, stations } = this.design;
     const finite = stations.finite[station] === 1;
+    const connects = taken === undefined && stations.connections[station]! < UNLIMITED;
     const after = code.label();
+    const turnedAway = connects ? code.label() : after;
     const leave = code.label();
-    const start = code.here();
-    const site = this.site(call, station, frame, {
-      pick,
-      after,
-      leave,
-      queue,
-      redeliver: queue >= 0 && this.redelivers(queue) ? start : -1,
-    });
-    code.emit(queue >= 0 ? OP.consume : OP.visit, site);
+    const place = { pick, leave, queue: taken?.queue ?? -1 };
+    const site = this.site(call, station, frame, { ...place, after: turnedAway });
+    if (taken === undefined) code.emit(OP.visit, connects ? this.site(call, station, frame, { ...place, after }) : site);
+    if (connects) code.emitTo(OP.open, 'c', after, { a: site });
     if (finite) {
-      if (queue < 0) code.emit(OP.arrive, site);
+      if (taken === undefined) code.emit(OP.arrive, site);
+      else code.place(taken.entry);
       code.emit(OP.worked, site);
+    }
+    const { limit } = this.design.specs[station]!;
+    if (limit !== undefined) {
+      if (limit.perUser) code.countsUsers.push({ station, flow: frame.flow });
+      code.emitTo(OP.limit, 'c', leave, { a: site });
+      code.emit(OP.passed, site);
     }
     const path = [...frame.path, station];
     inner({ ...frame, depth: frame.depth + 1, station, path, balancer: this.balancerWithin(station, frame), fail: leave });
     code.place(leave);
     if (finite) code.emit(OP.leave, site);
+    if (connects) {
+      code.place(turnedAway);
+      code.emit(OP.close, site);
+    }
     code.place(after);
+    return site;
+  }
+
+  /** The visit of a consumer that was given a message of `queue`: its work begins at `entry`. */
+  taken(call: Call, station: number, frame: Frame, queue: number, entry: Label, inner: (frame: Frame) => void): number {
+    return this.open(call, station, frame, PICK.only, inner, { queue, entry });
   }
 
   /** Writes a place down where a flow visits a component; answers its number. */
@@ -106,7 +147,7 @@ export class Visits {
     call: Call,
     station: number,
     frame: Frame,
-    rest: { readonly pick: number; readonly after: Label; readonly leave: Label; readonly queue: number; readonly redeliver: Label },
+    rest: { readonly pick: number; readonly after: Label; readonly leave: Label; readonly queue: number },
   ): number {
     const { code, specs } = this.design;
     const spec = specs[station]!;
@@ -120,15 +161,10 @@ export class Visits {
     code.depth = Math.max(code.depth, depth + 1);
     const sampler = time === undefined ? -1 : code.times.push(time) - 1;
     const notice = frame.balancer !== undefined && isBalancer(frame.balancer) ? (frame.balancer.healthCheck ?? Infinity) : 0;
-    return code.sites.push({ station, depth, sampler, notice, roaming: call.route === 'home', ...rest }) - 1;
-  }
-
-  private consumer(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void): void {
-    const { stations, specs } = this.design;
-    stations.shared[station] = 1;
-    const partitions = specs[frame.station]!.partitions;
-    stations.parallel[station] = Math.min(stations.parallel[station]!, Number.isFinite(partitions) ? partitions : UNLIMITED);
-    this.open(call, station, frame, PICK.only, inner, frame.station);
+    return (
+      code.sites.push({ station, depth, sampler, notice, roaming: call.route === 'home', key: this.design.keys.shardKey(call), ...rest }) -
+      1
+    );
   }
 
   /** Emits the judgement of something that is neither repeated nor optional. */
@@ -164,13 +200,7 @@ export class Visits {
       const first = stations.first[station]!;
       for (let k = 0; k < count; k++) instances.weight[first + k] = balancer.weights[k % balancer.weights.length]!;
     }
-    return balancer.sticky ? PICK.random : PICK_OF[balancer.algorithm ?? 'round-robin'];
-  }
-
-  /** A message whose consumer died comes again, unless it is delivered at most once. */
-  private redelivers(queue: number): boolean {
-    const { component } = this.design.specs[queue]!;
-    return !('delivery' in component) || component.delivery !== 'at-most-once';
+    return balancer.sticky ? PICK.byUser : PICK_OF[balancer.algorithm ?? 'round-robin'];
   }
 
   private balancerWithin(station: number, frame: Frame): Component | undefined {

@@ -1,10 +1,14 @@
 import { type CallMeasures, measureCalls, restartCalls } from '../calls/measures.js';
 import { type Appointment, agenda } from '../faults/agenda.js';
+import type { DrawnFailure } from '../faults/drawn.js';
 import type { Plan } from '../plan/plan.js';
+import { settleWrites } from '../stations/followed-writes.js';
 import { BATCHES, SECTIONS } from '../statistics/flow-counts.js';
 import { COUNT, type StationCounts } from '../statistics/station-counts.js';
+import type { PoolCounts } from '../stations/pools.js';
 import { Timeline } from '../statistics/timeline.js';
 import { Arrivals } from '../workload/arrivals.js';
+import type { Profile } from '../workload/profile.js';
 import { run, runReady } from './engine.js';
 import { MOST_TOKENS } from './tokens.js';
 import type { World } from './world.js';
@@ -32,8 +36,18 @@ export type Course = {
   readonly after: Int32Array;
   /** Measures of the components over the measured time. */
   readonly counts: StationCounts;
+  readonly pools: readonly PoolCounts[];
   readonly calls: CallMeasures;
-  readonly samples: readonly { readonly time: number; readonly pending: Int32Array; readonly waiting: Float64Array }[];
+  readonly samples: readonly {
+    readonly time: number;
+    readonly pending: Int32Array;
+    readonly waiting: Float64Array;
+    readonly seen: readonly Float64Array[];
+    readonly depth: Int32Array;
+    readonly oldest: Float64Array;
+  }[];
+  /** When the measurement began. */
+  readonly began: number;
 };
 
 export type Wishes = {
@@ -41,6 +55,13 @@ export type Wishes = {
   readonly connections: readonly number[];
   /** By how much the rate of each flow is multiplied. */
   readonly factors: readonly number[];
+  /** How the rates change, and where the clock of that stands when the measurement begins. */
+  readonly profiles: readonly Profile[];
+  readonly profileFrom: number;
+  /** Whether the load is not the same all the time: then the course of the run is kept. */
+  readonly unsteady: boolean;
+  /** Failures that were drawn. */
+  readonly failures: readonly DrawnFailure[];
   /** Whether the measurement suffices; asked when the planned time is over. */
   readonly satisfied: () => boolean;
   /** Whether it goes on until it is satisfied, however long that takes. */
@@ -74,15 +95,25 @@ class Drive {
     this.budget = plan.events;
     world.measureFrom = plan.warmup;
     world.flows.batch = plan.duration / BATCHES / 2 ** FINER;
-    this.arrivals = new Arrivals(world, wishes.factors);
+    this.arrivals = new Arrivals(world, wishes.factors, wishes.profiles, wishes.profileFrom);
     world.held.fill(wishes.connections, world.heap, (hold) => world.holdEvent(hold));
-    this.appointments = agenda(world, plan.faults, plan.warmup);
-    if (plan.faults.length > 0) {
-      world.timeline = new Timeline(world.program.flows.length, SLICES, plan.warmup, plan.duration / SLICES);
+    this.appointments = agenda(world, plan.faults, wishes.failures, plan.warmup);
+    world.log.all = plan.faults.length > 0 || wishes.failures.length > 0;
+    if (wishes.unsteady || plan.faults.length > 0 || wishes.failures.length > 0) {
+      world.timeline = new Timeline(
+        world.program.flows.length,
+        SLICES,
+        plan.warmup,
+        plan.duration / SLICES,
+        world.program.keys.caches.length,
+      );
     }
+    let known = 0;
     world.program.flows.forEach((flow, i) => {
       const users = flow.kind === 'closed' ? Math.round(flow.users * wishes.factors[i]!) : 0;
-      for (let user = 0; user < users; user++) world.userReturns(i, 0);
+      world.firstUser[i] = known;
+      for (let user = 0; user < users; user++) world.userReturns(i, user, 0);
+      known += users;
     });
   }
 
@@ -91,28 +122,38 @@ class Drive {
     this.advance(plan.warmup);
     world.counts.restart(world.now);
     restartCalls(world);
+    world.caches?.restart();
+    world.pools.restart(world.clock);
     const from = world.now;
     const before = world.flows.pending.slice();
     world.measuring = true;
     let batches = 0;
     while (this.end === 'done' && plan.duration > 0) {
       this.advance(from + ++batches * world.flows.batch);
-      this.samples.push({ time: world.now, pending: world.flows.pending.slice(), waiting: this.waiting() });
+      this.samples.push({
+        ...this.messages(),
+        time: world.now,
+        pending: world.flows.pending.slice(),
+        waiting: this.waiting(),
+        seen: this.world.caches?.seen.map((each) => each.slice()) ?? [],
+      });
       if (batches < BATCHES) continue;
       if (this.folds >= FINER && (this.wishes.satisfied() || this.events * 2 > plan.events)) break;
       this.fold();
       batches = BATCHES / 2;
     }
     const counts = world.counts.snapshot(world.clock);
+    const pools = world.pools.measured(world.clock);
     const measured = Math.max(0, world.now - from);
     const calls = measureCalls(world, measured);
     const after = world.flows.pending.slice();
     world.measuring = false;
     world.flows.seen = Math.min(SECTIONS, Math.floor(measured / (2 * world.flows.batch) + 1e-9));
     const end = this.end === 'overflow' || this.end === 'interrupted' ? this.end : this.waitForAnswers(measured);
+    settleWrites(world);
     const share = end === 'interrupted' ? this.share() : 1;
     this.wishes.onProgress(share);
-    return { events: this.events, measured, end, share, counts, calls, before, after, samples: this.samples };
+    return { began: from, events: this.events, measured, end, share, counts, pools, calls, before, after, samples: this.samples };
   }
 
   /** Joins neighbouring batches: with twice as long ones it goes on for as long again. */
@@ -122,12 +163,24 @@ class Drive {
     this.samples = this.samples.filter((_, i) => i % 2 === 1);
   }
 
-  /** Visits waiting by component; messages wait in front of their consumers. */
+  /** Messages waiting, and the age of the oldest that is not done, by component. */
+  private messages(): { depth: Int32Array; oldest: Float64Array } {
+    const { messages, program, depth, now } = this.world;
+    const came = messages.oldest(program.deliveries.queue, depth.length);
+    return { depth: depth.slice(), oldest: came.map((time) => now - time) };
+  }
+
+  /** Visits waiting by component; messages wait in front of their consumers, and calls for a connection at who makes them. */
   private waiting(): Float64Array {
-    const { counts, stations, length, sharedLines, depth } = this.world;
-    return Float64Array.from({ length: counts.components }, (_, i) =>
-      stations.shared[i] === 1 ? counts.of(i, COUNT.waiting) + length[sharedLines + i]! : counts.of(i, COUNT.waiting) - depth[i]!,
-    );
+    const { counts, depth, messages, program } = this.world;
+    const { lines } = program;
+    const before = (station: number) =>
+      lines.lines.subarray(lines.linesFrom[station], lines.linesFrom[station + 1]).reduce((sum, line) => sum + messages.waiting[line]!, 0);
+    const waiting = Float64Array.from({ length: counts.components }, (_, i) => counts.of(i, COUNT.waiting) - depth[i]! + before(i));
+    program.pools.from.forEach((from, pool) => {
+      waiting[from]! += this.world.pools.waiting[pool]!;
+    });
+    return waiting;
   }
 
   /** Lets the last measured requests end while others keep coming: cut off, the slow ones among them would be missed. Answers how the run ended. */
@@ -138,7 +191,7 @@ class Drive {
     this.end = 'done';
     this.budget = Math.ceil(this.events * (1 + WAIT_SHARE));
     const longest = Math.max(WAIT_SHARE * measured, this.plan.patience);
-    for (let step = 0; step < WAIT_STEPS && world.flows.open() > 0 && this.end === 'done'; step++) {
+    for (let step = 0; step < WAIT_STEPS && (world.flows.open() > 0 || world.log.underWay() > 0) && this.end === 'done'; step++) {
       this.advance(world.now + longest / WAIT_STEPS);
     }
     return this.ending() === 'interrupted' ? 'interrupted' : ended;
@@ -150,6 +203,7 @@ class Drive {
       const { time: when, act } = this.appointments.shift()!;
       this.runTo(when);
       act(this.world);
+      this.arrivals.surge();
       runReady(this.world);
     }
     if (this.end === 'done') this.runTo(time);

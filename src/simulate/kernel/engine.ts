@@ -1,6 +1,12 @@
+import { drawKey, drop, filled, join, look, put, renew } from '../caches/access.js';
 import { guard, judged } from '../calls/breaker-gate.js';
 import { hold } from '../calls/hold.js';
 import { compensate, done, undoing, undone } from '../calls/undo.js';
+import { drawLane } from '../stations/draw-lane.js';
+import { close, limit, open, passed } from '../stations/gate.js';
+import { borrow, giveBack } from '../stations/pools.js';
+import { acknowledge, expire, post } from '../stations/redelivery.js';
+import { acked, applied, evicted, regions, ship, shipped, written } from '../stations/replicate.js';
 import { admit, consume } from '../stations/shared-line.js';
 import { again, arrive, leave, visit, worked } from '../stations/visit.js';
 import type { Arrivals } from '../workload/arrivals.js';
@@ -60,8 +66,16 @@ function runSome(world: World, arrivals: Arrivals): number {
 function special(world: World, arrivals: Arrivals, number: number): void {
   const rings = world.timers.length + world.deadlines.length;
   if (number < rings) fireTimer(world, number);
-  else if (number < rings + world.start.length) execute(world, startRequest(world, number - rings, arrivals.client(number - rings)));
-  else endHeld(world, number - rings - world.start.length);
+  else if (number < world.firstUserEvent) endHeld(world, number - rings);
+  else comeBack(world, arrivals, number - world.firstUserEvent);
+}
+
+/** A user of a closed flow, counted through all of them, asks again. */
+function comeBack(world: World, arrivals: Arrivals, user: number): void {
+  const flow = world.flowOfUser(user);
+  const token = startRequest(world, flow, arrivals.client(flow));
+  world.requests.user[world.tokens.request[token]!] = user - world.firstUser[flow]!;
+  execute(world, token);
 }
 
 function endHeld(world: World, hold: number): void {
@@ -108,6 +122,7 @@ function execute(world: World, token: number): void {
 
 /** What happens less often, or does more at a time. */
 function other(world: World, token: number, pc: number, op: number): number {
+  if (op >= OP.drawKey) return ofKeys(world, token, pc, op);
   switch (op) {
     case OP.attempt:
       return attempt(world, token, pc);
@@ -130,6 +145,26 @@ function other(world: World, token: number, pc: number, op: number): number {
       return consume(world, token, pc);
     case OP.admit:
       return admit(world, token, pc);
+    case OP.limit:
+      return limit(world, token, pc);
+    case OP.passed:
+      return passed(world, token, pc);
+    case OP.open:
+      return open(world, token, pc);
+    case OP.close:
+      return close(world, token, pc);
+    case OP.borrow:
+      return borrow(world, token, pc);
+    case OP.post:
+      return post(world, token, pc);
+    case OP.acknowledge:
+      return acknowledge(world, token, pc);
+    case OP.expire:
+      return expire(world, token, pc);
+    case OP.lane:
+      return drawLane(world, token, pc);
+    case OP.giveBack:
+      return giveBack(world, token, pc);
     case OP.again:
       return again(world, token, pc);
     case OP.pause:
@@ -144,7 +179,27 @@ function other(world: World, token: number, pc: number, op: number): number {
     case OP.mark:
       return mark(world, token, pc);
     default:
-      return ofCalls(world, token, pc, op);
+      return op >= OP.written && op <= OP.evicted ? ofCopies(world, token, pc, op) : ofCalls(world, token, pc, op);
+  }
+}
+
+/** What becomes of writes after the copy that took them. */
+function ofCopies(world: World, token: number, pc: number, op: number): number {
+  switch (op) {
+    case OP.written:
+      return written(world, token, pc);
+    case OP.ship:
+      return ship(world, token, pc);
+    case OP.shipped:
+      return shipped(world, token, pc);
+    case OP.applied:
+      return applied(world, token, pc);
+    case OP.acked:
+      return acked(world, token, pc);
+    case OP.regions:
+      return regions(world, token, pc);
+    default:
+      return evicted(world, token, pc);
   }
 }
 
@@ -169,5 +224,25 @@ function ofCalls(world: World, token: number, pc: number, op: number): number {
       return undoing(world, token, pc);
     default:
       return undone(world, token, pc);
+  }
+}
+
+/** What is done with keys and the copies of caches. */
+function ofKeys(world: World, token: number, pc: number, op: number): number {
+  switch (op) {
+    case OP.drawKey:
+      return drawKey(world, token, pc);
+    case OP.look:
+      return look(world, token, pc);
+    case OP.put:
+      return put(world, token, pc);
+    case OP.drop:
+      return drop(world, token, pc);
+    case OP.join:
+      return join(world, token, pc);
+    case OP.fill:
+      return filled(world, token, pc);
+    default:
+      return renew(world, token, pc);
   }
 }

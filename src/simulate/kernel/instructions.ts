@@ -9,7 +9,7 @@ export const OP = {
   visit: 1,
   /** Asks for a slot of the chosen instance. */
   arrive: 2,
-  /** Takes a message from the line of its consumers (site `a`). */
+  /** Offers a message to its consumers, at place `a`. */
   consume: 3,
   /** Own work of site `a` ended. */
   worked: 4,
@@ -65,6 +65,53 @@ export const OP = {
   undoing: 29,
   /** One step was taken back. */
   undone: 30,
+  /** Asks the rate limit of site `a`: goes on at the instruction after the next, waits until the next, or is refused and jumps to `c`. */
+  limit: 31,
+  /** The wait for the rate limit of site `a` is over. */
+  passed: 32,
+  /** Takes one of the connections of the instance of site `a`, or is refused and jumps to `c`. */
+  open: 33,
+  /** Gives the connection back. */
+  close: 34,
+  /** Takes a connection of pool `a` of the instance held at depth `d`, or waits for one; without one it jumps to `c`. */
+  borrow: 35,
+  /** Gives the connection back. */
+  giveBack: 36,
+  /** A token becomes a message that is offered at place `a`. */
+  post: 44,
+  /** The visit of a consumer of place `a` is over: its message is done, or comes again. */
+  acknowledge: 45,
+  /** The first messages of clock `a` are visible again. */
+  expire: 46,
+  /** Draws the lane of a message: draw `a`. */
+  lane: 47,
+  /** A write that tracker `a` follows begins. */
+  written: 50,
+  /** Copies of component `b` are told up to pause `a` later. */
+  ship: 51,
+  /** Goes on unless who was to tell died since: then jumps to `c` (tracker `a`). */
+  shipped: 52,
+  /** A copy, held at depth `d`, has the write of tracker `a` (`b`), and a piece of the work on it has ended (`c`). */
+  applied: 53,
+  /** The writer of tracker `a` hears of it. */
+  acked: 54,
+  /** Sends a write to the other regions, set `a`. */
+  regions: 55,
+  /** Copies of answers to tracker `a` were taken away, or put right (`b`). */
+  evicted: 56,
+  /** Draws a key of data `a`, by its popularity, or (`b` 1) evenly. */
+  drawKey: 64,
+  /** Looks the keys of lookup `a` up in the cache visited at depth `d`. */
+  look: 65,
+  /** Puts a copy into a cache (change `a`, at depth `d`), or takes it out. */
+  put: 66,
+  drop: 67,
+  /** Before the fetch after a miss of lookup `a`: waits if somebody fetches the key, and jumps to `c` once it is there. */
+  join: 68,
+  /** The fetch for lookup `a` ended: a copy is there (if `b` says so), or it failed and jumps to `c`. */
+  fill: 69,
+  /** Fetches what lookup `b` found beside the request, with the code at `a`, if it is to be fetched anew and nobody does. */
+  renew: 70,
 } as const;
 
 /** How a visit finds its instance. */
@@ -82,6 +129,7 @@ export const PICK = {
   replica: 10,
   assigned: 11,
   active: 12,
+  byUser: 13,
 } as const;
 
 export const CONDITION = { register: 0, share: 1 } as const;

@@ -6,11 +6,12 @@ import type { World } from './world.js';
 export function startRequest(world: World, flow: number, client: number): number {
   const { tokens, requests, flows } = world;
   const request = requests.allocate(flow, world.now);
+  if (world.batches.batched[flow] === 1) requests.start[request] = world.batches.start[flow]!;
   const token = tokens.allocate(request, world.start[flow]!, ROOT);
   tokens.held[token * tokens.depth] = client;
   tokens.heldEpoch[token * tokens.depth] = world.epoch[client]!;
   flows.pending[flow] = flows.pending[flow]! + 1;
-  if (world.measured(world.now)) {
+  if (world.measured(requests.start[request]!)) {
     flows.offered[flow] = flows.offered[flow]! + 1;
     tokens.trace[token] = world.trace.follow();
   }
@@ -41,6 +42,7 @@ export function startBeside(world: World, token: number, pc: number, depth: numb
   }
   const { undoRegisters } = world.program.calls;
   for (let i = 0; i < undoRegisters.length; i++) tokens.register[child * tokens.registers + undoRegisters[i]!] = 0;
+  for (let i = 0; i < tokens.keyed; i++) tokens.keys[child * tokens.keyed + i] = tokens.keys[token * tokens.keyed + i]!;
   tokens.debt[child] = tokens.debt[token]!;
   if (parent !== NOBODY && tokens.trace[token]! >= 0) tokens.trace[child] = world.trace.allocate();
   return child;
@@ -123,7 +125,7 @@ export function answer(world: World, request: number, outcome: number, at: numbe
       if (trace >= 0) world.trace.file(trace, flow, latency);
     } else flows.fail(flow, cause);
   }
-  if (world.closed[flow] === 1) world.userReturns(flow, at);
+  if (world.closed[flow] === 1) world.userReturns(flow, requests.user[request]!, at);
 }
 
 function closeRequest(world: World, request: number): void {
@@ -134,5 +136,7 @@ function closeRequest(world: World, request: number): void {
       if (program.marks[mark]!.flow === requests.flow[request] && reached >= 0) flows.reach(mark, reached - requests.start[request]!);
     }
   }
+  const flow = requests.flow[request]!;
+  if (world.batches.batched[flow] === 1) world.batches.end(flow, requests.start[request]!, world.now);
   requests.release(request);
 }

@@ -1,8 +1,16 @@
 import type { Assumption } from '#model/design.js';
+import type { Arrivals } from '#model/flow.js';
 import type { ComponentId, FlowId, ZoneId } from '#model/ids.js';
+import type { KeyProgram } from '../caches/key-program.js';
 import type { CallTables } from '../calls/tables.js';
+import type { Names } from '../stations/names.js';
+import type { ZipfLaw } from '../workload/keys.js';
 import type { Samplers } from '../workload/samplers.js';
 import type { CopySet } from './copy-set.js';
+import type { Deliveries, LaneDraw, Lines } from './deliveries.js';
+import type { LimitTable } from './limit-table.js';
+import type { PoolTable } from './pool-table.js';
+import type { Replication } from './replication.js';
 
 /** The instances: `of[i]` is the component of instance `i`. */
 export type Instances = {
@@ -18,17 +26,23 @@ export type Stations = {
   readonly ids: readonly ComponentId[];
   readonly first: Int32Array;
   readonly count: Int32Array;
+  /** Most instances that serve at once: all of them, where no autoscaler chooses. */
+  readonly most: Int32Array;
   /** Slots and cores of one instance; {@link UNLIMITED} where nothing binds. */
   readonly slots: Int32Array;
   readonly cores: Int32Array;
   /** Whether anybody can wait here at all. */
   readonly finite: Uint8Array;
+  /** Connections an instance can keep open. */
+  readonly connections: Int32Array;
   /** Longest line in front of one instance. */
   readonly line: Int32Array;
   /** 1: its instances pull from one common line. */
   readonly shared: Uint8Array;
   /** Most messages its consumers may work on at once (partitions). */
   readonly parallel: Int32Array;
+  /** The same as far as the closed forms go: fewer where some partitions get more than others. */
+  readonly evenly: Float64Array;
   /** Messages a queue holds at most. */
   readonly bound: Int32Array;
   readonly whenFull: Uint8Array;
@@ -65,8 +79,6 @@ export type Sites = {
   readonly leave: Int32Array;
   /** The queue whose messages these are, -1 for none. */
   readonly queue: Int32Array;
-  /** Where a message starts again whose consumer died; -1: it is lost. */
-  readonly redeliver: Int32Array;
   /** 1: routed to a region drawn at random (the home of the key). */
   readonly roaming: Uint8Array;
 };
@@ -100,16 +112,19 @@ export type Endings = {
 export type FlowProgram = {
   readonly id: FlowId;
   readonly start: number;
-  readonly kind: 'open' | 'closed';
-  /** Requests a second at 1x; 0 for closed flows. */
+  readonly kind: 'open' | 'closed' | 'batch';
+  /** Requests a second at 1x, of batches on average; 0 for closed flows. */
   readonly rate: number;
   readonly peak: number;
   readonly users: number;
   readonly think: number;
-  readonly arrivals:
-    | { readonly kind: 'poisson' | 'constant' }
-    | { readonly kind: 'bursty'; readonly burst: number; readonly on: number; readonly off: number };
+  readonly arrivals: Arrivals;
+  /** How often a batch begins, and of how many items. */
+  readonly every: number;
+  readonly items: number;
   readonly deadline: number;
+  /** Whose users they are (a client's, or its own where they are counted), and how many they are; 0: not known. */
+  readonly population: { readonly group: string; readonly users: number };
   /** Instances that stand for the users, and the shares of the users there. */
   readonly clients: readonly number[];
   readonly shares: readonly number[];
@@ -130,6 +145,14 @@ export type Program = {
   readonly sites: Sites;
   readonly endings: Endings;
   readonly samplers: Samplers;
+  readonly deliveries: Deliveries;
+  readonly lines: Lines;
+  /** Clocks that bring back messages, and the instruction of each. */
+  readonly clocks: readonly { readonly seconds: number; readonly pc: number }[];
+  readonly laneDraws: readonly LaneDraw[];
+  readonly laneLaws: readonly ZipfLaw[];
+  readonly limits: LimitTable;
+  readonly pools: PoolTable;
   readonly op: Uint8Array;
   readonly a: Int32Array;
   readonly b: Int32Array;
@@ -143,6 +166,7 @@ export type Program = {
   readonly pauses: Float64Array;
   readonly branches: readonly (readonly number[])[];
   readonly copySets: readonly CopySet[];
+  readonly replication: Replication;
   readonly conditions: {
     readonly kind: Uint8Array;
     readonly register: Int32Array;
@@ -157,6 +181,8 @@ export type Program = {
   readonly registers: number;
   /** Registers that side-by-side work hands to the steps after it. */
   readonly sharedRegisters: Int32Array;
+  /** How users are led to another region; `undefined`: they stay with theirs. */
+  readonly names: Names | undefined;
   /** Targets on the end of a handed-over part, and the components on the way there. */
   readonly marks: readonly {
     readonly flow: number;
@@ -164,6 +190,7 @@ export type Program = {
     readonly component: ComponentId;
     readonly path: ReadonlySet<number>;
   }[];
+  readonly keys: KeyProgram;
   readonly assumptions: readonly string[];
   readonly assumed: readonly Assumption[];
   readonly notModelled: readonly NotModelled[];

@@ -1,23 +1,36 @@
 import { seedWords } from '#base/random.js';
+import type { Caches } from '../caches/caches.js';
+import { KEY_RECORD } from '../caches/key-program.js';
 import { Breakers } from '../calls/breakers.js';
 import { HeldConnections } from '../calls/held-connections.js';
 import { RetryBudgets } from '../calls/retry-budgets.js';
+import { Partitions } from '../faults/partition.js';
+import { Messages } from '../stations/messages.js';
+import { Pools } from '../stations/pools.js';
+import { RateLimits } from '../stations/rate-limits.js';
 import { FlowCounts } from '../statistics/flow-counts.js';
 import { SpentTable } from '../statistics/spent-table.js';
+import { StaleCounts } from '../statistics/stale-counts.js';
 import { StationCounts } from '../statistics/station-counts.js';
 import type { Timeline } from '../statistics/timeline.js';
+import { Batches } from '../workload/batches.js';
 import type { Samplers } from '../workload/samplers.js';
+import { Users } from '../workload/users.js';
 import { exponential } from '../workload/variates.js';
 import { EventHeap } from './event-heap.js';
 import { PICK, UNLIMITED } from './instructions.js';
+import { Losses } from './losses.js';
 import type { Program, Sites, Stations } from './program.js';
 import { Requests } from './requests.js';
 import { TimerRing } from './timer-ring.js';
 import { Tokens } from './tokens.js';
+import { WriteLog } from './write-log.js';
 
 /** Purposes of the random streams: each component and each flow has its own of each, so that two designs can be compared under the same arrivals. */
-const STATION_STREAMS = ['service', 'choice', 'hits', 'keys', 'limits', 'faults'] as const;
-const FLOW_STREAMS = ['arrivals', 'draws', 'keys'] as const;
+const STATION_STREAMS = ['service', 'choice', 'hits', 'keys', 'limits', 'faults', 'lag', 'stale'] as const;
+const LAG = STATION_STREAMS.indexOf('lag');
+const STALE = STATION_STREAMS.indexOf('stale');
+const FLOW_STREAMS = ['arrivals', 'draws', 'keys', 'users'] as const;
 
 /** One request in so many is followed to see where it spends its time. A prime, so that it falls in step with nothing. */
 const FOLLOW_EVERY = 41;
@@ -32,11 +45,20 @@ export class World {
   readonly start: Int32Array;
   readonly deadline: Float64Array;
   readonly closed: Uint8Array;
+  /** By flow: the first of its users among those of all closed flows. */
+  readonly firstUser: Int32Array;
+  /** Events from this number on are users of closed flows who come back. */
+  readonly firstUserEvent: number;
+  readonly users: Users;
   readonly heap = new EventHeap();
   readonly tokens: Tokens;
   readonly requests: Requests;
   readonly flows: FlowCounts;
   readonly counts: StationCounts;
+  /** Caches whose copies are followed key by key; `undefined`: keys play no part. */
+  caches: Caches | undefined = undefined;
+  /** By component: 1 where keys decide the shard. */
+  readonly byKey: Uint8Array;
   readonly trace: SpentTable;
   timeline: Timeline | undefined;
   readonly breakers: Breakers;
@@ -46,6 +68,9 @@ export class World {
   readonly deadlines: readonly TimerRing[];
   /** The time, in an array: passed on as a number it would be boxed at each call. */
   readonly clock = new Float64Array(1);
+  /** By how much more requests come than usual. */
+  readonly surge = Float64Array.of(1);
+  readonly partitions: Partitions;
   /** Time up to which the events are run. */
   readonly until = new Float64Array(1);
   /** Arrivals of requests before this time are not measured. */
@@ -68,10 +93,14 @@ export class World {
   readonly free: Int32Array;
   readonly coresFree: Int32Array;
   readonly alive: Uint8Array;
+  /** How many failures keep it down. */
+  readonly failures: Int32Array;
   readonly downAt: Float64Array;
   /** Rises when the instance dies: what it held before is lost. */
   readonly epoch: Int32Array;
   readonly connections: Int32Array;
+  /** Connections that are open, where their number is limited. */
+  readonly open: Int32Array;
   readonly responseTime: Float64Array;
   readonly turnWeight: Float64Array;
   /** Lines of waiting tokens: one for the slots of each instance, one for its cores, one for each component whose instances share theirs. */
@@ -82,6 +111,18 @@ export class World {
   readonly sharedLines: number;
   /** One for each component: senders who wait until a queue has room. */
   readonly roomLines: number;
+
+  /** What rate limits and pools of connections remember. */
+  readonly limits: RateLimits;
+  readonly pools: Pools;
+  /** Messages that wait, are given out or hidden. */
+  readonly messages: Messages;
+  readonly batches: Batches;
+
+  /** Writes on their way to their copies, what failures took of them, and who would read older copies: by reader, all users and those who wrote. */
+  readonly log: WriteLog;
+  readonly losses: Losses;
+  readonly stale: readonly StaleCounts[];
 
   /** By component. */
   readonly slow: Float64Array;
@@ -106,8 +147,17 @@ export class World {
     this.start = Int32Array.from(program.flows, (flow) => flow.start);
     this.deadline = Float64Array.from(program.flows, (flow) => flow.deadline);
     this.closed = Uint8Array.from(program.flows, (flow) => (flow.kind === 'closed' ? 1 : 0));
+    this.firstUser = new Int32Array(program.flows.length);
+    this.users = new Users(program);
+    this.firstUserEvent = program.timeouts.length + program.flows.length + program.calls.holds.length;
+    this.limits = new RateLimits(program.limits);
+    this.pools = new Pools(program.pools);
+    this.messages = new Messages(program);
+    this.batches = new Batches(program);
     const components = stations.ids.length;
-    this.tokens = new Tokens(program.depth, program.registers);
+    this.partitions = new Partitions(program.places);
+    this.tokens = new Tokens(program.depth, program.registers, program.keys.data.length * KEY_RECORD);
+    this.byKey = program.keys.byKey;
     this.requests = new Requests(program.marks.length);
     this.flows = new FlowCounts(program.flows.length, program.marks.length);
     this.counts = new StationCounts(components);
@@ -129,9 +179,11 @@ export class World {
     this.free = Int32Array.from(instances.of, (of) => stations.slots[of]!);
     this.coresFree = Int32Array.from(instances.of, (of) => stations.cores[of]!);
     this.alive = new Uint8Array(count).fill(1);
+    this.failures = new Int32Array(count);
     this.downAt = new Float64Array(count);
     this.epoch = new Int32Array(count);
     this.connections = new Int32Array(count);
+    this.open = new Int32Array(count);
     this.responseTime = new Float64Array(count);
     this.turnWeight = new Float64Array(count);
     this.coreLines = count;
@@ -140,6 +192,9 @@ export class World {
     this.head = new Int32Array(2 * (count + components)).fill(-1);
     this.tail = new Int32Array(2 * (count + components)).fill(-1);
     this.length = new Int32Array(2 * (count + components));
+    this.log = new WriteLog(program.replication.trackers, program.replication.stride);
+    this.losses = new Losses(stations.leaders);
+    this.stale = Array.from({ length: 2 * program.replication.readers.length }, () => new StaleCounts());
     this.slow = stations.stretch.slice();
     this.cold = new Uint8Array(components);
     this.watched = new Uint8Array(components);
@@ -162,13 +217,20 @@ export class World {
 
   /** What the ends of the connections of step `hold` are called among the events. */
   holdEvent(hold: number): number {
-    return -1 - this.timers.length - this.deadlines.length - this.program.flows.length - hold;
+    return -1 - this.timers.length - this.deadlines.length - hold;
   }
 
-  /** A user of a closed flow thinks about the answer it got at `at`, and then comes back. */
-  userReturns(flow: number, at: number): void {
+  /** User `user` of a closed flow thinks about the answer it got at `at`, and then comes back. */
+  userReturns(flow: number, user: number, at: number): void {
     const thinks = this.program.flows[flow]!.think * exponential(this.random, this.flowStream(flow, 0));
-    this.heap.schedule(at + thinks, -1 - this.timers.length - this.deadlines.length - flow);
+    this.heap.schedule(at + thinks, -1 - this.firstUserEvent - this.firstUser[flow]! - user);
+  }
+
+  /** The closed flow of a user, counted through all of them. */
+  flowOfUser(user: number): number {
+    let flow = 0;
+    for (let i = 0; i < this.closed.length; i++) if (this.closed[i] === 1 && this.firstUser[i]! <= user) flow = i;
+    return flow;
   }
 
   /** Place in `random` of the stream of one component: 0 service, 1 choice, 2 hits, 3 keys, 4 limits, 5 faults. */
@@ -176,7 +238,16 @@ export class World {
     return (station * STATION_STREAMS.length + purpose) * 4;
   }
 
-  /** Place in `random` of the stream of one flow: 0 arrivals, 1 draws, 2 keys. */
+  /** The streams of what is drawn of a component's copies: how late they hear of a write, and who reads them when. */
+  lagStream(station: number): number {
+    return this.stationStream(station, LAG);
+  }
+
+  staleStream(station: number): number {
+    return this.stationStream(station, STALE);
+  }
+
+  /** Place in `random` of the stream of one flow: 0 arrivals, 1 draws, 2 keys, 3 users. */
   flowStream(flow: number, purpose: number): number {
     return this.flowStreams + (flow * FLOW_STREAMS.length + purpose) * 4;
   }

@@ -1,17 +1,33 @@
 import type { DesignModel } from '#model/design.js';
 import type { Action, Call, Draw, Flow, Visit } from '#model/flow.js';
 import { atomicCalls } from '../compile/atomic.js';
+import { lendsTo } from '../compile/limits.js';
+import { batchOf, takesMessages } from '../compile/messaging.js';
 import type { StationSpec } from '../compile/station-spec.js';
 import { storeAccess } from '../compile/store-access.js';
 import { PICK } from '../kernel/instructions.js';
 import { chanceOf, expectedOf, type Met } from './chances.js';
 import { furtherTries } from './further-tries.js';
+import { withHit } from './key-rates.js';
+import type { KeyOutlook } from './keys.js';
+import { setsApplying, waitAcross } from './regions.js';
 
 /**
  * What a load asks of one component, in seconds of work or of held slots a second, by where it falls: evenly on all instances, on
  * the leading copy of each shard, or on the copies that follow it.
  */
-export type Load = { visits: number; work: number; workLead: number; workFollow: number; hold: number; holdLead: number };
+export type Load = {
+  visits: number;
+  work: number;
+  workLead: number;
+  workFollow: number;
+  hold: number;
+  holdLead: number;
+  /** Seconds a second in which the pools of its instances lend a connection, by store. */
+  readonly lent: Map<number, number>;
+  /** By shard: seconds a second that an instance of it works beyond an average one, its share of the keys being what it is; none: evenly. */
+  skew?: Float64Array | undefined;
+};
 
 /** What was met on the way down, and whether the answer waits for what is done here. */
 type Known = Met & { readonly waits: boolean };
@@ -19,48 +35,89 @@ type Known = Met & { readonly waits: boolean };
 /** Adds up the demand of flows on components from their mean times, with no waiting and no failures. */
 export class Demand {
   readonly loads: readonly Load[];
+  private readonly model: DesignModel;
   private readonly specs: readonly StationSpec[];
   private readonly stationOf: ReadonlyMap<string, number>;
   private readonly calls = new Map<number, Call>();
   private readonly draws = new Map<number, Draw>();
   private readonly way: number;
   private readonly everyTry: boolean;
+  private readonly passing: readonly number[] | undefined;
+  private readonly keys: KeyOutlook | undefined;
   /** What was found so far of the flow that is being added: all of it inside a call is there as often as the call is tried. */
-  private readonly found: { readonly load: Load; readonly of: keyof Load; amount: number }[] = [];
+  private readonly found: { readonly load: Load; readonly of: keyof Load; readonly to: number; amount: number }[] = [];
+  private readonly refused = new Map<number, number>();
+  /** Share of what was asked for that came through the last step, list of steps or visit, refusals by rate limits alone counted. */
+  private through = 1;
   /** Connections a second that stay open, by call. */
   readonly held = new Map<number, number>();
   /** Components that the answer of the flow added last waits for. */
   readonly waitedFor = new Set<number>();
 
-  /** `everyTry`: as if every call had to be tried as often as it may be. */
-  constructor(model: DesignModel, specs: readonly StationSpec[], everyTry = false) {
+  /** `everyTry`: as if every call had to be tried as often as it may be. `passing`: shares that the limits of the components let through. */
+  constructor(model: DesignModel, specs: readonly StationSpec[], everyTry = false, passing?: readonly number[], keys?: KeyOutlook) {
+    this.model = model;
+    this.passing = passing;
+    this.keys = keys;
     this.specs = specs;
     this.everyTry = everyTry;
     this.way = model.network.sameZone;
     this.stationOf = new Map(specs.map((spec, i) => [spec.component.id as string, i]));
-    this.loads = specs.map(() => ({ visits: 0, work: 0, workLead: 0, workFollow: 0, hold: 0, holdLead: 0 }));
+    this.loads = specs.map(() => ({ visits: 0, work: 0, workLead: 0, workFollow: 0, hold: 0, holdLead: 0, lent: new Map() }));
   }
 
-  /** Adds a flow at `rate` requests a second; answers the mean time of one request, with nobody in its way. */
+  /** Adds a flow at `rate` requests a second, and leaves in `through` what share of it is served; answers the mean time of one request, with nobody in its way. */
   add(flow: Flow, rate: number): number {
     this.calls.clear();
+    this.refused.clear();
     this.draws.clear();
     this.waitedFor.clear();
     if (flow.draw) this.draws.set(flow.draw.id, flow.draw);
-    const known: Known = { cases: new Map(), draws: this.draws, calls: this.calls, waits: true };
+    const known: Known = { cases: new Map(), draws: this.draws, calls: this.calls, refused: this.refused, waits: true };
     const seconds = flow.roots.reduce((sum, root) => sum + this.actions(root.actions, rate, known), 0);
-    for (const { load, of, amount } of this.found) load[of] += amount;
+    for (const { load, of, to, amount } of this.found) {
+      if (of === 'lent') load.lent.set(to, (load.lent.get(to) ?? 0) + amount);
+      else if (of === 'skew') {
+        load.skew ??= new Float64Array(this.specs[this.loads.indexOf(load)]!.shards);
+        load.skew[to]! += amount;
+      } else load[of] += amount;
+    }
     this.found.length = 0;
     return seconds;
   }
 
-  private put(load: Load, of: keyof Load, amount: number): void {
-    this.found.push({ load, of, amount });
+  private put(load: Load, of: Exclude<keyof Load, 'lent' | 'skew'>, amount: number): void {
+    this.found.push({ load, of, to: -1, amount });
+  }
+
+  /** A read with the share of its keys that is found, where that follows from them. */
+  private asFound(call: Call): Call {
+    const found = this.keys?.ratios.get(call);
+    return found === undefined ? call : withHit(call, found);
+  }
+
+  /** What falls on each shard beyond the average; `each`: seconds of work of a visit at every instance of its shard that does it. */
+  private skew(load: Load, call: Call, rate: number, each: number): void {
+    const shares = this.keys?.shares.get(call);
+    if (shares === undefined) return;
+    shares.forEach((share, shard) => {
+      this.found.push({ load, of: 'skew', to: shard, amount: rate * each * (share - 1 / shares.length) });
+    });
   }
 
   /** Mean time of the waiting ones of these actions, one after another. */
   private actions(actions: readonly Action[], rate: number, known: Known): number {
-    return actions.reduce((sum, action) => sum + this.action(action, rate, known), 0);
+    const handled = new Set(actions.map(({ when }) => (when.kind === 'error' ? when.of : -1)));
+    let time = 0;
+    let left = 1;
+    for (const action of actions) {
+      this.through = 1;
+      time += this.action(action, rate * left, known);
+      const gates = action.type === 'group' || (action.waits && !handled.has(action.id));
+      if (gates && !action.optional) left *= this.through;
+    }
+    this.through = left;
+    return time;
   }
 
   private action(action: Action, rate: number, known: Known): number {
@@ -69,10 +126,12 @@ export class Demand {
     const settled = when.kind === 'case' ? new Map([...known.cases, [when.draw, when.name] as const]) : known.cases;
     const within = { ...known, cases: settled, waits: known.waits && (action.type === 'group' || action.waits) };
     const times = expectedOf(action.times, within);
-    if (action.type === 'call') this.calls.set(action.id, action);
+    if (action.type === 'call') this.calls.set(action.id, this.asFound(action));
     if (chance * times === 0) return 0;
     const once =
       action.type === 'call' ? this.call(action, rate * chance * times, within) : this.group(action, rate * chance * times, within);
+    if (action.type === 'call') this.refused.set(action.id, 1 - this.through);
+    this.through = 1 - chance * (1 - this.through ** times);
     const side = action.atOnce === 'all' ? times : Math.min(times, action.atOnce);
     return action.type === 'call' && !action.waits ? 0 : chance * once * Math.max(1, times / Math.max(1, side)) * Math.min(1, times);
   }
@@ -82,7 +141,14 @@ export class Demand {
     if (how.kind === 'part' && how.draw) this.draws.set(how.draw.id, how.draw);
     if (how.kind === 'atomic') return this.atomic(how.actions, rate, known);
     if (how.kind === 'part') return this.actions(how.actions, rate, known);
-    const branches = how.branches.map((branch) => this.actions(branch, rate, known));
+    const shares: number[] = [];
+    const branches = how.branches.map((branch) => {
+      const time = this.actions(branch, rate, known);
+      shares.push(this.through);
+      return time;
+    });
+    const product = (values: readonly number[]) => values.reduce((all, each) => all * each, 1);
+    this.through = how.kind === 'any' ? 1 - product(shares.map((share) => 1 - share)) : product(shares);
     return how.kind === 'any' ? Math.min(...branches, Infinity) : Math.max(...branches, 0);
   }
 
@@ -99,20 +165,40 @@ export class Demand {
     const tries = this.everyTry ? 1 + Math.min(call.retries, call.retryBudget ?? Infinity) : 1;
     const from = this.found.length;
     const whole = this.visit(call, call.visit, rate * tries, known);
-    if (this.everyTry) return whole + this.way;
-    const { extra, seconds, served } = furtherTries(call, call.time ?? this.specs[this.stationOf.get(call.visit.component)!]!.time, whole);
-    if (call.hold !== undefined) this.held.set(call.id, (this.held.get(call.id) ?? 0) + rate * served);
-    for (let i = from; extra > 0 && i < this.found.length; i++) this.found[i]!.amount *= 1 + extra;
-    return seconds + this.way;
+    this.lend(call, rate * tries * whole);
+    const refused = 1 - this.through;
+    let more = 0;
+    if (refused > 0 && call.retries > 0) {
+      more = this.everyTry ? 0 : (refused * (1 - refused ** call.retries)) / (1 - refused);
+      this.through = 1 - refused ** (1 + call.retries);
+    }
+    const late = furtherTries(call, call.time ?? this.specs[this.stationOf.get(call.visit.component)!]!.time, whole);
+    if (!this.everyTry) more += late.extra;
+    if (call.hold !== undefined) this.held.set(call.id, (this.held.get(call.id) ?? 0) + rate * late.served * this.through);
+    for (let i = from; more > 0 && i < this.found.length; i++) this.found[i]!.amount *= 1 + more;
+    return (this.everyTry ? whole : late.seconds) + this.way;
+  }
+
+  /** A component with a pool asks a store over one of its connections, for as long as the call takes. */
+  private lend(call: Call, seconds: number): void {
+    const from = this.stationOf.get(call.from)!;
+    const to = this.stationOf.get(call.visit.component)!;
+    if (!lendsTo(this.specs[from]!, this.specs[to]!)) return;
+    this.found.push({ load: this.loads[from]!, of: 'lent', to, amount: seconds });
   }
 
   /** `within`: one of several steps of a transaction, which waits for the copies only once. */
-  private visit(call: Call, visit: Visit, rate: number, known: Known, within = false): number {
+  private visit(call: Call, visit: Visit, came: number, known: Known, within = false): number {
     const station = this.stationOf.get(visit.component)!;
     const spec = this.specs[station]!;
+    const from = this.specs[this.stationOf.get(call.from)!]!;
+    // Where there is a lot to do, a consumer takes as many messages at once as it may.
+    const rate = takesMessages(from, spec) ? came / batchOf(spec.component) : came;
     const load = this.loads[station]!;
     const own = (call.time ?? spec.time)?.mean ?? 0;
-    const total = own + this.actions(visit.actions, rate, known);
+    const pass = this.passing?.[station] ?? 1;
+    const total = own + pass * this.actions(visit.actions, rate * pass, known);
+    this.through *= pass;
     if (known.waits) this.waitedFor.add(station);
     if (spec.layout !== 'store') {
       this.put(load, 'visits', rate);
@@ -121,24 +207,45 @@ export class Demand {
       return total;
     }
     const access = storeAccess(spec.component, call, spec.copies);
+    const sets = setsApplying(spec.component, call);
+    const far = within ? 0 : waitAcross(this.model, spec.component, call);
+    this.feed(call, visit.component, rate);
     if (access.kind === 'quorum') {
-      const asked = access.ask < 0 ? spec.copies : access.ask;
+      const asked = (access.ask < 0 ? spec.copies : access.ask) * sets;
       this.put(load, 'visits', rate * asked);
       this.put(load, 'work', rate * own * asked);
       this.put(load, 'hold', rate * own * asked);
-      return total;
+      this.skew(load, call, rate, (own * asked) / spec.copies);
+      return total + far;
     }
     const followers = access.followers === undefined ? 0 : spec.copies - 1;
-    const waits = access.followers !== undefined && access.followers !== 0 && !within ? own : 0;
-    this.put(load, 'visits', rate * (1 + followers));
+    const near = access.followers !== undefined && access.followers !== 0 && !within ? own : 0;
+    const waits = far > 0 ? Math.max(near, far + own + near) : near;
+    // Each other region applies it once more, and its leader waits for its own followers.
+    const beyond = sets - 1;
+    this.put(load, 'visits', rate * (1 + followers) * sets);
+    this.skew(load, call, rate, access.pick === PICK.leader || followers > 0 ? own : own / spec.copies);
     if (access.pick === PICK.leader) {
-      this.put(load, 'workLead', rate * own);
-      this.put(load, 'holdLead', rate * (total + waits));
-      this.put(load, 'workFollow', rate * own * followers);
+      this.put(load, 'workLead', rate * own * sets);
+      this.put(load, 'holdLead', rate * (total + waits + beyond * (own + near)));
+      this.put(load, 'workFollow', rate * own * followers * sets);
     } else {
-      this.put(load, 'work', rate * own * (1 + followers));
-      this.put(load, 'hold', rate * (total + waits + own * followers));
+      this.put(load, 'work', rate * own * (1 + followers) * sets);
+      this.put(load, 'hold', rate * (total + waits + beyond * (own + near) + own * followers * sets));
     }
     return total + waits;
+  }
+
+  /** Stores drawn apart apply what is written to the one they follow. */
+  private feed({ operation, time: own }: Call, store: string, rate: number): void {
+    if (operation?.kind !== 'write') return;
+    this.specs.forEach(({ component, copies, time }, other) => {
+      if (component.is !== 'database' || component.replicaOf !== store) return;
+      const load = this.loads[other]!;
+      const work = rate * copies * ((own ?? time)?.mean ?? 0);
+      this.put(load, 'visits', rate * copies);
+      this.put(load, 'work', work);
+      this.put(load, 'hold', work);
+    });
   }
 }

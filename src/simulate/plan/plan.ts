@@ -1,5 +1,6 @@
 import type { TimedFault } from '../faults/agenda.js';
 import type { SimulationOptions } from '../options.js';
+import type { Unsteady } from './unsteady.js';
 import type { Outlook } from './utilisation.js';
 
 /** How long to simulate, what to cut off before, and how many events that may take. */
@@ -14,6 +15,8 @@ export type Plan = {
   readonly excess: number;
   /** Share of the usual events that is affordable where each one compares many instances. */
   readonly ease: number;
+  /** Whether its times may be cut where they are too much. */
+  readonly fixed: boolean;
   /** Seconds that were asked for where they are more than can be simulated. */
   readonly asked?: number | undefined;
 };
@@ -21,6 +24,11 @@ export type Plan = {
 /** Events of a quick run, of one in which something fails, and of one that was told how long to last or what precision to reach. */
 const QUICK = 1_500_000;
 const LASTING = 3_000_000;
+/** ... and of one whose load has a profile, which is followed from its beginning to its end. */
+const PROFILED = 12_000_000;
+/** A batch is followed for so many times as long as it is thought to take, and for so many periods where that is little work. */
+const MARGIN = 1.25;
+const PERIODS = 5;
 const THOROUGH = 100_000_000;
 /** A failure may make so many times more work than the closed forms see. */
 const SPARE = 2.5;
@@ -43,32 +51,36 @@ const REQUESTS = 100_000;
 export const ROUNDS = 20;
 /** ... and its warm-up so many times. */
 const WARM_ROUNDS = 3;
+/** A run sees so many windows of a rate limit, at least; they begin empty, so that one of them warms up. */
+const WINDOWS = 5;
 /** What a run is planned to take of the events that it may, where it was told how long to last. */
 const PLANNED = 0.8;
 /** Instances of one component that a choice between all of them is affordable for, at each visit. */
 const COMPARED = 500;
 
 /** Plans one run from the closed forms. `reaction`: the longest time in which the design notices a failure or fails over. */
-export function planRun(outlook: Outlook, options: SimulationOptions, reaction: number, compared: number): Plan {
+export function planRun(outlook: Outlook, options: SimulationOptions, reaction: number, compared: number, unsteady: Unsteady): Plan {
   const failing = (options.faults ?? []).length > 0;
   const told = options.duration !== undefined || failing;
   const asked = options.precision !== undefined || options.duration !== undefined;
-  const events = options.events ?? (failing ? LASTING : asked ? THOROUGH : QUICK);
+  const profiled = unsteady.length > 0 && !told;
+  const events = options.events ?? (failing ? LASTING : asked ? THOROUGH : profiled ? PROFILED : QUICK);
   const base = Math.max(...outlook.base.filter(Number.isFinite), 0);
   const slowest = Math.max(base, ...outlook.slowest.flatMap(({ answer, reach }) => [answer, reach]).filter(Number.isFinite));
-  const active = outlook.rates.filter((rate) => rate > 0);
+  const active = outlook.rates.filter((rate, flow) => rate > 0 && unsteady.batches.every((batch) => batch.flow !== flow));
   const pace = outlook.visits * EVENTS_A_VISIT + active.reduce((sum, rate) => sum + rate, 0);
   const payable = pace > 0 ? Math.min(options.events ?? QUICK, QUICK) / pace : 1;
   const memory = Math.max(0, ...outlook.flowMemory.map((each) => each.relaxation).filter(Number.isFinite));
   const wanted = Math.max(ENOUGH * memory, active.length > 0 ? REQUESTS / Math.min(...active) : 1, 100 * base);
-  const natural = Math.max(Math.min((1 - WARM_SHARE) * payable, wanted), ROUNDS * slowest);
+  const usual = Math.max(Math.min((1 - WARM_SHARE) * payable, wanted), ROUNDS * slowest, WINDOWS * outlook.period);
+  const natural = profiled ? unsteady.length : Math.max(usual, batchTime(unsteady, pace));
   const timed = (options.faults ?? []).map((each) => ({ ...each, end: (each.at ?? 0) + (each.for ?? 0) }));
   const last = Math.max(0, ...timed.map((each) => each.end));
   const outages = Math.max(3 * Math.max(OUTAGE, REACTIONS * reaction), Math.min(natural, LONGEST));
   const most = pace > 0 ? ((1 - WARM_SHARE) * PLANNED * events) / pace : Infinity;
   const tooLong = !failing && (options.duration ?? 0) > most;
   const duration = tooLong ? most : (options.duration ?? (last > 0 ? 1.5 * last : failing ? outages : natural));
-  const warm = Math.max(WARM * memory, WARM_ROUNDS * slowest);
+  const warm = Math.max(WARM * memory, WARM_ROUNDS * slowest, outlook.period);
   const share = Math.max(WARM_SHARE * payable, (WARM_SHARE / (1 - WARM_SHARE)) * natural);
   const warmup = options.warmup ?? Math.min(warm, told ? duration / 2 : share);
   const faults = timed.map((each) => ({ what: each.what, at: each.at ?? duration / 3, for: each.for ?? duration / 3 }));
@@ -76,14 +88,30 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
   return {
     warmup,
     duration,
-    events: failing ? SPARE * events : told || options.events !== undefined ? events : events / PLANNED,
+    events: (failing ? SPARE * events : told || options.events !== undefined ? events : events / PLANNED) + batchEvents(unsteady, duration),
     patience: PATIENCE * base,
     faults,
     excess: Math.max(long, compared / COMPARED),
     ease: Math.min(1, COMPARED / compared),
     asked: tooLong ? options.duration : undefined,
+    fixed: profiled && unsteady.busiest === undefined,
   };
 }
+
+/** How long a run lasts so that batches end in it, as far as that can be paid for. */
+function batchTime({ batches }: Unsteady, pace: number): number {
+  const lengths = batches.map(({ every, takes, visits }) => {
+    const whole = Math.min(takes, every) * MARGIN;
+    const rate = pace + (EVENTS_A_VISIT * visits) / Math.max(1e-9, Math.min(takes, every));
+    const periods = PERIODS * every * (pace + (EVENTS_A_VISIT * visits) / every) < QUICK / 2 ? PERIODS * every : 0;
+    return Math.max(Math.min(whole, LASTING / rate), periods);
+  });
+  return Math.max(0, ...lengths);
+}
+
+/** What batches bring at once comes on top of what they bring on average. */
+const batchEvents = ({ batches }: Unsteady, duration: number): number =>
+  batches.reduce((sum, { every, visits }) => sum + 2 * EVENTS_A_VISIT * visits * Math.min(1, Math.ceil(duration / every)), 0);
 
 /**
  * The plan as it can be paid for in the slice that was found. What still takes too many events is shortened where its times were
@@ -92,7 +120,7 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
 export function affordable(plan: Plan, slice: number, options: SimulationOptions): Plan {
   const share = slice / plan.excess;
   if (share >= 1) return plan;
-  if (options.duration !== undefined || (options.faults ?? []).some((each) => each.at !== undefined)) {
+  if (plan.fixed || options.duration !== undefined || (options.faults ?? []).some((each) => each.at !== undefined)) {
     return slice > 1 ? plan : { ...plan, events: Math.min(options.events ?? THOROUGH, THOROUGH * plan.ease) };
   }
   const faults = plan.faults.map((fault) => ({ ...fault, at: fault.at * share, for: fault.for * share }));

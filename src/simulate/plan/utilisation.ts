@@ -1,9 +1,10 @@
 import type { DesignModel } from '#model/design.js';
-import { squaredCv } from '#model/service-time.js';
 import type { StationSpec } from '../compile/station-spec.js';
-import { PICK } from '../kernel/instructions.js';
 import type { Program } from '../kernel/program.js';
 import { Demand, type Load } from './demand.js';
+import { type KeyOutlook, keyOutlook } from './keys.js';
+import { demandOf, relaxationOf } from './lines.js';
+import { type Passing, passingOf, periodOf, ROUNDS, usersOf } from './passing.js';
 import { type Slowest, slowestOf } from './slowest.js';
 
 /** How long the slowest line that a flow waits in remembers what it was, and how many such lines there are side by side. */
@@ -11,7 +12,7 @@ export type Memory = { readonly relaxation: number; readonly lines: number };
 
 /** What the closed forms say of a load. */
 export type Outlook = {
-  /** By component: demand over capacity, slots that wait on others included; `undefined`: nothing binds. */
+  /** By component: demand over capacity (of slots, cores, pools or a rate limit), slots that wait on others included; `undefined`: nothing binds. */
   readonly demand: readonly (number | undefined)[];
   /** Component with the highest demand over capacity. */
   readonly bottleneck: number;
@@ -20,6 +21,10 @@ export type Outlook = {
   readonly openDemand: readonly number[];
   /** The same if users never waited for one another: what they would ask of a component before it is full. */
   readonly asked: readonly number[];
+  /** Components whose limits refuse what is too much, where nothing else of them is full. */
+  readonly refuses: ReadonlySet<number>;
+  /** Longest time in which a rate limit forgets what it let through, in seconds. */
+  readonly period: number;
   /** Visits a second by component. */
   readonly visitRates: readonly number[];
   /** Visits a second over all components. */
@@ -33,10 +38,14 @@ export type Outlook = {
   /** Components that some answer waits for, and those that the answers of each flow wait for. */
   readonly waitedFor: ReadonlySet<number>;
   readonly waitedForBy: readonly ReadonlySet<number>[];
+  /** Components that each flow comes to at all, handed-over parts included. */
+  readonly visitedBy: readonly ReadonlySet<number>[];
   /** Mean time of a request of each flow, with nobody in its way. */
   readonly base: readonly number[];
   /** By flow: connections that a request opens and that stay open, by call. */
   readonly heldBy: readonly ReadonlyMap<number, number>[];
+  /** What the closed forms say of caches whose keys are known, and of shards. */
+  readonly keys: KeyOutlook;
   /** How long the slowest expected requests of each flow take. */
   readonly slowest: readonly Slowest[];
 };
@@ -49,41 +58,115 @@ export function outlook(
   factors: readonly number[],
   everyTry = false,
 ): Outlook {
+  const about: About = {
+    model,
+    program,
+    specs,
+    factors,
+    everyTry,
+    open: program.flows.map((flow, i) => flow.rate * factors[i]!),
+    keys: keysAt(model, program, factors),
+  };
+  const limited = specs.some(({ limit }) => limit !== undefined);
+  let seen = look(about, undefined);
+  for (let round = 0; limited && round < ROUNDS; round++) seen = look(about, passingAt(about, seen, seen.rates).shares);
+  return told(about, seen);
+}
+
+type About = {
+  readonly model: DesignModel;
+  readonly program: Program;
+  readonly specs: readonly StationSpec[];
+  readonly factors: readonly number[];
+  readonly everyTry: boolean;
+  /** Requests a second of the open flows. */
+  readonly open: readonly number[];
+  readonly keys: KeyOutlook;
+};
+
+/** What becomes of the keys; users of closed flows are taken to come as fast as they can. */
+const keysAt = (model: DesignModel, program: Program, factors: readonly number[]): KeyOutlook =>
+  keyOutlook(
+    model,
+    program,
+    program.flows.map(({ kind, rate, users, think }, i) => factors[i]! * (kind === 'closed' ? users / Math.max(QUICKEST, think) : rate)),
+  );
+
+/** Seconds that a user of a closed flow takes at least from one request to the next, where only that is asked. */
+const QUICKEST = 0.01;
+
+/** Each flow alone at one request a second, and the rates that they come to together. */
+type Seen = {
+  readonly alone: readonly {
+    readonly base: number;
+    readonly loads: readonly Load[];
+    readonly waitedFor: ReadonlySet<number>;
+    readonly held: ReadonlyMap<number, number>;
+  }[];
+  /** Requests a second of the closed flows, if their users never waited for one another. */
+  readonly most: readonly number[];
+  readonly rates: readonly number[];
+};
+
+/** `shares`: what the limits of the components let through. */
+function look(about: About, shares: readonly number[] | undefined): Seen {
+  const { model, program, specs, factors, everyTry, open } = about;
   const alone = program.flows.map((flow) => {
-    const unit = new Demand(model, specs, everyTry);
+    const unit = new Demand(model, specs, everyTry, shares, about.keys);
     return { base: unit.add(model.flows.get(flow.id)!, 1), loads: unit.loads, waitedFor: new Set(unit.waitedFor), held: unit.held };
   });
-  const at = (rates: readonly number[]) =>
-    joined(
-      alone.map((each) => each.loads),
-      rates,
-    );
-  const demandAt = (rates: readonly number[]) => at(rates).map((load, i) => demandOf(specs[i]!, load, program, i));
-  const open = program.flows.map((flow, i) => flow.rate * factors[i]!);
   const most = program.flows.map((flow, i) =>
     flow.kind === 'closed' ? (flow.users * factors[i]!) / Math.max(1e-9, flow.think + alone[i]!.base) : 0,
   );
-  const rates = withUsers(
-    open,
-    most,
-    alone.map(({ waitedFor }) => waitedFor),
-    demandAt,
+  const waitedFor = alone.map((each) => each.waitedFor);
+  return { alone, most, rates: withUsers(open, most, waitedFor, (rates) => demandAt(about, alone, rates)) };
+}
+
+const demandAt = ({ specs, program }: About, alone: Seen['alone'], rates: readonly number[]) =>
+  joined(
+    alone.map(({ loads }) => loads),
+    rates,
+  ).map((load, i) => demandOf(specs[i]!, load, program, i));
+
+function passingAt({ specs, program, factors }: About, { alone }: Seen, rates: readonly number[]): Passing {
+  const visits = joined(
+    alone.map(({ loads }) => loads),
+    rates,
+  ).map((load) => load.visits);
+  const comes = (flow: number, station: number) => alone[flow]!.loads[station]!.visits > 0;
+  return passingOf(specs, program, visits, usersOf(program, factors, comes));
+}
+
+function told(about: About, seen: Seen): Outlook {
+  const { model, program, specs, factors, open } = about;
+  const { alone, rates, most } = seen;
+  const loads = joined(
+    alone.map((each) => each.loads),
+    rates,
   );
-  const loads = at(rates);
-  const demand = demandAt(rates);
-  const openDemand = demandAt(open).map((each) => each ?? 0);
+  // What a limit refuses is full of nothing: it counts where it is told what binds, and not where lines are thought of.
+  const bound = demandAt(about, alone, rates);
+  const openBound = demandAt(about, alone, open).map((each) => each ?? 0);
+  const { use } = passingAt(about, seen, rates);
+  const openUse = passingAt(about, seen, open).use;
+  const demand = bound.map((each, i) => (use[i]! > 0 ? Math.max(each ?? 0, use[i]!) : each));
+  const asking = open.map((rate, i) => rate + most[i]!);
+  const askedUse = passingAt(about, seen, asking).use;
   let bottleneck = -1;
   demand.forEach((load, i) => {
     if (load !== undefined && load > 0 && (bottleneck < 0 || load > demand[bottleneck]!)) bottleneck = i;
   });
-  const each = specs.map((spec, i) => relaxationOf(spec, loads[i]!, demand[i], openDemand[i]!, program, i));
-  const full = new Set(specs.flatMap((spec, i) => (openDemand[i]! >= 1 ? [spec.component.id as string] : [])));
+  const each = specs.map((spec, i) => relaxationOf(spec, loads[i]!, bound[i], openBound[i]!, program, i));
+  const full = new Set(specs.flatMap((spec, i) => (openBound[i]! >= 1 ? [spec.component.id as string] : [])));
   return {
+    keys: about.keys,
     demand,
     bottleneck,
     highest: bottleneck < 0 ? 0 : demand[bottleneck]!,
-    openDemand,
-    asked: demandAt(open.map((rate, i) => rate + most[i]!)).map((each) => each ?? 0),
+    openDemand: openBound.map((load, i) => Math.max(load, openUse[i]!)),
+    asked: demandAt(about, alone, asking).map((load, i) => Math.max(load ?? 0, askedUse[i]!)),
+    refuses: new Set(specs.flatMap(({ limit }, i) => (limit?.delays === false && openUse[i]! >= 1 && openBound[i]! < 1 ? [i] : []))),
+    period: periodOf(specs, use),
     visitRates: loads.map((load) => load.visits),
     visits: loads.reduce((sum, load) => sum + load.visits, 0),
     rates,
@@ -91,10 +174,11 @@ export function outlook(
     flowMemory: alone.map(({ waitedFor }, i) => {
       const { kind, users, think } = program.flows[i]!;
       const round = kind === 'closed' && rates[i]! > 0 ? Math.max(think, (users * factors[i]!) / rates[i]!) : 0;
-      return memoryOf(program, waitedFor, each, round * Math.max(0, ...[...waitedFor].map((station) => demand[station] ?? 0)));
+      return memoryOf(program, waitedFor, each, round * Math.max(0, ...[...waitedFor].map((station) => bound[station] ?? 0)));
     }),
     waitedFor: new Set(alone.flatMap(({ waitedFor }) => [...waitedFor])),
     waitedForBy: alone.map(({ waitedFor }) => waitedFor),
+    visitedBy: alone.map(({ loads: each }) => new Set(each.flatMap(({ visits }, station) => (visits > 0 ? [station] : [])))),
     heldBy: alone.map(({ held }) => held),
     base: alone.map(({ base }) => base),
     slowest: slowestBy(model, program, specs, full),
@@ -112,8 +196,29 @@ function joined(alone: readonly (readonly Load[])[], rates: readonly number[]): 
       workFollow: sum((load) => load.workFollow),
       hold: sum((load) => load.hold),
       holdLead: sum((load) => load.holdLead),
+      lent: lentBy(alone, rates, station),
+      skew: skewBy(alone, rates, station),
     };
   });
+}
+
+function skewBy(alone: readonly (readonly Load[])[], rates: readonly number[], station: number): Float64Array | undefined {
+  let skew: Float64Array | undefined;
+  alone.forEach((loads, flow) => {
+    const own = loads[station]!.skew;
+    if (own === undefined) return;
+    skew ??= new Float64Array(own.length);
+    for (let shard = 0; shard < own.length; shard++) skew[shard]! += rates[flow]! * own[shard]!;
+  });
+  return skew;
+}
+
+function lentBy(alone: readonly (readonly Load[])[], rates: readonly number[], station: number): Map<number, number> {
+  const lent = new Map<number, number>();
+  alone.forEach((loads, flow) => {
+    for (const [to, seconds] of loads[station]!.lent) lent.set(to, (lent.get(to) ?? 0) + rates[flow]! * seconds);
+  });
+  return lent;
 }
 
 /** Passes after which what the users ask of a full component has come down to what the open flows leave of it. */
@@ -167,58 +272,4 @@ function memoryOf(program: Program, stations: ReadonlySet<number>, relaxation: r
   const line = { relaxation: relaxation[slowest] ?? 0, lines: slowest < 0 ? 1 : program.stations.count[slowest]! };
   const longest = Math.max(cycle, round);
   return line.relaxation >= longest ? line : { relaxation: longest, lines: 1 };
-}
-
-function demandOf(spec: StationSpec, load: Demand['loads'][number], program: Program, index: number): number | undefined {
-  const { count, copies, shared, parallel } = program.stations;
-  const instances = count[index]!;
-  const leaders = instances / Math.max(1, copies[index]!);
-  const cores = Math.min(spec.cores, spec.slots);
-  if (!Number.isFinite(cores)) return undefined;
-  const slots = shared[index] === 1 ? Math.min(spec.slots, parallel[index]! / instances) : spec.slots;
-  const follow = load.workFollow / Math.max(1, instances - leaders);
-  const byWork = (load.work / instances + Math.max(load.workLead / leaders, follow)) / Math.min(cores, slots);
-  const byHold = Number.isFinite(slots) ? (load.hold / instances + Math.max(load.holdLead / leaders, follow)) / slots : 0;
-  return Math.max(byWork, byHold);
-}
-
-/**
- * How many instances empty their lines together: all that share a line, most of those that the shortest line is chosen among, a
- * few where it is the shorter of two.
- */
-export function pooling(program: Program, index: number): number {
-  const { stations, sites } = program;
-  const count = stations.count[index]!;
-  if (stations.shared[index] === 1) return count;
-  let most = 1;
-  sites.station.forEach((station, site) => {
-    const pick = sites.pick[site]!;
-    if (station !== index || pick < PICK.leastConnections || pick > PICK.powerOfTwo || pick === PICK.weightedRoundRobin) return;
-    most = Math.max(most, pick === PICK.powerOfTwo ? Math.min(count / 2, 16) : count / 2);
-  });
-  return Math.max(1, most);
-}
-
-/** A line of users who wait is not thought of as fuller than this; see {@link memoryOf} for what holds beyond. */
-const MOST_USED = 0.8;
-
-/**
- * Relaxation time of an M/M/c line, 1 / (sqrt(c mu) - sqrt(lambda))^2 (Kleinrock, Queueing Systems I, 2.12, as an upper bound
- * for many servers), stretched by half of 1 + cv^2 for times that vary more than exponential ones. Users who wait fill a line but do
- * not overload it: what they add counts up to the point where the round of the users is the longer memory.
- */
-function relaxationOf(
-  spec: StationSpec,
-  load: Demand['loads'][number],
-  demand: number | undefined,
-  openDemand: number,
-  program: Program,
-  index: number,
-): number {
-  if (demand === undefined || demand <= 0 || load.visits === 0) return 0;
-  if (openDemand >= 1) return Infinity;
-  const held = (load.hold + load.holdLead + load.workFollow) / load.visits;
-  const servers = Math.min(spec.slots, 1e9) * pooling(program, index);
-  const variation = spec.time === undefined ? 1 : Math.min(100, Math.max(1, (1 + squaredCv(spec.time)) / 2));
-  return (variation * held) / servers / (1 - Math.sqrt(Math.min(demand, Math.max(openDemand, MOST_USED)))) ** 2;
 }

@@ -2,7 +2,11 @@ import { CAUSE } from '../kernel/instructions.js';
 import { WHEN_FULL } from '../kernel/when-full.js';
 import type { World } from '../kernel/world.js';
 import { COUNT } from '../statistics/station-counts.js';
-import { beginNext } from './own-work.js';
+import { deliver } from './delivery-clock.js';
+import { letIn } from './hand-out.js';
+import { DONE } from './messages.js';
+import { serveLine, stir } from './serve.js';
+import { append, discard, dropOldest, insert } from './waiting-messages.js';
 
 /**
  * A sender brings a message to a queue of bounded length: it is taken, or refused, or its sender waits for room. Messages that are
@@ -27,90 +31,51 @@ export function admit(world: World, token: number, pc: number): number {
   return -1;
 }
 
-/** The sender who has waited longest goes on where its queue has room. */
-function letIn(world: World, queue: number): void {
-  const line = world.roomLines + queue;
-  if (world.length[line]! > 0 && world.depth[queue]! < world.stations.bound[queue]!) world.wake(world.dequeue(line));
-}
-
-/** A message comes to its consumers: one of them takes it, or it waits in the queue; of a full one it or the oldest is lost. */
+/**
+ * A message is offered to its consumers: one of them takes it, or it waits; of a full queue it or the oldest is lost. One that
+ * comes back goes to the front of its lane, and is not turned away.
+ */
 export function consume(world: World, token: number, pc: number): number {
-  const { tokens, program, counts } = world;
-  const { sites, stations } = world;
-  const site = program.a[pc]!;
+  const { tokens, program, counts, messages, stations } = world;
+  const { deliveries } = program;
   if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
-  const station = sites.station[site]!;
-  const queue = sites.queue[site]!;
-  const line = world.sharedLines + station;
-  counts.settle(queue, world.clock);
-  tokens.since[token * tokens.depth + sites.depth[site]!] = world.now;
-  const kind = stations.whenFull[queue]!;
-  if (world.depth[queue]! >= stations.bound[queue]! && kind >= WHEN_FULL.dropOldest) {
-    counts.add(queue, COUNT.dropped, 1);
-    if (kind === WHEN_FULL.dropNewest || world.length[line] === 0) {
-      tokens.outcome[token] = CAUSE.refused;
-      return sites.after[site]!;
-    }
-    dropOldest(world, queue, line);
+  const at = program.a[pc]!;
+  const message = tokens.register[token * tokens.registers + deliveries.message[at]!]!;
+  const back = messages.deliveries[message]! > 0;
+  if (messages.done[message] !== DONE.open) {
+    messages.drop(message);
+    return deliveries.end[at]!;
   }
-  tokens.pc[token] = pc + 1;
-  world.enqueue(line, token);
+  if (!back) messages.born[message] = world.now;
+  const line = deliveries.line[at]!;
+  if (line < 0) {
+    counts.add(deliveries.queue[at]!, COUNT.begun, 1);
+    deliver(world, token, at, message);
+    return pc + 1;
+  }
+  const queue = deliveries.queue[at]!;
+  counts.settle(queue, world.clock);
+  tokens.since[token * tokens.depth + 1] = world.now;
+  const kind = stations.whenFull[queue]!;
+  if (!back && world.depth[queue]! >= stations.bound[queue]! && kind >= WHEN_FULL.dropOldest) {
+    counts.add(queue, COUNT.dropped, 1);
+    if (kind === WHEN_FULL.dropNewest || !dropOldest(world, queue, line, messages.lane[message]!))
+      return discard(world, token, at, message);
+  }
   world.depth[queue] = world.depth[queue]! + 1;
   counts.add(queue, COUNT.waiting, 1);
-  serveShared(world, station);
-  return -1;
-}
-
-function dropOldest(world: World, queue: number, line: number): void {
-  const oldest = world.dequeue(line);
-  world.counts.add(queue, COUNT.waiting, -1);
-  world.depth[queue] = world.depth[queue]! - 1;
-  world.tokens.outcome[oldest] = CAUSE.refused;
-  world.tokens.pc[oldest] = world.sites.after[world.program.a[world.tokens.pc[oldest]!]!]!;
-  world.wake(oldest);
-}
-
-/** Hands waiting messages to consumers with a free slot, oldest first. */
-export function serveShared(world: World, station: number): void {
-  const { tokens, program, counts } = world;
-  const { sites } = world;
-  const line = world.sharedLines + station;
-  while (world.length[line]! > 0 && world.taken[station]! < world.takers[station]!) {
-    const instance = freeConsumer(world, station);
-    if (instance < 0) return;
-    const token = world.dequeue(line);
-    const pc = tokens.pc[token]!;
-    const site = program.a[pc]!;
-    const queue = sites.queue[site]!;
-    counts.settle(queue, world.clock);
-    counts.settle(station, world.clock);
-    counts.add(queue, COUNT.waiting, -1);
-    world.depth[queue] = world.depth[queue]! - 1;
-    letIn(world, queue);
-    const at = token * tokens.depth + sites.depth[site]!;
-    tokens.held[at] = instance;
-    tokens.heldEpoch[at] = world.epoch[instance]!;
-    world.free[instance] = world.free[instance]! - 1;
-    if (world.watched[station] === 1) world.connections[instance] = world.connections[instance]! + 1;
-    world.taken[station] = world.taken[station]! + 1;
-    counts.add(station, COUNT.inSlots, 1);
-    beginNext(world, token, instance);
-  }
-}
-
-/** The next instance in turn that is up and has a free slot. */
-function freeConsumer(world: World, station: number): number {
-  const { stations, regions } = world.program;
-  const first = stations.first[station]!;
-  const count = stations.count[station]!;
-  const index = station * (regions.length + 1);
-  const turn = world.turn[index]!;
-  for (let k = 0; k < count; k++) {
-    const instance = first + ((turn + k) % count);
-    if (world.alive[instance] === 1 && world.free[instance]! > 0) {
-      world.turn[index] = (turn + k + 1) % count;
-      return instance;
-    }
+  messages.waiting[line] = messages.waiting[line]! + 1;
+  messages.queued[message] = 1;
+  tokens.pc[token] = pc;
+  const lane = messages.lane[message]!;
+  if (lane < 0) {
+    append(world, messages.head, messages.tail, line, token);
+    serveLine(world, line);
+  } else {
+    if (back) insert(world, lane, token);
+    else append(world, messages.laneHead, messages.laneTail, lane, token);
+    if (back) messages.laneHeld[lane] = messages.laneHeld[lane]! - 1;
+    stir(world, lane);
   }
   return -1;
 }

@@ -3,8 +3,9 @@ import type { World } from '../kernel/world.js';
 import { COUNT, RECORD, settle } from '../statistics/station-counts.js';
 import { sample } from '../workload/samplers.js';
 import { choose } from './choose.js';
+import { otherEntrance } from './names.js';
 import { begin, beginNext } from './own-work.js';
-import { serveShared } from './shared-line.js';
+import { serveShared } from './serve.js';
 
 /** Weight of the newest answer in the moving mean of an instance's response time. */
 const NEWEST = 0.1;
@@ -19,10 +20,16 @@ export function visit(world: World, token: number, pc: number): number {
   const at = token * tokens.depth + sites.depth[site]!;
   const from = tokens.held[at - 1]!;
   const only = sites.only[site]!;
-  const instance = only >= 0 && world.alive[only] === 1 ? only : choose(world, token, site, from);
+  let instance = only >= 0 && world.alive[only] === 1 ? only : choose(world, token, site, from);
+  if (instance < 0) instance = otherEntrance(world, token, sites.station[site]!, from);
   if (instance < 0) {
     tokens.outcome[token] = CAUSE.down;
     return sites.after[site]!;
+  }
+  if (world.partitions.active > 0 && world.partitions.apart(instances.zone[from]!, instances.zone[instance]!)) {
+    tokens.pc[token] = pc;
+    world.partitions.hold(token);
+    return -1;
   }
   tokens.held[at] = instance;
   tokens.heldEpoch[at] = world.epoch[instance]!;
@@ -31,10 +38,13 @@ export function visit(world: World, token: number, pc: number): number {
   if (program.spread) tokens.debt[token]! += program.roundTrip[instances.zone[from]! * program.places + instances.zone[instance]!]!;
   if (tokens.trace[token]! >= 0) traceWay(world, token, station, from, instance);
   if (stations.finite[station] === 0) {
-    passThrough(world, token, site, station);
+    const next = program.op[pc + 1];
+    // Past a gate, who is let in does the work.
+    if (next !== OP.limit && next !== OP.open) passThrough(world, token, site, station);
     return pc + 1;
   }
   if (world.watched[station] === 1) world.connections[instance] = world.connections[instance]! + 1;
+  if (program.op[pc + 1] !== OP.arrive) return pc + 1;
   return tokens.debt[token]! > 0 ? world.sleep(token, pc + 1, 0) : arrive(world, token, pc + 1);
 }
 
@@ -43,7 +53,8 @@ function traceWay(world: World, token: number, station: number, from: number, in
   world.trace.add(world.tokens.trace[token]!, station, roundTrip[instances.zone[from]! * places + instances.zone[instance]!]!);
 }
 
-function passThrough(world: World, token: number, site: number, station: number): void {
+/** The whole stay at a component without slots: its own work is done on the way. */
+export function passThrough(world: World, token: number, site: number, station: number): void {
   const { counts, tokens } = world;
   const sampler = world.sites.sampler[site]!;
   counts.add(station, COUNT.visits, 1);
@@ -100,7 +111,7 @@ export function worked(world: World, token: number, pc: number): number {
   if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, world.now - tokens.since[at]!);
   settle(counts.values, station * RECORD, world.clock);
   if (tokens.heldEpoch[at] !== world.epoch[instance]) {
-    return lost(world, token, site, sites.leave[site]!);
+    return lost(world, token, sites.leave[site]!);
   }
   counts.values[station * RECORD + COUNT.working]!--;
   world.coresFree[instance] = world.coresFree[instance]! + 1;
@@ -131,12 +142,10 @@ export function again(world: World, token: number, pc: number): number {
   return world.sites.leave[site]!;
 }
 
-/** Its instance died: a message is delivered again, anything else goes on at `pc` with an outcome nobody knows. */
-function lost(world: World, token: number, site: number, pc: number): number {
-  const { tokens } = world;
-  const start = world.sites.redeliver[site]!;
-  tokens.outcome[token] = start >= 0 ? 0 : CAUSE.reset;
-  return start >= 0 ? start : pc;
+/** Its instance died: nobody knows what was done. */
+function lost(world: World, token: number, pc: number): number {
+  world.tokens.outcome[token] = CAUSE.reset;
+  return pc;
 }
 
 /** Gives the slot back: the visit is over, and who waits first gets it. */
@@ -148,7 +157,7 @@ export function leave(world: World, token: number, pc: number): number {
   const at = token * tokens.depth + sites.depth[site]!;
   const instance = tokens.held[at]!;
   if (tokens.heldEpoch[at] !== world.epoch[instance]) {
-    return lost(world, token, site, pc + 1);
+    return lost(world, token, pc + 1);
   }
   settle(world.counts.values, station * RECORD, world.clock);
   return release(world, token, pc, site, station, instance, at);
@@ -165,7 +174,7 @@ function release(world: World, token: number, pc: number, site: number, station:
   freeSlot(world, station, instance);
   if (stations.shared[station] === 1) {
     if (sites.queue[site]! >= 0) world.taken[station] = world.taken[station]! - 1;
-    serveShared(world, station);
+    serveShared(world, station, instance);
   }
   return tokens.outcome[token] === 0 && program.idle[pc + 1] === 1 ? pc + 2 : pc + 1;
 }

@@ -14,6 +14,11 @@ export const COUNT = {
   begun: 8,
   visits: 9,
   dropped: 10,
+  /** Messages given out again, put aside after their last attempt, lost after it, and given out while somebody worked on them. */
+  redelivered: 11,
+  deadLettered: 12,
+  discarded: 13,
+  twice: 14,
 } as const;
 type Count = (typeof COUNT)[keyof typeof COUNT];
 

@@ -3,9 +3,10 @@ import { UNLIMITED } from '../kernel/instructions.js';
 import type { Program } from '../kernel/program.js';
 import { WHEN_FULL } from '../kernel/when-full.js';
 import type { Outlook } from '../plan/utilisation.js';
-import type { ComponentReport, Stability } from '../report.js';
+import type { ComponentReport, PoolReport, Stability } from '../report.js';
 import { steadyGrowth } from '../statistics/stability.js';
 import { COUNT } from '../statistics/station-counts.js';
+import { messageReport } from './message-report.js';
 
 /** What was measured at every component, in the order of the design. Of a slice (one k-th) the whole is told. */
 export function componentReports(program: Program, course: Course, outlook: Outlook, slice: number): Record<string, ComponentReport> {
@@ -17,6 +18,7 @@ export function componentReports(program: Program, course: Course, outlook: Outl
     const begun = counts.of(i, COUNT.begun);
     const slots = slotsOf(program, i);
     const capacity = Math.min(slots, coresOf(program, i));
+    const messages = messageReport(program, course, i, slice);
     reports[id] = {
       utilisation: Number.isFinite(capacity) ? counts.of(i, COUNT.workingArea) / seconds / capacity : 0,
       held: Number.isFinite(slots) ? Math.max(0, counts.of(i, COUNT.slotArea) - counts.of(i, COUNT.workingArea)) / seconds / slots : 0,
@@ -25,10 +27,27 @@ export function componentReports(program: Program, course: Course, outlook: Outl
       throughput: counts.of(i, COUNT.visits) / part,
       dropped: counts.of(i, COUNT.dropped) / part,
       connections: (course.calls.connections[i] ?? 0) * slice,
+      ...(messages === undefined ? {} : { messages }),
       demand: outlook.demand[i] ?? null,
+      ...poolsOf(program, course, i, slice),
     };
   });
   return reports;
+}
+
+function poolsOf({ pools, stations }: Program, course: Course, station: number, slice: number): Pick<ComponentReport, 'pools'> {
+  const seconds = course.measured || 1;
+  const own = course.pools.flatMap((counts, pool): [string, PoolReport][] => {
+    if (pools.from[pool] !== station) return [];
+    const connections = pools.size[pool]! * stations.count[station]!;
+    const report = {
+      utilisation: counts.busyArea / seconds / connections,
+      queueLength: (counts.waitingArea / seconds) * slice,
+      waiting: counts.begun === 0 ? 0 : counts.waited / counts.begun,
+    };
+    return [[stations.ids[pools.to[pool]!]!, report]];
+  });
+  return own.length === 0 ? {} : { pools: Object.fromEntries(own) };
 }
 
 function slotsOf(program: Program, i: number): number {
@@ -112,7 +131,7 @@ export function stabilityOf(
 function expectedOf(program: Program, view: Outlook): Stability {
   const full = fullOf(view);
   if (full.length === 0) return { verdict: 'stable' };
-  const away = full.filter((i) => turnsAway(program, i));
+  const away = full.filter((i) => view.refuses.has(i) || turnsAway(program, i));
   const demand = (i: number): number => view.demand[i] ?? 0;
   const worst = (away.length > 0 ? away : full).reduce((most, i) => (demand(i) > demand(most) ? i : most));
   const component = program.stations.ids[worst]!;

@@ -3,11 +3,13 @@ import type { Course } from '../kernel/drive.js';
 import { CAUSES } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
 import { ROUNDS } from '../plan/plan.js';
+import type { Unsteady } from '../plan/unsteady.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { FlowReport, TargetReport, Unresolved } from '../report.js';
 import { SECTIONS } from '../statistics/flow-counts.js';
 import { type Figure, latencyFigure, longEnough, PROBABILITY, rankedLatency, withinTarget } from '../statistics/latency.js';
 import { steadyGrowth } from '../statistics/stability.js';
+import { batchReport } from './batch-report.js';
 import { fullOf, turnsAway } from './component-report.js';
 
 type Context = {
@@ -26,6 +28,9 @@ type Context = {
   readonly emptied: ReadonlySet<number>;
   /** One k-th of the design was followed; the whole is told. */
   readonly slice: number;
+  /** Flows whose load, or that of something they wait for, is not the same all the time. */
+  readonly varying: ReadonlySet<number>;
+  readonly unsteady: Unsteady;
 };
 
 /** What was measured of every flow that offered load, in the order of the design. */
@@ -48,7 +53,7 @@ function flowReport(context: Context, flow: number): FlowReport {
   const short = tooShort(context, flow, false);
   const why = course.end === 'overflow' ? 'overflow' : growing ? 'unstable' : undefined;
   const figures = new Map<LatencyName, Figure | undefined>();
-  for (const name of LATENCY_NAMES) figures.set(name, latencyFigure(flows, flow, name, context.outlook.flowMemory[flow]!));
+  for (const name of LATENCY_NAMES) figures.set(name, figureOf(context, flow, name));
   const known = (name: LatencyName): Figure | undefined => {
     const figure = figures.get(name);
     return why === undefined && !short && figure?.resolved ? figure : undefined;
@@ -78,6 +83,7 @@ function flowReport(context: Context, flow: number): FlowReport {
       p99Interval: interval('p99'),
       p999Interval: interval('p999'),
     },
+    ...(program.flows[flow]!.kind === 'batch' ? { batch: batchReport(world, course, flow, context.slice) } : {}),
     targets: targetsOf(context.model, program.flows[flow]!.id).flatMap((quality) =>
       [...quality.latency].map(([name, target]) =>
         judge(context, flow, quality, name, target, failures, figures.get(name), why !== undefined),
@@ -86,6 +92,18 @@ function flowReport(context: Context, flow: number): FlowReport {
     spent: spentBy(world, flow, figures.get('p99')?.value),
   };
 }
+
+/** Where the load changes, batches of the run differ for more reasons than chance: the figures are those of this run, and have no interval. */
+function figureOf({ world, outlook, varying }: Context, flow: number, name: LatencyName): Figure | undefined {
+  const { flows } = world;
+  const figure = latencyFigure(flows, flow, name, outlook.flowMemory[flow]!);
+  if (figure === undefined || !varying.has(flow)) return figure;
+  const rare = name === 'mean' || name === 'max' ? 1 : 1 - PROBABILITY[name];
+  return { value: figure.value, interval: undefined, resolved: flows.served[flow]! * rare >= ENOUGH };
+}
+
+/** Answers slower than a percentile that make it known, where the run is not divided. */
+const ENOUGH = 30;
 
 /** Whether ever more requests of the flow are under way: they would be at equilibrium, or the closed forms say that there is none. */
 function isEndless({ world, course, outlook, settled, afterFault }: Context, flow: number, offered: number): boolean {
@@ -104,7 +122,9 @@ function tooShort({ course, outlook }: Context, flow: number, handedOver: boolea
 /** Whether the answers wait for something that is full and turns nobody away: what was measured is not the end of it. */
 const willGrow = ({ world, outlook }: Context, flow: number): boolean =>
   world.program.flows[flow]!.kind === 'open' &&
-  fullOf(outlook).some((station) => outlook.waitedForBy[flow]!.has(station) && !turnsAway(world.program, station));
+  fullOf(outlook).some(
+    (station) => outlook.waitedForBy[flow]!.has(station) && !outlook.refuses.has(station) && !turnsAway(world.program, station),
+  );
 
 const refills = ({ emptied, outlook }: Context, flow: number): boolean =>
   [...emptied].some((station) => outlook.waitedForBy[flow]!.has(station));

@@ -1,0 +1,81 @@
+import { squaredCv } from '#model/service-time.js';
+import type { StationSpec } from '../compile/station-spec.js';
+import { PICK } from '../kernel/instructions.js';
+import type { Program } from '../kernel/program.js';
+import type { Load } from './demand.js';
+
+/** Demand of one component over what it can do; `undefined`: nothing binds. */
+export function demandOf(spec: StationSpec, load: Load, program: Program, index: number): number | undefined {
+  const { most, copies, shared, evenly } = program.stations;
+  const instances = most[index]!;
+  const leaders = instances / Math.max(1, copies[index]!);
+  const aside = asideOf(spec, load, program, index);
+  const cores = Math.min(spec.cores, spec.slots);
+  if (!Number.isFinite(cores)) return aside;
+  const slots = shared[index] === 1 ? Math.min(spec.slots, evenly[index]! / instances) : spec.slots;
+  const follow = load.workFollow / Math.max(1, instances - leaders);
+  const hottest = load.skew === undefined ? 0 : Math.max(...load.skew) / (instances / (spec.shards * spec.copies));
+  const byWork = (load.work / instances + Math.max(load.workLead / leaders, follow) + hottest) / Math.min(cores, slots);
+  const byHold = Number.isFinite(slots) ? (load.hold / instances + Math.max(load.holdLead / leaders, follow) + hottest) / slots : 0;
+  return Math.max(byWork, byHold, aside ?? 0);
+}
+
+/** The fullest of what binds beside slots and cores: pools of connections, and a limit that lets what is too much wait. */
+function asideOf(spec: StationSpec, load: Load, program: Program, index: number): number | undefined {
+  const instances = program.stations.most[index]!;
+  const pools = [...load.lent.values()].map((seconds) => seconds / instances / spec.pool);
+  const { limit } = spec;
+  // Who waits for a token of their own waits for nobody else.
+  if (limit?.delays && !limit.perUser) pools.push(load.visits / limit.rate / (limit.shared ? 1 : instances));
+  return pools.length === 0 ? undefined : Math.max(...pools);
+}
+
+/**
+ * How many instances empty their lines together: all that share a line, most of those that the shortest line is chosen among, a
+ * few where it is the shorter of two.
+ */
+export function pooling(program: Program, index: number): number {
+  const { stations, sites } = program;
+  const count = stations.most[index]!;
+  if (stations.shared[index] === 1) return pinned(program, index) ? 1 : count;
+  let most = 1;
+  sites.station.forEach((station, site) => {
+    const pick = sites.pick[site]!;
+    if (station !== index || pick < PICK.leastConnections || pick > PICK.powerOfTwo || pick === PICK.weightedRoundRobin) return;
+    most = Math.max(most, pick === PICK.powerOfTwo ? Math.min(count / 2, 16) : count / 2);
+  });
+  return Math.max(1, most);
+}
+
+/** Whether a consumer takes from partitions, each of which belongs to one of its instances. */
+const pinned = ({ lines }: Program, station: number): boolean =>
+  lines.lines.subarray(lines.linesFrom[station], lines.linesFrom[station + 1]).some((line) => lines.pinned[line] === 1);
+
+/** A line of users who wait is not thought of as fuller than this; beyond, the round of the users is the longer memory. */
+const MOST_USED = 0.8;
+
+/**
+ * Relaxation time of an M/M/c line, 1 / (sqrt(c mu) - sqrt(lambda))^2 (Kleinrock, Queueing Systems I, 2.12, as an upper bound
+ * for many servers), stretched by half of 1 + cv^2 for times that vary more than exponential ones. Users who wait fill a line but do
+ * not overload it: what they add counts up to the point where the round of the users is the longer memory.
+ */
+export function relaxationOf(
+  spec: StationSpec,
+  load: Load,
+  demand: number | undefined,
+  openDemand: number,
+  program: Program,
+  index: number,
+): number {
+  if (demand === undefined || demand <= 0 || load.visits === 0) return 0;
+  if (openDemand >= 1) return Infinity;
+  const held = (load.hold + load.holdLead + load.workFollow) / load.visits;
+  const servers = Math.min(spec.slots, 1e9) * pooling(program, index);
+  const variation = spec.time === undefined ? 1 : Math.min(100, Math.max(1, (1 + squaredCv(spec.time)) / 2));
+  const away = (1 - Math.sqrt(Math.min(demand, Math.max(openDemand, MOST_USED)))) ** 2;
+  const slots = (variation * held) / servers / away;
+  const pool = load.lent.size > 0 ? sumOf(load.lent.values()) / load.visits / spec.pool / away : 0;
+  return Math.max(slots, pool, spec.limit?.delays ? 1 / spec.limit.rate / away : 0);
+}
+
+const sumOf = (values: Iterable<number>): number => [...values].reduce((sum, each) => sum + each, 0);

@@ -1,0 +1,76 @@
+import type { Program } from '../kernel/program.js';
+
+/** Items of one batch that are under way at once; the others come as these end, which no line notices. */
+const MOST_AT_ONCE = 100_000;
+
+/** One batch that was done: when it began and how long it took, in seconds. */
+export type BatchDone = { readonly flow: number; readonly start: number; readonly took: number };
+
+/** The flows that come in batches: what is still to come of the running one, and how far each batch is. */
+export class Batches {
+  /** By flow: 1 if it comes in batches, and when the running batch began. */
+  readonly batched: Uint8Array;
+  readonly start: Float64Array;
+  /** Items of a batch, of those how many are still to come, how many are under way and how many ended, of all batches together. */
+  readonly items: Float64Array;
+  readonly left: Float64Array;
+  readonly underWay: Float64Array;
+  readonly ended: Float64Array;
+  /** When the last item ended. */
+  readonly last: Float64Array;
+  /** 1: items wait outside until others end. */
+  readonly paused: Uint8Array;
+  readonly done: BatchDone[] = [];
+  /** Told when an item may come that waited outside. */
+  resume: (flow: number) => void = () => {};
+  private readonly every: Float64Array;
+  /** Items that ended by batch of each flow that runs, by the number of the batch. */
+  private readonly running: Map<number, number>[];
+
+  constructor({ flows }: Program) {
+    this.batched = Uint8Array.from(flows, (flow) => (flow.kind === 'batch' ? 1 : 0));
+    this.every = Float64Array.from(flows, (flow) => flow.every);
+    this.start = new Float64Array(flows.length);
+    this.items = new Float64Array(flows.length);
+    this.left = new Float64Array(flows.length);
+    this.underWay = new Float64Array(flows.length);
+    this.ended = new Float64Array(flows.length);
+    this.last = new Float64Array(flows.length);
+    this.paused = new Uint8Array(flows.length);
+    this.running = flows.map(() => new Map());
+  }
+
+  /** A batch of `flow` begins. */
+  begin(flow: number, time: number): void {
+    this.start[flow] = time;
+    this.left[flow] = this.items[flow]!;
+  }
+
+  /** An item of the running batch comes; answers when the next one does. */
+  next(flow: number, now: number): number {
+    this.left[flow]!--;
+    this.underWay[flow]!++;
+    if (this.left[flow]! <= 0) return this.start[flow]! + this.every[flow]!;
+    if (this.underWay[flow]! < MOST_AT_ONCE) return now;
+    this.paused[flow] = 1;
+    return Infinity;
+  }
+
+  /** The item that came at `start` has ended, with everything it handed over. */
+  end(flow: number, start: number, now: number): void {
+    this.underWay[flow]!--;
+    this.ended[flow]!++;
+    this.last[flow] = now;
+    const batch = Math.round(start / this.every[flow]!);
+    const running = this.running[flow]!;
+    const count = (running.get(batch) ?? 0) + 1;
+    if (count < this.items[flow]!) running.set(batch, count);
+    else {
+      running.delete(batch);
+      this.done.push({ flow, start, took: now - start });
+    }
+    if (this.paused[flow] === 0) return;
+    this.paused[flow] = 0;
+    this.resume(flow);
+  }
+}

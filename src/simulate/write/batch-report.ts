@@ -1,0 +1,20 @@
+import type { Course } from '../kernel/drive.js';
+import type { World } from '../kernel/world.js';
+import type { BatchReport } from '../report.js';
+
+/** How long the batches of a flow took, or would take at the pace of the first one. Of a slice (one k-th) the whole is told. */
+export function batchReport({ batches, program, measureFrom }: World, course: Course, flow: number, slice: number): BatchReport {
+  const { every } = program.flows[flow]!;
+  const done = batches.done.filter((each) => each.flow === flow);
+  const items = batches.items[flow]!;
+  const told = { every, items: items * slice, done: done.length };
+  if (done.length > 0) {
+    const takes = done.reduce((most, { took }) => Math.max(most, took), 0);
+    return { ...told, takes, basis: 'measured', late: takes > every };
+  }
+  const ended = batches.ended[flow]!;
+  const passed = batches.last[flow]! - measureFrom;
+  const takes = ended === 0 || course.measured === 0 ? null : (items / ended) * passed;
+  const late = takes === null ? (course.measured > every ? true : null) : takes > every;
+  return { ...told, takes, basis: 'extrapolated', late };
+}
