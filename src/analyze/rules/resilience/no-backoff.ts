@@ -1,11 +1,11 @@
-import { allCalls, byStep } from '../../consistency/deliveries.js';
 import { defineRule } from '../../define-rule.js';
 import { setOnCall } from '../../fix.js';
-import { stepSaysUnknown } from '../../unknown.js';
-import { duration } from '../say.js';
+import { hasty } from '../../resilience/backoff.js';
+import { duration, list } from '../say.js';
 
-/** Retries from which waiting between them matters more than the retries. */
-const MANY = 3;
+type Told = { pairs: readonly (readonly [string, string])[]; retries: number };
+
+const tries = ({ pairs }: Told): string => list(pairs.map(([from, to]) => `"${from}" tries "${to}"`));
 
 export const noBackoff = defineRule({
   id: 'resilience/no-backoff',
@@ -16,10 +16,12 @@ export const noBackoff = defineRule({
   tradeOff: 'Waits keep slots and users waiting: count them into the timeouts above.',
   source: 'Amazon Builders’ Library, "Timeouts, retries and backoff with jitter" (2019).',
   messages: {
-    none: (d: { from: string; to: string; retries: number }) =>
-      `"${d.from}" tries "${d.to}" up to ${d.retries + 1} times; nothing says that it waits in between.`,
-    together: (d: { from: string; to: string; retries: number; base: number }) =>
-      `Everybody whose call to "${d.to}" failed tries again after the same ${duration(d.base)}: the wait has no jitter.`,
+    none: (d: Told) =>
+      d.pairs.length === 1
+        ? `${tries(d)} up to ${d.retries + 1} times; nothing says that it waits in between.`
+        : `${tries(d)}, each up to ${d.retries + 1} times; nothing says that they wait in between.`,
+    together: (d: Told & { readonly base: number }) =>
+      `Everybody whose call to ${list(d.pairs.map(([, to]) => `"${to}"`))} failed tries again after the same ${duration(d.base)}: the wait has no jitter.`,
   },
   good: `
 sysdrill: 1
@@ -37,23 +39,20 @@ flows: { ask: { rate: 1 /s, path: [ web -> api, api -> psp: { timeout: 1s, retri
     codes: ['resilience/no-backoff:none', 'resilience/no-backoff:together'],
   },
   check({ model }, report) {
-    for (const { first, flows } of byStep(allCalls(model))) {
-      const { from, visit, retries, backoff, origin } = first.call;
-      if (retries < MANY || backoff?.jitter === true) continue;
-      if (stepSaysUnknown(model, first.call, 'backoff')) {
-        report.notChecked([from, visit.component, ...flows], 'whether it waits between attempts is not known');
-        continue;
-      }
-      const data = { from, to: visit.component, retries };
-      const fix = { title: 'Wait between attempts, longer each time and at random', edits: [setOnCall(first.call, 'backoff', '50ms')] };
-      const told = {
-        fix,
-        at: origin,
-        subject: [from, visit.component, ...flows],
-        evidence: { retries, base: backoff?.base ?? null, flows },
+    for (const { kind, calls, flows } of hasty(model)) {
+      const pairs = [...new Map(calls.map(({ from, visit }) => [`${from} ${visit.component}`, [from, visit.component] as const])).values()];
+      const subject = [...new Set([...pairs.flat(), ...flows])];
+      const retries = Math.max(...calls.map((each) => each.retries));
+      const base = Math.min(...calls.map(({ backoff }) => backoff?.base ?? Infinity));
+      const fix = {
+        title: 'Wait between attempts, longer each time and at random',
+        edits: calls.map((each) => setOnCall(each, 'backoff', '50ms')),
       };
-      if (backoff === undefined) report('none', { ...told, data });
-      else report('together', { ...told, data: { ...data, base: backoff.base } });
+      const evidence = { retries, base: kind === 'together' ? base : null, pairs: pairs.map((each) => [...each]), flows };
+      const told = { fix, at: calls[0]!.origin, subject, evidence };
+      if (kind === 'unknown') report.notChecked(subject, 'whether it waits between attempts is not known');
+      else if (kind === 'none') report('none', { ...told, data: { pairs, retries } });
+      else report('together', { ...told, data: { pairs, retries, base } });
     }
   },
 });

@@ -12,8 +12,8 @@ export const retryAmplification = defineRule({
   tradeOff: 'A layer that does not retry passes on failures that one more attempt would have hidden.',
   source: 'Google, "Site Reliability Engineering" (2016), chapter 22: three layers of four attempts make 64.',
   messages: {
-    many: (d: { to: string; attempts: number; layers: readonly string[] }) =>
-      `One request may ask "${d.to}" ${d.attempts} times: ${list(d.layers)}.`,
+    many: (d: { to: string; attempts: number; layers: readonly string[]; beside: readonly string[] }) =>
+      `One request may ask "${d.to}" ${d.attempts} times: ${list(d.layers)}.${d.beside.length === 0 ? '' : ` The same retries meet at ${list(d.beside)}.`}`,
   },
   good: `
 sysdrill: 1
@@ -30,21 +30,18 @@ components: { web: { is: client }, edge: { is: api-gateway, replicas: 2 }, api: 
 data: { row: { in: db, key: id } }
 flows: { read: { rate: 1 /s, path: [ web -> edge: { retries: 3 }, edge -> api: { retries: 3 }, api -> db: { read: row, retries: 3 } ] } }
 `,
-    codes: ['resilience/retry-amplification:many', 'resilience/retry-amplification:many'],
+    codes: ['resilience/retry-amplification:many'],
   },
   check({ model }, report) {
-    for (const { call, flows, attempts, layers } of amplified(model)) {
+    for (const { call, flows, attempts, layers, others, first } of amplified(model)) {
       const to = call.visit.component;
-      const told = layers.map((each) => `"${each.from}" makes ${each.attempts} of each`);
-      const evidence = { attempts, layers: layers.map((each) => [each.from, each.attempts]) };
-      const fix = { title: `Give the retries at "${to}" a budget`, edits: [setOnCall(call, 'retry-budget', '10%')] };
-      report('many', {
-        fix,
-        at: call.origin,
-        subject: [to, ...layers.map(({ from }) => from), ...flows],
-        data: { to, attempts, layers: told },
-        evidence,
-      });
+      const beside = [...new Set(others.filter(({ onTheWay }) => !onTheWay).map((each) => `"${each.to}"`))];
+      const data = { to, attempts, layers: layers.map((each) => `"${each.from}" makes ${each.attempts} of each`), beside };
+      const met = others.map((each) => [each.to, each.attempts]);
+      const evidence = { attempts, layers: layers.map((each) => [each.from, each.attempts]), others: met };
+      const fix = { title: `Give the retries at "${first.visit.component}" a budget`, edits: [setOnCall(first, 'retry-budget', '10%')] };
+      const subject = [...new Set([to, ...layers.map(({ from }) => from), ...others.map((each) => each.to), ...flows])];
+      report('many', { fix, at: call.origin, subject, data, evidence });
     }
   },
 });

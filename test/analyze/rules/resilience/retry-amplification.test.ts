@@ -1,6 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { retryAmplification } from '#analyze/rules/resilience/retry-amplification.js';
 import { ruleTester } from '#evaluate/rule-tester/rule-tester.js';
+import { judge } from '../../judge.js';
 
 const design = (first: string, second: string, third: string, flow = '', arrow = '->'): string => `sysdrill: 1
 components: { web: { is: client }, edge: { is: api-gateway, replicas: 2 }, jobs: { is: queue, dead-letter: true }, api: { is: service, replicas: 2, idempotent: true }, psp: { is: external } }
@@ -37,5 +38,22 @@ test('four times four', () => {
       findings,
       fixed: design(R, 'timeout: 9s', 'retries: 3, once: id, timeout: 1s, retry-budget: 10%'),
     },
+  ]);
+});
+
+test('a chain is told once, where most attempts meet; a budget on its outermost layer ends it', () => {
+  const chain = (first: string): string =>
+    design(first, R, `${R}, timeout: 1s`)
+      .replace('timeout: 1s }', 'timeout: 1s }\n      - api -> bank: { retries: 2, once: id, timeout: 1s }')
+      .replace('psp: { is: external }', 'psp: { is: external }, bank: { is: external }');
+  const findings = [{ code: 'resilience/retry-amplification:many', line: 9, subject: ['psp', 'web', 'edge', 'api', 'bank', 'read'] }];
+  ruleTester(retryAmplification).invalid([{ design: chain(R), findings, fixed: chain(`${R}, retry-budget: 10%`) }]);
+  const [finding] = judge(chain(R)).findings.filter(({ rule }) => rule === retryAmplification.id);
+  expect(finding?.message).toBe(
+    'One request may ask "psp" 64 times: "web" makes 4 of each, "edge" makes 4 of each and "api" makes 4 of each. The same retries meet at "bank".',
+  );
+  expect(finding?.evidence['others']).toEqual([
+    ['api', 16],
+    ['bank', 48],
   ]);
 });
