@@ -30,7 +30,7 @@ export function causeLines(report: SimulationReport, options: TextOptions): stri
       if (causes.length === 0 || offered === 0) return [];
       causes.sort(([, a], [, b]) => b - a);
       const told = causes.map(([cause, rate]) => `${percent(Math.min(1, rate / offered))} ${CAUSE_WORDS[cause] ?? cause}`);
-      return [paint.yellow(wrap(`  ${visible(flow)} at ${at} fails: ${told.join(', ')}.`, options.columns))];
+      return [paint.yellow(wrap(`${visible(flow)} at ${at} fails: ${told.join(', ')}.`, options.columns, 2))];
     }),
   );
 }
@@ -39,19 +39,19 @@ export function causeLines(report: SimulationReport, options: TextOptions): stri
 export function callLines(report: SimulationReport, options: TextOptions): string[] {
   const lines = runsOf(report).flatMap(([at, run]) => [
     ...run.breakers.map(
-      (breaker) => `  at ${at} the breaker before ${visible(breaker.to)} in ${visible(breaker.from)} ${breakerText(breaker)}.`,
+      (breaker) => `at ${at} the breaker before ${visible(breaker.to)} in ${visible(breaker.from)} ${breakerText(breaker)}.`,
     ),
     ...Object.entries(run.flows).flatMap(([flow, { hedged, undone, offered }]) => [
       ...(hedged > 0
-        ? [`  ${visible(flow)} at ${at} sends ${numberText(hedged)}/s second attempts, ${numberText(hedged / offered)} a request.`]
+        ? [`${visible(flow)} at ${at} sends ${numberText(hedged)}/s second attempts, ${numberText(hedged / offered)} a request.`]
         : []),
-      ...(undone > 0 ? [`  ${visible(flow)} at ${at} takes back ${numberText(undone)} steps a second.`] : []),
+      ...(undone > 0 ? [`${visible(flow)} at ${at} takes back ${numberText(undone)} steps a second.`] : []),
     ]),
     ...Object.entries(run.components).flatMap(([id, { connections }]) =>
-      connections > 0 ? [`  ${visible(id)} at ${at} holds ${numberText(connections)} connections on average.`] : [],
+      connections > 0 ? [`${visible(id)} at ${at} holds ${numberText(connections)} connections on average.`] : [],
     ),
   ]);
-  return lines.map((line) => wrap(line, options.columns));
+  return lines.map((line) => wrap(line, options.columns, 2));
 }
 
 function breakerText({ opened, open, rejected }: BreakerReport): string {
