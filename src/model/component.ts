@@ -24,6 +24,8 @@ export type Client = ComponentBase & {
   readonly is: 'client';
   /** Share of the users by region. */
   readonly from?: ReadonlyMap<string, Ratio> | undefined;
+  /** How many of them there are: what a limit a user is counted against. */
+  readonly users?: number | undefined;
   /** Keeps answers that never change for itself. */
   readonly caches?: boolean | undefined;
 };

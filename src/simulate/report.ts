@@ -87,8 +87,9 @@ export type FlowReport = {
   /** Of a flow that comes in batches: how long one takes. */
   readonly batch?: BatchReport | undefined;
   readonly targets: readonly TargetReport[];
-  /** Mean seconds that the slowest hundredth spent at each component. */
+  /** Mean seconds that the slowest hundredth spent at each component, and on what; `null`: too few of them were followed. */
   readonly spent: Readonly<Record<string, number>>;
+  readonly slowest: SlowestReport | null;
 };
 
 export type BatchReport = {
@@ -102,6 +103,20 @@ export type BatchReport = {
   readonly basis: 'measured' | 'extrapolated';
   /** Whether it is still running when the next one begins; `null`: not known. */
   readonly late: boolean | null;
+};
+
+/** Seconds at one component: waiting in its lines, its own work, the way there, and tries that failed with the pauses between them. */
+export type SpentParts = { readonly waiting: number; readonly work: number; readonly network: number; readonly tries: number };
+
+/** Where the slowest requests spent their time. All parts and `other`, what no component accounts for, add up to their mean latency. */
+export type SlowestReport = {
+  /** Which share of the answered requests this is: 0.01, those beyond the p99. */
+  readonly share: number;
+  /** Requests that were followed. */
+  readonly samples: number;
+  readonly mean: number;
+  readonly parts: Readonly<Record<string, SpentParts>>;
+  readonly other: number;
 };
 
 export type TargetReport = {
@@ -136,7 +151,30 @@ export type ComponentReport = {
   readonly messages?: MessageReport | undefined;
   /** What the closed forms say of its demand over its capacity at this load, waiting on others included; `null`: no limit. */
   readonly demand: number | null;
+  /** Of a cache whose keys are followed: how often they were found, by data. */
+  readonly hits?: readonly HitReport[] | undefined;
+  /** Where keys decide the shard: the one that most visits came to. */
+  readonly hottest?: HottestReport | undefined;
 };
+
+/** How often the keys of some data were found in a cache. */
+export type HitReport = {
+  readonly data: string;
+  /** Share of the keys that were found, measured, with its interval (`null`: too few batches). */
+  readonly measured: number;
+  readonly interval: Interval | null;
+  /** What the design says; `null`: nothing. */
+  readonly claimed: number | null;
+  /** What the closed form says of such a cache after a long time. */
+  readonly expected: number;
+  /** Keys a second that were found expired and served all the same, that waited for the fetch of another, and that were fetched anew before anybody missed them. */
+  readonly stale: number;
+  readonly joined: number;
+  readonly renewed: number;
+};
+
+/** The fullest shard: its number (from 1), its share of the visits, and the share of the time that its fullest instance works. */
+export type HottestReport = { readonly shard: number; readonly share: number; readonly utilisation: number };
 
 export type BreakerReport = {
   readonly from: string;
@@ -201,7 +239,13 @@ export type ExpectedTarget = {
 };
 
 export type SliceFlow = { readonly offered: number; readonly served: number; readonly errors: number; readonly p99: number | null };
-export type TimelineSlice = { readonly from: number; readonly to: number; readonly flows: Readonly<Record<string, SliceFlow>> };
+export type TimelineSlice = {
+  readonly from: number;
+  readonly to: number;
+  readonly flows: Readonly<Record<string, SliceFlow>>;
+  /** Share of the keys that were found, by cache whose keys are followed; `null`: none was asked for. Absent where there is no such cache. */
+  readonly hits?: Readonly<Record<string, number | null>> | undefined;
+};
 
 /** What a failure did to one flow; `null`: the run did not see it. */
 export type FaultFlow = {

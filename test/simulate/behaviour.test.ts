@@ -133,14 +133,6 @@ test('targets are judged at the peak, where a failed request ranks slower than a
   expect(report.peak!.flows['f']!.offered).toBeGreaterThan(7 * report.flows['f']!.offered);
 });
 
-test('what is not part of a run is listed with its place', () => {
-  const text = bare(
-    `  edge: { is: load-balancer, limit: 100/s }\n${free('a', 10)}`,
-    '{ rate: 5/s, path: [ web -> edge, { edge -> a: { breaker: true, hedge: 20ms } } ] }',
-  );
-  expect(run(text).notModelled.map(({ path, what }) => [path.split('.')[0], what])).toEqual([['components', 'the limit on requests']]);
-});
-
 test('flows that offer no load are listed: batch work, and a rate that is not known', () => {
   const text = `${bare(free('a', 10), '{ rate: unknown, path: [ web -> a ] }')}  nightly: { every: 1 day, items: 10, path: [ web -> a ] }\n`;
   const report = run(text);
@@ -148,7 +140,7 @@ test('flows that offer no load are listed: batch work, and a rate that is not kn
   expect(report.notModelled.map(({ path }) => path)).toEqual(['flows.f', 'flows.nightly']);
 });
 
-test('fail-over by DNS, pools of connections and disks are listed as left out', () => {
+test('what is not part of a run is listed with its place: disks', () => {
   const text = bare(
     `  names: { is: dns, routing: failover, failover: 60s }
   a: { is: service, pool: 20, time: 10ms }
@@ -158,7 +150,6 @@ ${store('iops: 3000/s, disk: 1 TB')}`,
   );
   expect(run(text).notModelled.map(({ path, what }) => [path, what])).toEqual([
     ['components.names', 'fail-over by DNS: users stay with their region'],
-    ['components.a', 'waiting for a free connection of the pool'],
     ['components.db', 'the reads and writes a second that its disks do'],
     ['components.db', 'the size of its disk'],
   ]);

@@ -20,7 +20,8 @@ export type SiteDraft = {
   after: Label;
   leave: Label;
   queue: number;
-  roaming: boolean;
+  /** 0: to the nearest; 1: to the home of the key; from 2 on: to that region. */
+  roaming: number;
   /** The data whose key decides the shard; -1: any shard. */
   key: number;
 };

@@ -1,5 +1,5 @@
 import type { DesignModel } from '#model/design.js';
-import type { Flow, Workload } from '#model/flow.js';
+import type { Call, Flow, Workload } from '#model/flow.js';
 import type { ComponentId } from '#model/ids.js';
 import type { CallTables } from '../calls/tables.js';
 import { OP, PICK, UNLIMITED } from '../kernel/instructions.js';
@@ -20,8 +20,8 @@ import type { Design } from './visits.js';
 
 type Driven = Extract<Workload, { kind: 'open' | 'closed' | 'batch' }>;
 
-/** Compiles a design to numbers. `only` limits which flows offer load; parts run where they are named in any case. */
-export function compile(model: DesignModel, specs: readonly StationSpec[], only?: readonly string[]): Program {
+/** Compiles a design to numbers. `only` limits which flows offer load; parts run where they are named in any case. `found`: keys are not followed, and so many of those of a read are found. */
+export function compile(model: DesignModel, specs: readonly StationSpec[], only?: readonly string[], found?: ReadonlyMap<Call, number>): Program {
   const places = findPlaces(model);
   const { stations, instances } = compileStations(specs, places);
   const code = new Code();
@@ -30,7 +30,7 @@ export function compile(model: DesignModel, specs: readonly StationSpec[], only?
   const stationOf = new Map<string, number>(stations.ids.map((id, i) => [id, i]));
   const usersOf = (flow: Flow) => users(model, flow, stations, places);
   const copying = prepareCopying({ model, specs, stations, instances, stationOf, regions: places.regions.length, usersOf, only });
-  const keys = new KeyDraft(model, specs);
+  const keys = new KeyDraft(model, specs, found);
   const design: Design = { specs, stations, instances, code, messages, model, copying, keys };
   for (const spec of specs) listLeftOut(spec.component, code);
   const names = namesOf(model, code);
@@ -197,7 +197,7 @@ function siteTable(code: Code, stations: Stations): Sites {
     after: ints((site) => code.at(site.after)),
     leave: ints((site) => code.at(site.leave)),
     queue: ints((site) => site.queue),
-    roaming: Uint8Array.from(code.sites, (site) => (site.roaming ? 1 : 0)),
+    roaming: Uint8Array.from(code.sites, (site) => site.roaming),
   };
 }
 

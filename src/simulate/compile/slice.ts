@@ -1,3 +1,4 @@
+import { slicedLimit } from './limits.js';
 import type { StationSpec } from './station-spec.js';
 
 /** Capacity of a slice may be off by a share that depends on how much it is used; what does next to nothing may have more. */
@@ -58,6 +59,10 @@ function sliceOne(spec: StationSpec, k: number, whole: boolean): StationSpec {
     ...(spec.layout === 'store' ? { shards: count } : { instances: spec.layout === 'tier' ? count : spec.instances }),
     slots: scaled(spec.slots),
     cores: Math.min(scaled(spec.cores), scaled(spec.slots)),
+    connections: scaled(spec.connections),
+    pool: scaled(spec.pool),
+    limit: slicedLimit(spec.limit, k, share),
+    population: spec.population === 0 ? 0 : Math.max(1, Math.round(spec.population / k)),
     line: Number.isFinite(spec.line) ? Math.round(spec.line * share) : spec.line,
     bound: Number.isFinite(spec.bound) ? Math.max(1, Math.round(spec.bound / k)) : spec.bound,
     partitions: Number.isFinite(spec.partitions) ? Math.max(1, Math.round(spec.partitions / k)) : spec.partitions,

@@ -2,6 +2,7 @@ import { unreachable } from '#base/invariant.js';
 import type { Component, Database } from '#model/component.js';
 import type { ServiceTime } from '#model/service-time.js';
 import { Seconds } from '#model/units.js';
+import { type LimitSpec, limitOf } from './limits.js';
 
 /** A component as the simulation sees it. `Infinity` where nothing binds. */
 export type StationSpec = {
@@ -14,6 +15,12 @@ export type StationSpec = {
   readonly slots: number;
   readonly cores: number;
   readonly line: number;
+  /** Connections an instance can keep open, and those that it keeps to each store it calls. */
+  readonly connections: number;
+  readonly pool: number;
+  readonly limit: LimitSpec | undefined;
+  /** Users that a client stands for; 0: not known. */
+  readonly population: number;
   readonly bound: number;
   readonly partitions: number;
   readonly time: ServiceTime | undefined;
@@ -34,6 +41,10 @@ const free = (component: Component): StationSpec => ({
   slots: Infinity,
   cores: Infinity,
   line: Infinity,
+  connections: 'connections' in component ? (component.connections ?? Infinity) : Infinity,
+  pool: 'pool' in component ? (component.pool ?? Infinity) : Infinity,
+  limit: limitOf(component),
+  population: component.is === 'client' ? (component.users ?? 0) : 0,
   bound: Infinity,
   partitions: Infinity,
   time: NOTHING,
@@ -123,3 +134,7 @@ function leading(store: Database): { readonly copies: number; readonly failover:
   const led = mode === 'single-leader' || mode === 'chain';
   return { copies: store.copies, failover: led ? (failover === 'automatic' ? (taking ?? Infinity) : Infinity) : 0 };
 }
+
+/** Whether calls from one component to another go over the connections of a pool. What lives inside its caller is asked without one. */
+export const lendsTo = (from: StationSpec, to: StationSpec): boolean =>
+  Number.isFinite(from.pool) && to.layout === 'store' && !(to.component.is === 'cache' && to.component.local);

@@ -6,11 +6,10 @@ import type { Instances, Stations } from '../kernel/program.js';
 import { WHEN_FULL } from '../kernel/when-full.js';
 import type { Code, Label } from './code.js';
 import type { KeyDraft } from './key-draft.js';
-import { lendsTo } from './limits.js';
 import type { MessageDrafts } from './messaging.js';
 import { isMessaging } from './messaging.js';
 import type { Copying } from './replication-code.js';
-import type { StationSpec } from './station-spec.js';
+import { lendsTo, type StationSpec } from './station-spec.js';
 import { StoreVisits } from './store-visits.js';
 
 /** Where in the tree code is being emitted: the open visit, what chose its instance, and where a failure goes. */
@@ -162,7 +161,7 @@ export class Visits {
     const sampler = time === undefined ? -1 : code.times.push(time) - 1;
     const notice = frame.balancer !== undefined && isBalancer(frame.balancer) ? (frame.balancer.healthCheck ?? Infinity) : 0;
     return (
-      code.sites.push({ station, depth, sampler, notice, roaming: call.route === 'home', key: this.design.keys.shardKey(call), ...rest }) -
+      code.sites.push({ station, depth, sampler, notice, roaming: this.design.copying.leads.routeOf(call), key: this.design.keys.shardKey(call), ...rest }) -
       1
     );
   }

@@ -2,7 +2,7 @@ import type { Fault } from '#model/design.js';
 import { CAUSE, UNLIMITED } from '../kernel/instructions.js';
 import type { Program } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
-import { emptyPools } from '../stations/pools.js';
+import { emptyPools } from '../stations/borrow.js';
 import { rebalance } from '../stations/rebalance.js';
 import { COUNT } from '../statistics/station-counts.js';
 import { divide } from './partition.js';

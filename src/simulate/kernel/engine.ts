@@ -4,7 +4,7 @@ import { hold } from '../calls/hold.js';
 import { compensate, done, undoing, undone } from '../calls/undo.js';
 import { drawLane } from '../stations/draw-lane.js';
 import { close, limit, open, passed } from '../stations/gate.js';
-import { borrow, giveBack } from '../stations/pools.js';
+import { borrow, giveBack } from '../stations/borrow.js';
 import { acknowledge, expire, post } from '../stations/redelivery.js';
 import { acked, applied, evicted, regions, ship, shipped, written } from '../stations/replicate.js';
 import { admit, consume } from '../stations/shared-line.js';

@@ -79,7 +79,7 @@ export type Sites = {
   readonly leave: Int32Array;
   /** The queue whose messages these are, -1 for none. */
   readonly queue: Int32Array;
-  /** 1: routed to a region drawn at random (the home of the key). */
+  /** 1: routed to a region drawn at random (the home of the key); from 2 on: to the region of that number, less 2. */
   readonly roaming: Uint8Array;
 };
 

@@ -1,8 +1,13 @@
+/** Of the users: nobody has asked for this one yet. */
+export const NOT_DRAWN = -1;
+
 /** The requests under way: a pool like that of the tokens. A request lives until its last token ended, handed-over work included. */
 export class Requests {
   readonly marks: number;
   start = new Float64Array(0);
   flow = new Int32Array(0);
+  /** Who sent it; see `Users`. */
+  user = new Int32Array(0);
   /** Tokens that work on it. */
   tokens = new Int32Array(0);
   /** 1 once it was answered, or given up at its deadline. */
@@ -24,6 +29,7 @@ export class Requests {
     this.freeHead = this.next[request]!;
     this.start[request] = start;
     this.flow[request] = flow;
+    this.user[request] = NOT_DRAWN;
     this.tokens[request] = 1;
     this.answered[request] = 0;
     for (let i = request * this.marks; i < (request + 1) * this.marks; i++) this.reached[i] = Number.NaN;
@@ -50,6 +56,7 @@ export class Requests {
     };
     this.start = floats(this.start, 1);
     this.flow = ints(this.flow);
+    this.user = ints(this.user);
     this.tokens = ints(this.tokens);
     this.age = ints(this.age);
     this.next = ints(this.next);

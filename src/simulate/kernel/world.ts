@@ -33,7 +33,7 @@ const STALE = STATION_STREAMS.indexOf('stale');
 const FLOW_STREAMS = ['arrivals', 'draws', 'keys', 'users'] as const;
 
 /** One request in so many is followed to see where it spends its time. A prime, so that it falls in step with nothing. */
-const FOLLOW_EVERY = 41;
+const FOLLOW_EVERY = 19;
 
 /** Everything that changes during one run, in typed arrays. Functions of the stations and the kernel work on it. */
 export class World {

@@ -6,14 +6,17 @@ export type Met = {
   readonly cases: ReadonlyMap<number, string>;
   readonly draws: ReadonlyMap<number, Draw>;
   readonly calls: ReadonlyMap<number, Call>;
+  /** Shares of the calls so far that rate limits refuse. */
+  readonly refused?: ReadonlyMap<number, number>;
 };
 
-/** How likely a step is to be done, where nothing fails. */
+/** How likely a step is to be done, where nothing fails but what rate limits refuse. */
 export function chanceOf(when: When, met: Met): number {
   switch (when.kind) {
     case 'always':
       return 1;
     case 'error':
+      return met.refused?.get(when.of) ?? 0;
     case 'timeout':
       return 0;
     case 'share':

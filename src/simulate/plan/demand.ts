@@ -1,9 +1,8 @@
 import type { DesignModel } from '#model/design.js';
 import type { Action, Call, Draw, Flow, Visit } from '#model/flow.js';
 import { atomicCalls } from '../compile/atomic.js';
-import { lendsTo } from '../compile/limits.js';
 import { batchOf, takesMessages } from '../compile/messaging.js';
-import type { StationSpec } from '../compile/station-spec.js';
+import { lendsTo, type StationSpec } from '../compile/station-spec.js';
 import { storeAccess } from '../compile/store-access.js';
 import { PICK } from '../kernel/instructions.js';
 import { chanceOf, expectedOf, type Met } from './chances.js';

@@ -4,8 +4,9 @@ import { squaredCv } from '#model/service-time.js';
 import type { StationSpec } from '../compile/station-spec.js';
 import type { Program } from '../kernel/program.js';
 import type { ExpectedTarget } from '../report.js';
+import { pooling } from './lines.js';
 import { percentileOf, responseOf, type Span, waitOf } from './response.js';
-import { type Outlook, pooling } from './utilisation.js';
+import type { Outlook } from './utilisation.js';
 
 /** Steps of halving: the load is found to a thousandth. */
 const STEPS = 20;

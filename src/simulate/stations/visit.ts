@@ -1,5 +1,6 @@
 import { CAUSE, OP, PICK, UNLIMITED } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
+import { PART } from '../statistics/spent-table.js';
 import { COUNT, RECORD, settle } from '../statistics/station-counts.js';
 import { sample } from '../workload/samplers.js';
 import { choose } from './choose.js';
@@ -50,7 +51,12 @@ export function visit(world: World, token: number, pc: number): number {
 
 function traceWay(world: World, token: number, station: number, from: number, instance: number): void {
   const { roundTrip, instances, places } = world.program;
-  world.trace.add(world.tokens.trace[token]!, station, roundTrip[instances.zone[from]! * places + instances.zone[instance]!]!);
+  world.trace.add(
+    world.tokens.trace[token]!,
+    station,
+    roundTrip[instances.zone[from]! * places + instances.zone[instance]!]!,
+    PART.network,
+  );
 }
 
 /** The whole stay at a component without slots: its own work is done on the way. */
@@ -62,7 +68,7 @@ export function passThrough(world: World, token: number, site: number, station: 
   const time = sample(world.samplers, sampler, world.random, world.stationStream(station, 0)) * world.slow[station]!;
   tokens.debt[token]! += time;
   counts.add(station, COUNT.workingArea, time);
-  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, time);
+  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, time, PART.work);
 }
 
 /** Takes a slot of the chosen instance, or a place in its line, or is turned away. */
@@ -108,7 +114,6 @@ export function worked(world: World, token: number, pc: number): number {
   const station = sites.station[site]!;
   const at = token * tokens.depth + sites.depth[site]!;
   const instance = tokens.held[at]!;
-  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, world.now - tokens.since[at]!);
   settle(counts.values, station * RECORD, world.clock);
   if (tokens.heldEpoch[at] !== world.epoch[instance]) {
     return lost(world, token, sites.leave[site]!);

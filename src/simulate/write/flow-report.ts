@@ -11,6 +11,7 @@ import { type Figure, latencyFigure, longEnough, PROBABILITY, rankedLatency, wit
 import { steadyGrowth } from '../statistics/stability.js';
 import { batchReport } from './batch-report.js';
 import { fullOf, turnsAway } from './component-report.js';
+import { slowestReport, spentBy } from './slowest-report.js';
 
 type Context = {
   readonly model: DesignModel;
@@ -64,6 +65,7 @@ function flowReport(context: Context, flow: number): FlowReport {
     const reason = why ?? (figures.get(name) === undefined ? 'no answers' : less);
     context.unresolved.push({ path: `flows.${program.flows[flow]!.id}.latency.${name}`, why: reason });
   }
+  const slowest = slowestReport(world, flow);
   const value = (name: LatencyName) => known(name)?.value ?? null;
   const interval = (name: LatencyName) => known(name)?.interval ?? null;
   return {
@@ -89,7 +91,8 @@ function flowReport(context: Context, flow: number): FlowReport {
         judge(context, flow, quality, name, target, failures, figures.get(name), why !== undefined),
       ),
     ),
-    spent: spentBy(world, flow, figures.get('p99')?.value),
+    spent: spentBy(slowest),
+    slowest,
   };
 }
 
@@ -174,10 +177,3 @@ function judge(
 /** A rank is placed within its bucket, which may reach beyond the longest answer. */
 const noMoreThan = (longest: number, latency: number | undefined): number | undefined =>
   latency === undefined || latency === Infinity ? latency : Math.min(longest, latency);
-
-function spentBy(world: World, flow: number, p99: number | undefined): Record<string, number> {
-  const means = p99 === undefined ? undefined : world.trace.meansFrom(flow, p99);
-  if (means === undefined) return {};
-  const { ids } = world.program.stations;
-  return Object.fromEntries(ids.map((id, i) => [id, means[i]!] as const).filter(([, seconds]) => seconds > 0));
-}
