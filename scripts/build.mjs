@@ -2,15 +2,36 @@
 // bundled, so the licences of what is inside are written beside it.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+
+/**
+ * Of Node's larger modules only what is used, when it is used: an `import` asks for everything that they export, which loads streams for
+ * one function of `fs`, and all of `crypto` where nothing is hashed.
+ */
+const LAZY = ['node:fs', 'node:fs/promises', 'node:child_process', 'node:crypto'];
+const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:/ }, ({ path }) => (LAZY.includes(path) ? { path, namespace: 'lazy-builtin' } : undefined));
+    onLoad({ filter: /.*/, namespace: 'lazy-builtin' }, async ({ path }) => {
+      const names = Object.keys(await import(path)).filter((name) => name !== 'default' && name !== 'module.exports');
+      const getters = names.map((name) => `get ${name}() { return own().${name}; }`);
+      return {
+        contents: `const own = () => process.getBuiltinModule(${JSON.stringify(path)});\nmodule.exports = { ${getters.join(', ')} };`,
+      };
+    });
+  },
+};
+const plainZod = {
+  name: 'plain-zod',
+  setup: ({ onResolve }) => onResolve({ filter: /^zod$/ }, () => ({ path: resolve('scripts/plain-zod.mjs') })),
+};
 
 rmSync('dist', { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: {
     main: 'src/cli/main.ts',
-    // What the threads of a simulation run.
-    'simulation-worker': 'src/cli/simulate/worker.ts',
     // What rules of a project's own are written and tested with: exported as sysdrill/rules and sysdrill/rule-tester.
     rules: 'src/analyze/own-rule.ts',
     'rule-tester': 'src/evaluate/rule-tester/rule-tester.ts',
@@ -30,6 +51,7 @@ const { metafile } = await build({
   define: { 'process.env.NODE_ENV': '"production"' },
   alias: { 'react-devtools-core': './scripts/no-devtools.mjs' },
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  plugins: [plainZod, lazyBuiltins],
   logLevel: 'warning',
 });
 

@@ -82,6 +82,7 @@ export const READING_CODES: Readonly<Record<string, ReadingCode>> = {
     'What is named as the problem cannot be the id of one.',
     'Ids have lower-case letters, digits and dashes; `sysdrill problems` lists them.',
   ),
+  'range/every': code('A batch that begins every no time at all.', 'Write how often it begins: `every: 1 day`.'),
   'range/instances': code('There are more instances than the bound.', 'Design one part of it, or fewer and larger instances.'),
   'range/negative': code('A figure is below zero that cannot be.', 'Correct its sign, or the sum that it comes from.'),
   'range/peak': code('A peak is below the average.', 'Write it as a multiple of the rate: `peak: 3x`.'),

@@ -11,9 +11,10 @@ export type Hottest = { readonly lower: number; readonly upper: number };
  */
 export function hottestShard(items: number, exponent: number, shards: number): Hottest {
   if (shards <= 1) return { lower: 1, upper: 1 };
-  const groups = zipfGroups(items, exponent);
-  const top = groups[0]?.share ?? 0;
-  const variance = (groups.reduce((sum, { items: n, share }) => sum + n * share ** 2, 0) * (1 - 1 / shards)) / shards;
+  const { items: sizes, shares } = zipfGroups(items, exponent);
+  const top = shares[0] ?? 0;
+  const squares = shares.reduce((sum, share, i) => sum + sizes[i]! * share ** 2, 0);
+  const variance = (squares * (1 - 1 / shards)) / shards;
   const spread = Math.sqrt(2 * variance * Math.log(shards)) + (top * Math.log(shards)) / 3;
   const lower = top + (1 - top) / shards;
   return { lower, upper: Math.min(1, Math.max(lower, 1 / shards + spread)) };

@@ -56,7 +56,8 @@ export function defineKind<const Is extends ComponentKind, A extends Attributes>
   readonly is: Is;
   readonly doc: string;
   readonly example: string;
-  readonly attributes: A;
+  /** As a function where there are many: asked for when the first component of the kind is read, since a design uses a few. */
+  readonly attributes: A | (() => A);
   readonly defaults?: Readonly<Record<string, Default>>;
   readonly holdsSlots?: boolean;
   readonly build: (
@@ -65,13 +66,19 @@ export function defineKind<const Is extends ComponentKind, A extends Attributes>
     regionCount: number,
   ) => Extract<Component, { is: Is }>;
 }): Kind {
+  let schema: z.ZodObject | undefined;
   return {
     is: spec.is,
     doc: spec.doc,
     example: spec.example.replace(/^\n/, ''),
-    schema: z.strictObject({ ...common, ...spec.attributes }),
+    get schema() {
+      schema ??= z.strictObject({ ...common, ...attributesOf(spec.attributes) });
+      return schema;
+    },
     defaults: spec.defaults ?? {},
     holdsSlots: spec.holdsSlots ?? false,
     build: spec.build as Kind['build'],
   };
 }
+
+const attributesOf = <A extends Attributes>(attributes: A | (() => A)): A => (typeof attributes === 'function' ? attributes() : attributes);

@@ -15,12 +15,12 @@ export const apiGateway = defineKind({
     auth: jwt
     limit: 5000 /s
     health-check: 5s`,
-  attributes: {
+  attributes: () => ({
     ...tierAttributes,
     ...balanceAttributes,
     ...workAttributes,
     ...answerCacheAttributes,
-  },
+  }),
   defaults: BALANCER,
   build: (said, common, regionCount) => ({
     ...common,

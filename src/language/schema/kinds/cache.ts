@@ -17,7 +17,7 @@ export const cache = defineKind({
     ttl: 1h
     ttl-spread: 10%
     stampede: single-flight`,
-  attributes: {
+  attributes: () => ({
     ...workAttributes,
     shards: shardsAttribute,
     copies: copiesAttribute,
@@ -35,7 +35,7 @@ export const cache = defineKind({
     ),
     memory: size('Memory of one instance.'),
     flush: time('Write-behind: how long a write may stay only here.'),
-  },
+  }),
   defaults: {
     ...INSTANCE,
     shards: { value: '1', source: 'the language: what is not said stands once' },

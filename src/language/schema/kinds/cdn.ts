@@ -8,7 +8,7 @@ export const cdn = defineKind({
   doc: 'Copies near the users, run by a provider. `hit` on the call says how often a copy is there.',
   example: `
   cdn: { is: cdn, mode: pull, ttl: 1 day, ttl-spread: 10%, stampede: single-flight, tls: true }`,
-  attributes: {
+  attributes: () => ({
     mode: word(['push', 'pull'], 'Whether we put the copies there, or it fetches what is missing.'),
     ttl: time('How long a copy may be served.'),
     'ttl-spread': ratio('Share of the ttl by which that of each copy is varied, so that copies made together do not expire together.'),
@@ -18,7 +18,7 @@ export const cdn = defineKind({
     tls: flag('Whether it ends TLS.'),
     firewall: flag('Whether it turns known attacks away before they reach what is behind it.'),
     compression: count('How many times smaller it makes answers on the way out, such as 3x.'),
-  },
+  }),
   defaults: {
     availability: { value: '99.99%', source: 'Azure Front Door SLA: 99.99% a month' },
     time: { value: '1 ms', source: 'assumption: an answer from memory at the edge; the way there is the network table’s' },

@@ -7,11 +7,11 @@ export const coordinator = defineKind({
   doc: 'Agrees on who leads and on small shared settings, by a majority of its copies.',
   example: `
   consensus: { is: coordinator, copies: 5, zones: [a, b, c], lease: 10s }`,
-  attributes: {
+  attributes: () => ({
     ...workAttributes,
     copies: copiesAttribute,
     lease: time('How long a leader or a member counts as alive without a sign of life.'),
-  },
+  }),
   defaults: {
     ...INSTANCE,
     copies: { value: '1', source: 'the language: what is not said stands once' },

@@ -52,7 +52,7 @@ export const database = defineKind({
     zones: [a, b, c]
     isolation: serializable
     backup: 1 day`,
-  attributes: {
+  attributes: () => ({
     ...workAttributes,
     kind: word(['sql', 'key-value', 'document', 'wide-column', 'graph', 'time-series', 'search'], 'Its data model.'),
     replication: orUnknown(replication, 'How copies are kept.'),
@@ -79,7 +79,7 @@ export const database = defineKind({
     raid: RAID,
     backup: time('Time between backups.'),
     encrypted: flag('Whether data is encrypted on disk.'),
-  },
+  }),
   defaults: {
     ...INSTANCE,
     kind: { value: 'sql', source: 'the language' },

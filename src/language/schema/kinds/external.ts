@@ -7,10 +7,10 @@ export const external = defineKind({
   doc: 'Somebody else’s system: its own availability and time, nothing of ours.',
   example: `
   psp: { is: external, availability: 99.9%, time: { mean: 600ms, p99: 2s }, rate-limit: 500/s, idempotent: true }`,
-  attributes: {
+  attributes: () => ({
     time: serviceTime('How long it takes to answer.'),
     'rate-limit': rate('Requests it lets through.'),
     idempotent: flag('Whether the same request twice has the effect of one.'),
-  },
+  }),
   build: (said, common) => ({ ...common, ...said, is: 'external' }),
 });

@@ -7,7 +7,7 @@ export const fileSystem = defineKind({
   doc: 'Files by path, shared between machines.',
   example: `
   files: { is: file-system, copies: 3, metadata: 3, disk: 16 TB, iops: 20k /s, raid: 6, consistency: strong }`,
-  attributes: {
+  attributes: () => ({
     ...workAttributes,
     copies: copiesAttribute,
     metadata: whole('Servers that know where each file lies; one alone stops it all when it is down.'),
@@ -16,7 +16,7 @@ export const fileSystem = defineKind({
     iops: rate('Reads and writes that the disks of one instance do.'),
     raid: RAID,
     encrypted: flag('Whether data is encrypted on disk.'),
-  },
+  }),
   defaults: {
     ...INSTANCE,
     copies: { value: '1', source: 'the language: what is not said stands once' },

@@ -7,7 +7,7 @@ export const identity = defineKind({
   doc: 'Proves who a user is and gives out tokens.',
   example: `
   login: { is: identity, method: oauth2, ttl: 15min, replicas: 3, zones: [a, b, c] }`,
-  attributes: { ...tierAttributes, ...workAttributes, method: authAttribute, ttl: time('How long a token is good.') },
+  attributes: () => ({ ...tierAttributes, ...workAttributes, method: authAttribute, ttl: time('How long a token is good.') }),
   defaults: {
     ...INSTANCE,
     replicas: { value: '1', source: 'the language: what is not said stands once' },

@@ -16,7 +16,7 @@ export const loadBalancer = defineKind({
     health-check: { every: 5s, by: http, fails: 3, passes: 2 }
     tls: true
     drain: 30s`,
-  attributes: {
+  attributes: () => ({
     ...tierAttributes,
     ...balanceAttributes,
     ...workAttributes,
@@ -25,7 +25,7 @@ export const loadBalancer = defineKind({
       ['hardware', 'software', 'managed'],
       'A box of its own, a program on our machines, or a part of the provider, who then sees to its redundancy.',
     ),
-  },
+  }),
   defaults: BALANCER,
   build: (said, common, regionCount) => ({
     ...common,

@@ -7,12 +7,12 @@ export const lockService = defineKind({
   doc: 'Lets one holder at a time do something.',
   example: `
   locks: { is: lock-service, copies: 3, zones: [a, b, c], lease: 10s, fencing: true }`,
-  attributes: {
+  attributes: () => ({
     ...workAttributes,
     copies: copiesAttribute,
     fencing: flag('Whether a lock comes with a rising number that the guarded store checks.'),
     lease: time('How long a lock is held without renewal.'),
-  },
+  }),
   defaults: {
     ...INSTANCE,
     copies: { value: '1', source: 'the language: what is not said stands once' },

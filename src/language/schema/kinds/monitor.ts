@@ -7,7 +7,7 @@ export const monitor = defineKind({
   doc: 'Watches figures and raises alarms.',
   example: `
   watch: { is: monitor, watches: [p99, availability, queue depth], collects: [metrics, logs, traces], every: 15s, alerts: true }`,
-  attributes: {
+  attributes: () => ({
     watches: texts('What it watches: p99, availability, queue depth, lag, …'),
     collects: words(
       ['metrics', 'logs', 'traces'],
@@ -15,6 +15,6 @@ export const monitor = defineKind({
     ),
     every: time('How often it looks.'),
     alerts: flag('Whether somebody is told when a target is missed.'),
-  },
+  }),
   build: (said, common) => ({ ...common, ...said, is: 'monitor', watches: said.watches ?? [] }),
 });

@@ -6,7 +6,7 @@ export const pubsub = defineKind({
   doc: 'Gives every message to each of its subscribers.',
   example: `
   news: { is: pubsub, delivery: at-least-once, ordering: none, retention: 1 day, dead-letter: true }`,
-  attributes: messagingAttributes,
+  attributes: () => messagingAttributes,
   defaults: MESSAGING_DEFAULTS,
   build: (said, common) => ({ ...common, ...said, is: 'pubsub', copies: said.copies ?? 1 }),
 });

@@ -13,7 +13,7 @@ export const queue = defineKind({
     dead-letter: true
     bound: 10M
     when-full: refuse`,
-  attributes: messagingAttributes,
+  attributes: () => messagingAttributes,
   defaults: MESSAGING_DEFAULTS,
   build: (said, common) => ({ ...common, ...said, is: 'queue', copies: said.copies ?? 1 }),
 });

@@ -7,7 +7,7 @@ export const rateLimiter = defineKind({
   doc: 'Lets a set rate through and refuses the rest.',
   example: `
   limit: { is: rate-limiter, algorithm: token-bucket, rate: 2000/s, burst: 500, per: user, replicas: 2, shared: true }`,
-  attributes: {
+  attributes: () => ({
     ...tierAttributes,
     ...workAttributes,
     algorithm: word(['token-bucket', 'leaky-bucket', 'fixed-window', 'sliding-window'], 'How it counts.'),
@@ -20,7 +20,7 @@ export const rateLimiter = defineKind({
     ),
     shared: flag('Whether its instances count together; else each lets the whole rate through.'),
     over: word(['refuse', 'delay'], 'What happens to a request above the limit.'),
-  },
+  }),
   defaults: { ...INSTANCE, replicas: { value: '1', source: 'the language: what is not said stands once' } },
   build: ({ replicas, ...said }, common, regionCount) => ({
     ...common,

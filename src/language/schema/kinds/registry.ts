@@ -7,7 +7,7 @@ export const registry = defineKind({
   doc: 'Knows where the instances of each service are (service discovery).',
   example: `
   names: { is: registry, copies: 3, zones: [a, b, c], lookup: server, detection: heartbeat, heartbeat: 5s, ttl: 10s }`,
-  attributes: {
+  attributes: () => ({
     ...workAttributes,
     copies: copiesAttribute,
     lookup: word(['client', 'server'], 'Who looks up: the caller itself, or a balancer for it.'),
@@ -17,7 +17,7 @@ export const registry = defineKind({
     ),
     heartbeat: time('Interval of the signs of life, the rounds of gossip or the probes.'),
     ttl: time('How long callers keep a list of instances.'),
-  },
+  }),
   defaults: {
     ...INSTANCE,
     copies: { value: '1', source: 'the language: what is not said stands once' },

@@ -15,12 +15,12 @@ export const reverseProxy = defineKind({
     compression: 3x
     ttl: 1min
     stampede: single-flight`,
-  attributes: {
+  attributes: () => ({
     ...tierAttributes,
     ...balanceAttributes,
     ...workAttributes,
     ...answerCacheAttributes,
-  },
+  }),
   defaults: BALANCER,
   build: (said, common, regionCount) => ({
     ...common,

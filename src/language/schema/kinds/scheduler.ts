@@ -6,7 +6,7 @@ export const scheduler = defineKind({
   doc: 'Starts batch flows at set times.',
   example: `
   cron: { is: scheduler, replicas: 2, mode: active-passive, switch: 30s, zones: [a, b] }`,
-  attributes: { ...tierAttributes },
+  attributes: () => ({ ...tierAttributes }),
   defaults: { ...INSTANCE, replicas: { value: '1', source: 'the language: what is not said stands once' } },
   build: ({ replicas, ...said }, common, regionCount) => ({ ...common, ...tier({ ...said, replicas }, regionCount), is: 'scheduler' }),
 });

@@ -40,7 +40,7 @@ export const service = defineKind({
     pool: 16
     session: token
     deploy: rolling`,
-  attributes,
+  attributes: () => attributes,
   defaults,
   holdsSlots: true,
   build: ({ replicas, ...said }, common, regionCount) => ({
@@ -57,7 +57,7 @@ export const serverlessFunction = defineKind({
   doc: 'Code that a provider runs once a request; `replicas` is the bound on instances, each with one slot unless said.',
   example: `
   resize: { is: function, replicas: 500, time: 300ms, cold-start: 400ms, idempotent: true }`,
-  attributes: { ...attributes, 'cold-start': time('How long a request waits for a new instance to start.') },
+  attributes: () => ({ ...attributes, 'cold-start': time('How long a request waits for a new instance to start.') }),
   defaults: {
     ...defaults,
     availability: { value: '99.95%', source: 'AWS Lambda SLA: 99.95% a month' },

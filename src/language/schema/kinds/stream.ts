@@ -7,11 +7,11 @@ export const stream = defineKind({
   doc: 'A log of messages in partitions, in order within each; every named consumer reads all of it.',
   example: `
   posted: { is: stream, partitions: 256, key: author, retention: 3 day, copies: 3, sync: semi-sync, dead-letter: true, zones: [a, b, c] }`,
-  attributes: {
+  attributes: () => ({
     ...messagingAttributes,
     partitions: whole('Partitions: the bound on consumers that work side by side.'),
     key: text('What decides the partition.'),
-  },
+  }),
   defaults: { ...MESSAGING_DEFAULTS, partitions: { value: '1', source: 'Apache Kafka: num.partitions is 1 unless set' } },
   build: (said, common) => ({ ...common, ...said, is: 'stream', copies: said.copies ?? 1, partitions: said.partitions ?? 1 }),
 });

@@ -7,13 +7,13 @@ export const worker = defineKind({
   doc: 'Takes messages from a queue or a stream, or does what a scheduler hands over; nobody waits for it.',
   example: `
   stats: { is: worker, replicas: 4, concurrency: 8, time: 10ms, batch: 100, idempotent: true, zones: [a, b] }`,
-  attributes: {
+  attributes: () => ({
     ...tierAttributes,
     ...workAttributes,
     idempotent: flag('Whether the same message twice has the effect of one.'),
     batch: whole('Messages it takes at a time.'),
     pool: whole('Connections an instance keeps to each store it calls; a call waits for a free one.'),
-  },
+  }),
   defaults: {
     ...INSTANCE,
     replicas: { value: '1', source: 'the language: what is not said stands once' },
