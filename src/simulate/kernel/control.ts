@@ -1,5 +1,6 @@
 import { below, uniform } from '#base/random.js';
 import { drawShard, regionOf } from '../stations/choose.js';
+import { PART } from '../statistics/spent-table.js';
 import { CAUSE, CONDITION, FIRST_UNKNOWN } from './instructions.js';
 import { setTimer, startBeside } from './lifecycle.js';
 import { NOBODY } from './tokens.js';
@@ -76,7 +77,7 @@ function tryAgain(world: World, token: number, ending: number, tried: number): n
   if (world.measured(requests.start[request]!)) flows.retried[flow] = flows.retried[flow]! + 1;
   let wait = Math.min(endings.longest[ending]!, endings.base[ending]! * endings.factor[ending]! ** tried);
   if (endings.jitter[ending] === 1) wait *= uniform(world.random, drawStream(world, token));
-  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, endings.station[ending]!, wait);
+  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, endings.station[ending]!, wait, PART.tries);
   return wait > 0 ? world.sleep(token, endings.again[ending]!, wait) : endings.again[ending]!;
 }
 

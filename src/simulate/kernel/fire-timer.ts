@@ -1,5 +1,6 @@
 import { sendSecond } from '../calls/hedge.js';
-import { CAUSE, TIMER } from './instructions.js';
+import { PART } from '../statistics/spent-table.js';
+import { CAUSE, OP, TIMER } from './instructions.js';
 import { answer } from './lifecycle.js';
 import type { World } from './world.js';
 
@@ -13,15 +14,20 @@ export function fireTimer(world: World, ring: number): void {
     timer.drop();
     if (!attempts) answer(world, subject, CAUSE.deadline, world.now, -1);
     else if (world.program.timerKinds[ring] === TIMER.hedge) sendSecond(world, subject, timer.seconds);
-    else giveUp(world, subject);
+    else giveUp(world, subject, ring);
   }
   const next = timer.skip(ages);
   timer.armed = next < Infinity;
   if (timer.armed) world.heap.schedule(next, -1 - ring);
 }
 
-function giveUp(world: World, token: number): void {
-  const { tokens } = world;
+/** An attempt took too long: all the time it was waited for is gone. */
+function giveUp(world: World, token: number, ring: number): void {
+  const { tokens, program } = world;
+  const pc = tokens.pc[token]!;
+  if (tokens.trace[token]! >= 0 && program.op[pc] === OP.result) {
+    world.trace.add(tokens.trace[token]!, program.endings.station[program.a[pc]!]!, world.timers[ring]!.seconds, PART.tries);
+  }
   tokens.age[token] = tokens.age[token]! + 1;
   tokens.outcome[token] = CAUSE.timeout;
   world.wake(token);

@@ -1,4 +1,5 @@
 import type { World } from '../kernel/world.js';
+import { PART } from '../statistics/spent-table.js';
 import { COUNT, RECORD } from '../statistics/station-counts.js';
 import { sample } from '../workload/samplers.js';
 
@@ -27,10 +28,12 @@ function work(world: World, token: number, pc: number, site: number, station: nu
   values[waiter * RECORD + COUNT.waited]! += world.now - tokens.since[at]!;
   values[waiter * RECORD + COUNT.begun]!++;
   values[station * RECORD + COUNT.working]!++;
+  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, waiter, world.now - tokens.since[at]!);
   const sampler = sites.sampler[site]!;
   if (sampler < 0) return pc;
   const time = sample(world.samplers, sampler, world.random, world.stationStream(station, 0)) * world.slow[station]!;
   if (time <= 0) return pc;
+  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, time, PART.work);
   tokens.pc[token] = pc;
   world.heap.schedule(world.now + time, token);
   return -1;

@@ -1,28 +1,40 @@
 /** Requests of one flow are sorted by latency into this many groups an octave, to tell afterwards where the slow ones spent their time. */
-const PER_OCTAVE = 4;
+const PER_OCTAVE = 16;
 const LOWEST = -30;
 const GROUPS = 52 * PER_OCTAVE;
 
+/** What time at a component is spent on: waiting in its lines, its own work, the way there, and tries that failed with pauses between. */
+export const PARTS = ['waiting', 'work', 'network', 'tries'] as const;
+export const PART = { waiting: 0, work: 1, network: 2, tries: 3 } as const;
+
+/** Fewer followed requests than this tell nothing of the slowest. */
+const LEAST = 10;
+
+/** Where the slowest requests spent their time: so many were followed, their mean latency, and mean seconds by component and part. */
+export type Slowest = { readonly samples: number; readonly mean: number; readonly seconds: Float64Array };
+
 /**
  * Where requests spend their time, component by component. A sample of the requests is followed: each of their tokens has a row
- * with a column a component; where several ran side by side the one that was waited for counts.
+ * with columns for each component; where several ran side by side the one that was waited for counts.
  */
 export class SpentTable {
   readonly components: number;
+  private readonly columns: number;
   /** Whether the next request is followed: every one in so many. */
   private readonly every: number;
   private turn = 0;
   private rows = new Float64Array(0);
   private next = new Int32Array(0);
   private freeHead = -1;
-  /** By flow, group of latency and component. */
-  private readonly sums: Float64Array;
+  /** By flow and group of latency: the sums of the columns, then of the latencies; made when the first of the group comes. */
+  private readonly sums: (Float64Array | undefined)[];
   private readonly samples: Float64Array;
 
   constructor(flows: number, components: number, every: number) {
     this.components = components;
+    this.columns = components * PARTS.length;
     this.every = every;
-    this.sums = new Float64Array(flows * GROUPS * components);
+    this.sums = Array.from({ length: flows * GROUPS }, () => undefined);
     this.samples = new Float64Array(flows * GROUPS);
     this.grow(64);
   }
@@ -38,18 +50,20 @@ export class SpentTable {
     if (this.freeHead < 0) this.grow(this.next.length * 2);
     const row = this.freeHead;
     this.freeHead = this.next[row]!;
-    this.rows.fill(0, row * this.components, (row + 1) * this.components);
+    this.rows.fill(0, row * this.columns, (row + 1) * this.columns);
     return row;
   }
 
-  add(row: number, component: number, seconds: number): void {
-    const at = row * this.components + component;
+  /** Adds seconds that were spent at a component: waiting, unless another {@link PART} is named. */
+  add(row: number, component: number, seconds: number, part: number = PART.waiting): void {
+    const at = row * this.columns + component * PARTS.length + part;
     this.rows[at] = this.rows[at]! + seconds;
   }
 
   /** Adds what `from` spent to `to`: it waited for it. */
   merge(to: number, from: number): void {
-    for (let i = 0; i < this.components; i++) this.add(to, i, this.rows[from * this.components + i]!);
+    const { rows, columns } = this;
+    for (let i = 0; i < columns; i++) rows[to * columns + i] = rows[to * columns + i]! + rows[from * columns + i]!;
   }
 
   release(row: number): void {
@@ -59,28 +73,41 @@ export class SpentTable {
 
   /** Files the row of an answered request under its latency. */
   file(row: number, flow: number, latency: number): void {
+    const { columns, rows } = this;
     const group = flow * GROUPS + groupOf(latency);
-    this.samples[group] = this.samples[group]! + 1;
-    for (let i = 0; i < this.components; i++) {
-      const at = group * this.components + i;
-      this.sums[at] = this.sums[at]! + this.rows[row * this.components + i]!;
+    let sums = this.sums[group];
+    if (sums === undefined) {
+      sums = new Float64Array(columns + 1);
+      this.sums[group] = sums;
     }
+    this.samples[group] = this.samples[group]! + 1;
+    for (let i = 0; i < columns; i++) sums[i] = sums[i]! + rows[row * columns + i]!;
+    sums[columns] = sums[columns]! + latency;
   }
 
-  /** Mean seconds spent at each component by the requests about as slow as `latency`, or slower. `undefined`: none was followed. */
-  meansFrom(flow: number, latency: number): Float64Array | undefined {
-    const means = new Float64Array(this.components);
-    let samples = 0;
-    for (let group = groupOf(latency); group < GROUPS; group++) {
-      samples += this.samples[flow * GROUPS + group]!;
-      for (let i = 0; i < this.components; i++) means[i] = means[i]! + this.sums[(flow * GROUPS + group) * this.components + i]!;
+  /**
+   * Where the slowest `share` of the followed requests of a flow spent their time. Of the group in which the share ends, a part counts, so
+   * that it is exactly that share. `undefined`: too few were followed.
+   */
+  slowest(flow: number, share: number): Slowest | undefined {
+    const { columns } = this;
+    let wanted = share * this.samples.subarray(flow * GROUPS, (flow + 1) * GROUPS).reduce((sum, count) => sum + count, 0);
+    const samples = wanted;
+    if (samples < LEAST) return undefined;
+    const seconds = new Float64Array(columns + 1);
+    for (let group = (flow + 1) * GROUPS - 1; group >= flow * GROUPS && wanted > 0; group--) {
+      const sums = this.sums[group];
+      if (sums === undefined) continue;
+      const part = Math.min(1, wanted / this.samples[group]!);
+      wanted -= part * this.samples[group]!;
+      for (let i = 0; i <= columns; i++) seconds[i] = seconds[i]! + (part * sums[i]!) / samples;
     }
-    return samples === 0 ? undefined : means.map((sum) => sum / samples);
+    return { samples: Math.round(samples), mean: seconds[columns]!, seconds: seconds.subarray(0, columns) };
   }
 
   private grow(length: number): void {
     const from = this.next.length;
-    const rows = new Float64Array(length * this.components);
+    const rows = new Float64Array(length * this.columns);
     rows.set(this.rows);
     this.rows = rows;
     const next = new Int32Array(length);
