@@ -1,7 +1,9 @@
 import { visible } from '#diagnostics/code-frame.js';
-import type { Knee, RunReport, SimulationReport, Stability, TargetReport } from '#simulate/report.js';
+import type { RunReport, SimulationReport, Stability, TargetReport } from '#simulate/report.js';
 import { numberText, ratioText, timeText } from './figure-text.js';
 import { callLines, causeLines } from './simulation-calls.js';
+import { interruptedText, kneeText } from './simulation-knee.js';
+import { spentHeading, spentTable } from './simulation-spent.js';
 import { componentTable, flowTable } from './simulation-tables.js';
 import { faultText } from './simulation-timeline.js';
 import { painter, type TextOptions, wrap } from './text.js';
@@ -23,6 +25,7 @@ export function simulationText(title: string, report: SimulationReport, options:
       componentTable(worst, options),
       options,
     ),
+    section(spentHeading(worst), spentTable(worst, options), options),
     ...faultText(report, options),
     notes(report, options),
   ];
@@ -50,17 +53,9 @@ function verdicts(report: SimulationReport, options: TextOptions): string[] {
   if (report.peak !== undefined) runs.push(['at peak', report.peak.stability]);
   const lines = runs.flatMap(([when, stability]) => (stability.verdict === 'stable' ? [] : [paint.red(unstableText(when, stability))]));
   if (lines.length === 0) lines.push(paint.green(`STABLE ${runs.map(([when]) => when).join(' and ')}: nothing piles up.`));
+  if (report.interrupted) lines.unshift(paint.yellow(interruptedText(report)));
   if (report.knee !== null) lines.push(`Bottleneck: ${paint.bold(visible(report.knee.component))}. ${kneeText(report.knee)}`);
   return [lines.map((line) => wrap(line, options.columns)).join('\n')];
-}
-
-function kneeText({ load, users }: Knee): string {
-  if (users !== undefined) {
-    const few = numberText(Math.max(1, users));
-    return `From ${few} users on they wait for one another there, and no more is served (closed form); the design has ${numberText(users / load)}.`;
-  }
-  const asked = load < 1 ? 'below what the design asks' : `the knee is ${numberText(load)} times what the design asks`;
-  return `It is full at ${factor(load)} the load (closed form): ${asked}.`;
 }
 
 /** Failures of work that nobody waits for: no answer tells of them. */
@@ -116,7 +111,9 @@ const counted = (count: number, noun: string): string => `${count} ${noun}${coun
 function notes(report: SimulationReport, options: TextOptions): string {
   const paint = painter(options.color);
   const lines: string[] = [];
-  const cut = [report, report.peak].flatMap((run) => (run?.unresolved.some((each) => each.path === 'simulated') ? [run] : []));
+  const cut = [report, report.peak].flatMap((run) =>
+    run?.unresolved.some((each) => each.path === 'simulated' && each.why === 'cut short') ? [run] : [],
+  );
   for (const run of cut) lines.push(`Cut short after ${timeText(run.simulated)}: a longer run would take more events than it may.`);
   const figures = [report, report.peak].flatMap((run) => run?.unresolved ?? []).filter(({ path }) => path !== 'simulated');
   const unresolved = figures.length;

@@ -8,7 +8,8 @@ const SHARE = 0.01;
 /** Where the slowest hundredth of the answered requests of a flow spent their time; `null`: too few of them were followed. */
 export function slowestReport(world: World, flow: number): SlowestReport | null {
   const found = world.trace.slowest(flow, SHARE);
-  if (found === undefined) return null;
+  // An item of a batch takes until what it handed over is done: that is not followed.
+  if (found === undefined || world.program.flows[flow]!.kind === 'batch') return null;
   const { ids } = world.program.stations;
   const at = (station: number, part: number): number => found.seconds[station * PARTS.length + part]!;
   const parts = ids.map((id, i): readonly [string, SpentParts] => [
