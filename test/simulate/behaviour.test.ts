@@ -133,11 +133,10 @@ test('targets are judged at the peak, where a failed request ranks slower than a
   expect(report.peak!.flows['f']!.offered).toBeGreaterThan(7 * report.flows['f']!.offered);
 });
 
-test('flows that offer no load are listed: batch work, and a rate that is not known', () => {
-  const text = `${bare(free('a', 10), '{ rate: unknown, path: [ web -> a ] }')}  nightly: { every: 1 day, items: 10, path: [ web -> a ] }\n`;
-  const report = run(text);
+test('a flow whose rate is not known offers no load, and is listed', () => {
+  const report = run(bare(free('a', 10), '{ rate: unknown, path: [ web -> a ] }'));
   expect(report.flows).toEqual({});
-  expect(report.notModelled.map(({ path }) => path)).toEqual(['flows.f', 'flows.nightly']);
+  expect(report.notModelled.map(({ path }) => path)).toEqual(['flows.f']);
 });
 
 test('what is not part of a run is listed with its place: disks', () => {

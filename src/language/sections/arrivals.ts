@@ -53,33 +53,34 @@ const bursty = ({ burst, on, off }: Said): Arrivals => ({
   off: off ?? Seconds(50),
 });
 
-function ramp(reading: Reading, { to, over }: NonNullable<Said['ramp']>, path: Path): Arrivals {
-  if (to === undefined || to < 0 || over === undefined || over <= 0) {
+/** A figure that is written and comes to nothing is not known, or was complained of: then nothing is said of it again. */
+const missing = (said: object, name: string): boolean => !(name in said);
+
+function ramp(reading: Reading, said: NonNullable<Said['ramp']>, path: Path): Arrivals {
+  const { to, over } = said;
+  if (missing(said, 'to') || missing(said, 'over') || (over !== undefined && over <= 0))
     reading.report(path, {
       code: 'arrivals/ramp',
       message: 'A ramp says what load it comes to and how long that takes',
       help: 'Write { ramp: { to: 3x, over: 10min } }.',
       atKey: true,
     });
-    return { kind: 'poisson' };
-  }
-  return { kind: 'ramp', to, over };
+  return to === undefined || over === undefined || over <= 0 ? { kind: 'poisson' } : { kind: 'ramp', to, over };
 }
 
 function steps(reading: Reading, said: NonNullable<Said['steps']>, path: Path): Arrivals {
   const wrong = said.findIndex(
-    ({ at, load }, i) => at === undefined || load === undefined || load < 0 || (i > 0 && at <= (said[i - 1]!.at ?? -1)),
+    (step, i) => missing(step, 'at') || missing(step, 'load') || (i > 0 && (step.at ?? Infinity) <= (said[i - 1]!.at ?? -1)),
   );
-  if (said.length === 0 || wrong >= 0) {
+  if (said.length === 0 || wrong >= 0)
     reading.report(said.length === 0 ? path : [...path, String(wrong)], {
       code: 'arrivals/steps',
       message: said.length === 0 ? 'There is no step' : 'A step says when it begins, later than the one before, and its load',
       help: 'Write { steps: [ { at: 0s, load: 1x }, { at: 5min, load: 4x } ] }.',
       atKey: true,
     });
-    return { kind: 'poisson' };
-  }
-  return { kind: 'steps', steps: said.map(({ at, load }) => ({ at: at!, load: load! })) };
+  const known = said.flatMap(({ at, load }) => (at === undefined || load === undefined ? [] : [{ at, load }]));
+  return wrong >= 0 || known.length === 0 || known.length < said.length ? { kind: 'poisson' } : { kind: 'steps', steps: known };
 }
 
 /** The highest load that the arrivals themselves say, as a multiple of the rate; `undefined`: they say none. */

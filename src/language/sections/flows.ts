@@ -102,7 +102,13 @@ function readWorkload(reading: Reading, sheet: Sheet, head: Head): Workload {
   if (entryOf(head.entry.value, 'every')) {
     const every = number(said.every, 'every');
     const items = entryOf(head.entry.value, 'items') ? number(said.items, 'items') : 1;
-    return every === undefined || items === undefined ? { kind: 'unknown' } : { kind: 'batch', every: Seconds(every), items };
+    if (every !== undefined && every <= 0)
+      reading.report([...path, 'every'], {
+        code: 'range/every',
+        message: 'A batch begins every so often: that is more than no time',
+        help: 'Write how often it begins, such as `every: 1 day`.',
+      });
+    return every === undefined || every <= 0 || items === undefined ? { kind: 'unknown' } : { kind: 'batch', every: Seconds(every), items };
   }
   const node = childOf(head.entry.value, 'rate')!;
   const rate = reading.parse(quantity('rate', 'Requests, averaged.'), node, [...path, 'rate']);

@@ -6,18 +6,27 @@ import type { World } from './world.js';
 export function startRequest(world: World, flow: number, client: number): number {
   const { tokens, requests, flows } = world;
   const request = requests.allocate(flow, world.now);
-  if (world.batches.batched[flow] === 1) requests.start[request] = world.batches.start[flow]!;
+  if (world.batched[flow] === 1) startItem(world, flow, request);
   const token = tokens.allocate(request, world.start[flow]!, ROOT);
   tokens.held[token * tokens.depth] = client;
   tokens.heldEpoch[token * tokens.depth] = world.epoch[client]!;
   flows.pending[flow] = flows.pending[flow]! + 1;
-  if (world.measured(requests.start[request]!)) {
+  if (world.measured(world.now)) {
     flows.offered[flow] = flows.offered[flow]! + 1;
     tokens.trace[token] = world.trace.follow();
   }
   world.timeline?.offered(flow, world.now);
   if (world.deadline[flow]! < Infinity) setTimer(world, world.timers.length + flow, request, requests.age[request]!);
   return token;
+}
+
+/** An item counts from the beginning of its batch, however late it may come. */
+function startItem({ batches, requests, clock, measureTo }: World, flow: number, request: number): void {
+  if (clock[0]! < measureTo) requests.start[request] = batches.start[flow]!;
+}
+
+function endItem({ batches, requests, clock }: World, request: number): void {
+  batches.end(requests.flow[request]!, requests.start[request]!, clock[0]!);
 }
 
 /** Sets timer `ring` (timeouts first, then deadlines) and puts the ring among the events if it was idle. */
@@ -136,7 +145,6 @@ function closeRequest(world: World, request: number): void {
       if (program.marks[mark]!.flow === requests.flow[request] && reached >= 0) flows.reach(mark, reached - requests.start[request]!);
     }
   }
-  const flow = requests.flow[request]!;
-  if (world.batches.batched[flow] === 1) world.batches.end(flow, requests.start[request]!, world.now);
+  if (world.batched[requests.flow[request]!] === 1) endItem(world, request);
   requests.release(request);
 }

@@ -6,6 +6,7 @@ import { HeldConnections } from '../calls/held-connections.js';
 import { RetryBudgets } from '../calls/retry-budgets.js';
 import { Partitions } from '../faults/partition.js';
 import { Messages } from '../stations/messages.js';
+import { Fleet } from '../stations/fleet.js';
 import { Pools } from '../stations/pools.js';
 import { RateLimits } from '../stations/rate-limits.js';
 import { FlowCounts } from '../statistics/flow-counts.js';
@@ -114,10 +115,12 @@ export class World {
 
   /** What rate limits and pools of connections remember. */
   readonly limits: RateLimits;
+  readonly fleet: Fleet;
   readonly pools: Pools;
   /** Messages that wait, are given out or hidden. */
   readonly messages: Messages;
   readonly batches: Batches;
+  readonly batched: Uint8Array;
 
   /** Writes on their way to their copies, what failures took of them, and who would read older copies: by reader, all users and those who wrote. */
   readonly log: WriteLog;
@@ -151,9 +154,11 @@ export class World {
     this.users = new Users(program);
     this.firstUserEvent = program.timeouts.length + program.flows.length + program.calls.holds.length;
     this.limits = new RateLimits(program.limits);
+    this.fleet = new Fleet(program);
     this.pools = new Pools(program.pools);
     this.messages = new Messages(program);
     this.batches = new Batches(program);
+    this.batched = this.batches.batched;
     const components = stations.ids.length;
     this.partitions = new Partitions(program.places);
     this.tokens = new Tokens(program.depth, program.registers, program.keys.data.length * KEY_RECORD);

@@ -49,9 +49,8 @@ export class Arrivals {
       if (flow.kind === 'closed') return;
       const { arrivals } = flow;
       if (flow.kind === 'batch') {
-        world.batches.items[i] = Math.max(1, Math.round(flow.items * factors[i]!));
-        world.batches.begin(i, world.measureFrom);
-        this.next[i] = factors[i]! > 0 ? world.measureFrom : Infinity;
+        world.batches.open(i, world.measureFrom, Math.max(1, Math.round(flow.items * factors[i]!)));
+        this.next[i] = flow.items * factors[i]! > 0 ? world.measureFrom : Infinity;
         return;
       }
       if (arrivals.kind === 'constant' && this.rate[i]! > 0) {
@@ -100,19 +99,12 @@ export class Arrivals {
   private after(flow: FlowProgram, index: number, now: number): number {
     const rate = this.rate[index]!;
     if (rate <= 0) return Infinity;
-    if (flow.kind === 'batch') return this.afterItem(index, now);
+    if (flow.kind === 'batch') return this.world.batches.next(index, now);
     const profile = this.profiles[index]!;
     if (profile.kind !== 'flat') return this.afterProfile(profile, rate, index, now);
     if (flow.arrivals.kind === 'constant') return now + 1 / rate;
     if (flow.arrivals.kind === 'bursty') return this.afterBursts(flow.arrivals, rate, index, now);
     return now + exponential(this.world.random, this.world.flowStream(index, 0)) / rate;
-  }
-
-  /** The next item of the batch, or the first of the next batch. */
-  private afterItem(index: number, now: number): number {
-    const { batches } = this.world;
-    if (batches.left[index]! <= 0) batches.begin(index, now);
-    return batches.next(index, now);
   }
 
   /** Items that had to wait outside come again. */

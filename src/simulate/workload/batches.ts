@@ -8,8 +8,9 @@ export type BatchDone = { readonly flow: number; readonly start: number; readonl
 
 /** The flows that come in batches: what is still to come of the running one, and how far each batch is. */
 export class Batches {
-  /** By flow: 1 if it comes in batches, and when the running batch began. */
+  /** By flow: 1 if it comes in batches, when the first of them began, and that whose items come now or next. */
   readonly batched: Uint8Array;
+  readonly first: Float64Array;
   readonly start: Float64Array;
   /** Items of a batch, of those how many are still to come, how many are under way and how many ended, of all batches together. */
   readonly items: Float64Array;
@@ -30,6 +31,7 @@ export class Batches {
   constructor({ flows }: Program) {
     this.batched = Uint8Array.from(flows, (flow) => (flow.kind === 'batch' ? 1 : 0));
     this.every = Float64Array.from(flows, (flow) => flow.every);
+    this.first = new Float64Array(flows.length);
     this.start = new Float64Array(flows.length);
     this.items = new Float64Array(flows.length);
     this.left = new Float64Array(flows.length);
@@ -40,8 +42,15 @@ export class Batches {
     this.running = flows.map(() => new Map());
   }
 
-  /** A batch of `flow` begins. */
-  begin(flow: number, time: number): void {
+  /** Batches of `flow` come from `time` on, of so many items each. */
+  open(flow: number, time: number, items: number): void {
+    this.items[flow] = items;
+    this.first[flow] = time;
+    this.begin(flow, time);
+  }
+
+  /** The items of the batch that begins at `time` are the next to come. */
+  private begin(flow: number, time: number): void {
     this.start[flow] = time;
     this.left[flow] = this.items[flow]!;
   }
@@ -50,7 +59,10 @@ export class Batches {
   next(flow: number, now: number): number {
     this.left[flow]!--;
     this.underWay[flow]!++;
-    if (this.left[flow]! <= 0) return this.start[flow]! + this.every[flow]!;
+    if (this.left[flow]! <= 0) {
+      this.begin(flow, this.start[flow]! + this.every[flow]!);
+      return Math.max(now, this.start[flow]!);
+    }
     if (this.underWay[flow]! < MOST_AT_ONCE) return now;
     this.paused[flow] = 1;
     return Infinity;
@@ -61,7 +73,7 @@ export class Batches {
     this.underWay[flow]!--;
     this.ended[flow]!++;
     this.last[flow] = now;
-    const batch = Math.round(start / this.every[flow]!);
+    const batch = Math.round((start - this.first[flow]!) / this.every[flow]!);
     const running = this.running[flow]!;
     const count = (running.get(batch) ?? 0) + 1;
     if (count < this.items[flow]!) running.set(batch, count);

@@ -3,9 +3,9 @@ import type { World } from '../kernel/world.js';
 import type { BatchReport } from '../report.js';
 
 /** How long the batches of a flow took, or would take at the pace of the first one. Of a slice (one k-th) the whole is told. */
-export function batchReport({ batches, program, measureFrom }: World, course: Course, flow: number, slice: number): BatchReport {
+export function batchReport({ batches, program, measureFrom, measureTo }: World, course: Course, flow: number, slice: number): BatchReport {
   const { every } = program.flows[flow]!;
-  const done = batches.done.filter((each) => each.flow === flow);
+  const done = batches.done.filter((each) => each.flow === flow && each.start < measureTo);
   const items = batches.items[flow]!;
   const told = { every, items: items * slice, done: done.length };
   if (done.length > 0) {
