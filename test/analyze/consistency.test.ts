@@ -51,6 +51,16 @@ describe('stores', () => {
       { order: 'sequential', readYourWrites: true, staleness: 0, verdict: 'pass' },
     ],
     [
+      'more than half of the copies, of which the leader waited for none',
+      { store: leader('async'), step: 'api -> db: { read: item, from: quorum }' },
+      { order: 'none', readYourWrites: false, staleness: 1, verdict: 'fail', why: ['async-replica'] },
+    ],
+    [
+      'more than half of the copies, of which the leader waited for one',
+      { store: leader('semi-sync'), step: 'api -> db: { read: item, from: quorum }' },
+      { order: 'none', readYourWrites: true, staleness: 0, verdict: 'pass', why: ['quorum'] },
+    ],
+    [
       'a replica drawn apart',
       { step: 'api -> copy: { read: item }' },
       { readYourWrites: false, staleness: 2, verdict: 'fail', why: ['async-replica'] },
@@ -137,6 +147,11 @@ describe('stores', () => {
     expect(reading({ store, step: 'api -> db: { read: item }, api -> copy: { read: item }' }).verdict).toBe('fail');
   });
 
+  test('a cache that nobody puts right, filled from a copy that is behind: the ages add up', () => {
+    const step = 'api -> hot: { read: item, hit: 90% }, api -> copy: { read: item, when: miss }';
+    expect(reading({ step, asked: 'fresh: 1h' })).toMatchObject({ staleness: 62, verdict: 'pass' });
+  });
+
   test('overlapping quorums are not linearizable', () => {
     expect(reading({ store: quorum(2, 2), asked: 'reads: linearizable', step: 'api -> db: { read: item }' })).toMatchObject({
       verdict: 'fail',
@@ -169,6 +184,15 @@ describe('caches', () => {
       'put right in the step that writes',
       { write: 'api -> db: { write: item }, api -> hot: { invalidate: item }' },
       { readYourWrites: true, staleness: 0, verdict: 'pass' },
+    ],
+    [
+      'put right in the region of the writer, while the other region has a cache of its own',
+      {
+        regions: 'regions: { east: { zones: [a] }, west: { zones: [a] } }',
+        cache: ', at: [east, west]',
+        write: 'api -> db: { write: item }, api -> hot: { invalidate: item }',
+      },
+      { readYourWrites: true, staleness: 60, verdict: 'pass' },
     ],
     [
       'put right before the write, so that a reader may bring the old value back',

@@ -77,7 +77,7 @@ function reading(scene: Scene, reads: readonly Placed[]): Reading {
     reads.map((each) => hopsOf(scene, each)),
   );
   const hops = steps.flatMap((each) => each ?? []);
-  const guarantee = steps.includes(undefined) ? null : hops.reduce<ReadPromise>(weaker, STRONGEST);
+  const guarantee = steps.includes(undefined) ? null : hops.map((hop) => together(hop, hops)).reduce<ReadPromise>(weaker, STRONGEST);
   const targets = model.requirements.quality.filter(
     (each) => each.data === data.id && (each.flow === undefined || each.flow === reads[0]?.flow.id),
   );
@@ -148,6 +148,14 @@ function behindCaches(
       return { ...hop, behind: cache.id, keeps, staleness };
     });
   });
+}
+
+/** A cache that nobody puts right is filled with the older value of a copy behind it until that has caught up: the two ages add up. */
+function together(hop: Hop, hops: readonly Hop[]): ReadPromise {
+  const cached = hop.keeps === undefined ? hops.find(({ kind, component }) => kind === 'cache' && component === hop.behind) : undefined;
+  if (cached === undefined || hop.staleness === 0) return hop;
+  const unbounded = hop.staleness === 'unbounded' || cached.staleness === 'unbounded';
+  return { ...hop, staleness: unbounded ? 'unbounded' : Number(hop.staleness) + Number(cached.staleness) };
 }
 
 /** Whether `cached` asks the cache that `read` is made on a miss of, by the caller or by the cache itself. */

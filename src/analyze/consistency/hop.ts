@@ -114,9 +114,12 @@ export function storeHop(
   if (mode === 'multi-leader') return { kind: 'leader', ...COPY, order: 'none' };
   // It reads from a follower that the design does not have.
   if (call.target === 'replica' && copies <= 1) return undefined;
-  const spread = call.target === 'any' || call.target === 'replica';
+  // More than half of the copies need not hold the leader, nor a follower that it waited for.
+  const majority = Math.floor(copies / 2) + 1;
+  const spread = call.target === 'any' || call.target === 'replica' || call.target === 'quorum';
   if (!spread || copies <= 1 || mode === 'none') return { kind: 'leader', ...STRONGEST };
   if (sync === 'sync' || mode === 'chain') return { kind: 'sync-replica', ...COPY };
+  if (call.target === 'quorum' && majority + (sync === 'semi-sync' ? 2 : 1) > copies) return { kind: 'quorum', ...QUORUM };
   return { kind: 'async-replica', ...lagging(data, lag) };
 }
 
@@ -185,8 +188,11 @@ export function cacheHop(
 ): ({ readonly kind: HopKind } & ReadPromise) | undefined {
   if (data.changes === 'never' || (data.changes === 'append' && !isList(call, data))) return undefined;
   const through = cache.is === 'cache' && (cache.pattern === 'write-through' || cache.pattern === 'write-behind');
-  if (kept || through) return { kind: 'cache', order: 'none', readYourWrites: true, monotonicReads: true, staleness: 0 };
-  return { kind: 'cache', ...BEHIND, staleness: cache.ttl ?? 'unbounded' };
+  const age = cache.ttl ?? 'unbounded';
+  // A cache in each region is put right where the writer is: the users of the other regions keep their copies until they expire.
+  const apart = cache.is === 'cache' && cache.regions.length > 1;
+  if (kept || through) return { kind: 'cache', order: 'none', readYourWrites: true, monotonicReads: true, staleness: apart ? age : 0 };
+  return { kind: 'cache', ...BEHIND, staleness: age };
 }
 
 export const isCopy = (component: Component): component is Cache | Cdn => component.is === 'cache' || component.is === 'cdn';
