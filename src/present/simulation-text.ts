@@ -2,8 +2,10 @@ import { visible } from '#diagnostics/code-frame.js';
 import type { RunReport, SimulationReport, Stability, TargetReport } from '#simulate/report.js';
 import { numberText, ratioText, timeText } from './figure-text.js';
 import { callLines, causeLines } from './simulation-calls.js';
+import { keyLines } from './simulation-keys.js';
 import { interruptedText, kneeText } from './simulation-knee.js';
 import { spentHeading, spentTable } from './simulation-spent.js';
+import { staleText } from './simulation-stale.js';
 import { componentTable, flowTable } from './simulation-tables.js';
 import { faultText } from './simulation-timeline.js';
 import { painter, type TextOptions, wrap } from './text.js';
@@ -25,6 +27,8 @@ export function simulationText(title: string, report: SimulationReport, options:
       componentTable(worst, options),
       options,
     ),
+    staleText(report, options),
+    section('Keys', keyLines(worst, options), options),
     section(spentHeading(worst), spentTable(worst, options), options),
     ...faultText(report, options),
     notes(report, options),

@@ -1,6 +1,7 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { DrawnReport, FaultFlow, FaultReport, RunReport, SimulationReport, SliceFlow } from '#simulate/report.js';
 import { numberText, timeText } from './figure-text.js';
+import { hitTimeline } from './simulation-keys.js';
 import { percent } from './simulation-tables.js';
 import { painter, type TextOptions } from './text.js';
 
@@ -28,6 +29,7 @@ function runText(heading: string, run: RunReport, options: TextOptions): string 
     lines.push(`    p99    ${sparkline(slices.map((slice) => slice.p99 ?? 0))}`);
     for (const fault of oneATime(run.faults)) lines.push(...comparison(fault, flow, caches));
   }
+  lines.push(...hitTimeline(run, options));
   return lines.join('\n');
 }
 

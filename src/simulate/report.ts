@@ -141,6 +141,8 @@ export type ComponentReport = {
   readonly waiting: number;
   /** Finished visits a second. */
   readonly throughput: number;
+  /** Instances that served, where an autoscaler chooses their number. */
+  readonly instances?: { readonly mean: number; readonly least: number; readonly most: number } | undefined;
   /** The connections that its instances keep, by store; absent where it has no pool. */
   readonly pools?: Readonly<Record<string, PoolReport>> | undefined;
   /** Visits a second turned away because a line was full. */

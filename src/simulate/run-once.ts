@@ -11,9 +11,11 @@ import type { Program } from './kernel/program.js';
 import { World } from './kernel/world.js';
 import type { SimulationOptions } from './options.js';
 import { affordable, type Plan, planRun } from './plan/plan.js';
-import { batchPlans, lastingFactors, meanFactors, profileFrom, type Unsteady, unsteadyFlows, unsteadyOf } from './plan/unsteady.js';
+import { reachOf } from './plan/scaling.js';
+import { batchPlans, beginningFactors, lastingFactors, meanFactors, profileFrom, type Unsteady, unsteadyFlows, unsteadyOf } from './plan/unsteady.js';
 import { type Outlook, outlook } from './plan/utilisation.js';
 import type { RunReport, Unresolved } from './report.js';
+import { PERIOD } from './stations/fleet.js';
 import { CONFIDENCE } from './statistics/intervals.js';
 import { latencyFigure } from './statistics/latency.js';
 import { breakerReports } from './write/breaker-report.js';
@@ -21,6 +23,7 @@ import { componentReports, growthOf, stabilityOf } from './write/component-repor
 import { drawnReport } from './write/drawn-report.js';
 import { faultReports, lossesOf, timelineReport } from './write/fault-report.js';
 import { flowReports } from './write/flow-report.js';
+import { keyReports } from './write/key-report.js';
 import { staleReports } from './write/stale-report.js';
 
 export type Run = {
@@ -44,10 +47,12 @@ export function runOnce({ model, specs, program, factors: asked, seed, load, ste
   const unsteady: Unsteady = { ...changes, batches: batchPlans(model, program, specs, factors, view) };
   const plan = planRun(view, options, reactionOf(specs), mostCompared(program), unsteady);
   const whole = new Set((options.faults ?? []).flatMap(({ what }) => (what.kind === 'instance' ? [what.component as string] : [])));
-  const needs = { demand: view.demand, waitedFor: view.waitedFor, whole };
-  const slice = plan.excess > LITTLE && divisible(program, asked, plan.excess) ? findSlice(specs, plan.excess, needs) : 1;
+  const needs = { demand: view.demand, busy: view.busy, waitedFor: view.waitedFor, whole };
+  // Keys cannot be divided: the first of them are most of the load. They are followed as far as a longer run can be paid for.
+  const keyed = program.keys.data.length > 0 && plan.excess <= LONGER;
+  const slice = !keyed && plan.excess > LITTLE && divisible(program, asked, plan.excess) ? findSlice(specs, plan.excess, needs) : 1;
   const followed = slice === 1 ? specs : sliceSpecs(specs, slice, needs)!;
-  const sliced = slice === 1 ? program : compile(model, followed, options.flows);
+  const sliced = slice === 1 ? program : compile(model, followed, options.flows, view.keys.ratios);
   const shares = asked.map((factor) => factor / slice);
   const lasting = lastingFactors(shares, changes);
   const near = slice === 1 && changes.length === 0 ? view : outlook(model, sliced, followed, lasting);
@@ -55,12 +60,13 @@ export function runOnce({ model, specs, program, factors: asked, seed, load, ste
   if (sliced.keys.data.length > 0) world.caches = new Caches(world, near.keys.caches);
   world.flows.confidence = options.confidence ?? CONFIDENCE;
   const satisfied = () => options.precision === undefined || preciseEnough(world, near, options.precision);
-  const allowed = affordable(plan, slice, options);
+  const allowed = keyed ? { ...plan, excess: 1, events: plan.events * Math.max(1, plan.excess) } : affordable(plan, slice, options);
   const failures = options.failures === undefined ? [] : drawFailures(model, sliced, seed, options.failures, allowed.duration);
   const varying = unsteadyFlows(unsteady, near, allowed.duration);
   const course = drive(world, allowed, {
     failures,
     factors: shares,
+    instances: startingInstances(model, sliced, followed, beginningFactors(shares, changes, allowed)),
     profiles: changes.profiles,
     profileFrom: profileFrom(changes, allowed.duration),
     unsteady: varying.size > 0,
@@ -81,6 +87,13 @@ function heldConnections({ calls, flows }: Program, { rates, heldBy }: Outlook):
   });
 }
 
+/** A run begins with as many instances as its autoscalers have come to at its first load. */
+function startingInstances(model: DesignModel, program: Program, specs: readonly StationSpec[], factors: readonly number[]): number[] {
+  if (program.scales.length === 0) return [];
+  const { busy } = outlook(model, program, specs, factors);
+  return program.scales.map((scale) => reachOf(scale, busy[scale.station] ?? 0));
+}
+
 /** A batch of few items cannot be divided. */
 const divisible = ({ flows }: Program, factors: readonly number[], k: number): boolean =>
   flows.every(({ kind, items }, flow) => kind !== 'batch' || items * factors[flow]! >= FEW_ITEMS * k);
@@ -88,18 +101,24 @@ const FEW_ITEMS = 20;
 
 const nothing = (): void => undefined;
 
+const withKeys = (components: RunReport['components'], keys: ReturnType<typeof keyReports>): RunReport['components'] =>
+  Object.fromEntries(Object.entries(components).map(([id, each]) => [id, { ...each, ...keys.get(id) }] as const));
+
+/** So many times the events of another run are taken to follow keys. */
+const LONGER = 4;
+
 /** What is hardly too much is not worth a slice. */
 const LITTLE = 1.01;
 
 /** Most instances that are compared with each other for one visit. */
 function mostCompared({ sites, stations }: Program): number {
   const compares = (pick: number) => pick >= PICK.leastConnections && pick < PICK.powerOfTwo;
-  return Math.max(1, ...[...sites.station].map((station, site) => (compares(sites.pick[site]!) ? stations.count[station]! : 1)));
+  return Math.max(1, ...[...sites.station].map((station, site) => (compares(sites.pick[site]!) ? stations.most[station]! : 1)));
 }
 
 /** The longest time in which a balancer notices a failure or somebody takes over. */
 function reactionOf(specs: readonly StationSpec[]): number {
-  const times = specs.flatMap(({ component, failover }) => [failover, 'healthCheck' in component ? (component.healthCheck ?? 0) : 0]);
+  const times = specs.flatMap(({ component, failover, scale }) => [failover, (scale?.delay ?? -PERIOD) + PERIOD, 'healthCheck' in component ? (component.healthCheck ?? 0) : 0]);
   return Math.max(0, ...times.filter(Number.isFinite));
 }
 
@@ -152,7 +171,7 @@ function report({ model, world, course, plan, view, near, load, slice, unsteady,
     varying,
     unsteady,
   });
-  const timeline = timelineReport(world, plan.duration, course.measured, slice);
+  const timeline = timelineReport(world, course, plan.duration, slice);
   if (course.end === 'interrupted') unresolved.push({ path: 'simulated', why: 'interrupted' });
   else if (course.end === 'cut short' || plan.asked !== undefined) unresolved.push({ path: 'simulated', why: 'cut short' });
   return {
@@ -165,7 +184,7 @@ function report({ model, world, course, plan, view, near, load, slice, unsteady,
     confidence: world.flows.confidence,
     flows,
     breakers: breakerReports(world.program, course, slice),
-    components: componentReports(world.program, course, view, slice),
+    components: withKeys(componentReports(world.program, course, view, slice), keyReports(world, course, near, world.flows.confidence)),
     bottleneck: world.program.stations.ids[view.bottleneck] ?? null,
     stability: stabilityOf(world.program, course, growing, unsteady.length > 0 ? near : view, slice),
     timeline,

@@ -86,7 +86,7 @@ function interruption(runs: readonly RunReport[]): Pick<RunReport, 'interrupted'
 
 /** What every run of a design takes for granted, and what it leaves out. */
 export function standingNotes({ model, program }: Prepared): Pick<SimulationReport, 'assumptions' | 'notModelled'> {
-  return { assumptions: [...program.assumptions, ...standingAssumptions(model)], notModelled: program.notModelled };
+  return { assumptions: [...program.assumptions, ...standingAssumptions(model, program)], notModelled: program.notModelled };
 }
 
 /** A ratio does not say how fast a cache that lost everything comes back to it. */
@@ -104,9 +104,23 @@ function withTargetsOf(main: RunReport, peak: RunReport): RunReport {
   return { ...main, flows: Object.fromEntries(flows) };
 }
 
+/** Where keys are known they are drawn, and where not they fall evenly. */
+function keyAssumptions({ keys, stations }: Program): string[] {
+  const sharded = stations.ids.filter((_, i) => stations.shards[i]! > 1);
+  const even = sharded.filter((id) => keys.byKey[stations.ids.indexOf(id)] === 0);
+  if (even.length === sharded.length && keys.caches.length === 0) return ['keys fall evenly on the shards'];
+  return [
+    'each request draws a key of its data by its popularity, independently of the others, and every step of it is about that key',
+    ...(even.length > 0 ? [`keys fall evenly on the shards of ${even.join(', ')}`] : []),
+    ...(keys.caches.length > 0
+      ? [`${keys.caches.map(({ station }) => stations.ids[station]!).join(', ')}: at the start there is in it what is there after a long time`]
+      : []),
+  ];
+}
+
 /** What every run takes for granted where the design cannot say it. */
-function standingAssumptions(model: DesignModel): string[] {
-  const sentences = ['keys fall evenly on the shards', 'a round trip is charged on the way to a component'];
+function standingAssumptions(model: DesignModel, program: Program): string[] {
+  const sentences = [...keyAssumptions(program), 'a round trip is charged on the way to a component'];
   if ([...model.components.values()].some((each) => 'replicas' in each && each.replicas > 1)) {
     sentences.push('without a balancer, callers pass over an instance that is down at once');
   }

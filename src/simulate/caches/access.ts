@@ -154,7 +154,8 @@ export function join(world: World, token: number, pc: number): number {
   const owner = ownerOf(lookup, set);
   const flight = caches!.flights.find(owner, rank);
   if (flight < 0) {
-    if (plan.stampede === STAMPEDE.singleFlight && isThere(world, token, lookup, set, rank)) return found(world, token, lookup, program.c[pc]!);
+    if (plan.stampede === STAMPEDE.singleFlight && isThere(world, token, lookup, set, rank))
+      return found(world, token, lookup, program.c[pc]!);
     caches!.flights.begin(owner, rank, token, world.clock);
     return pc + 1;
   }

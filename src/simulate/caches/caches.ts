@@ -97,7 +97,8 @@ function shapeOf(plan: CachePlan, { reads, steady }: CacheOutlook) {
   const there = reads.reduce((sum, { count }, data) => sum + steady.there[data]!.reduce((of, each, g) => of + each * count[g]!, 0), 0);
   const keys = reads.reduce((sum, { count }) => sum + count.reduce((of, each) => of + each, 0), 0);
   const smallest = Math.min(...plan.sizes);
-  const room = plan.stampede === STAMPEDE.serveStale && plan.capacity === Infinity ? keys : Math.min(keys, (plan.capacity * plan.shards) / smallest);
+  const room =
+    plan.stampede === STAMPEDE.serveStale && plan.capacity === Infinity ? keys : Math.min(keys, (plan.capacity * plan.shards) / smallest);
   const wanted = plan.capacity < Infinity || plan.stampede === STAMPEDE.serveStale ? room : Math.min(room, SPARE * there + FEW);
   const block = Math.max(1, Math.ceil((wanted * plan.sets) / FOLLOWED));
   const head = block === 1 ? Number.MAX_SAFE_INTEGER : Math.floor(FOLLOWED / 4 / plan.sets);

@@ -3,6 +3,8 @@ import { BREAKER_DEFAULTS, BREAKER_SOURCE } from '../calls/breakers.js';
 import { OP, TIMER } from '../kernel/instructions.js';
 import type { Memory } from './conditions.js';
 import { holdSpec } from './held.js';
+import type { KeyCode } from './key-code.js';
+import { isMessaging } from './messaging.js';
 import type { Sagas } from './sagas.js';
 import type { Deferred, Design, Frame } from './visits.js';
 
@@ -11,11 +13,16 @@ type Parts = {
   readonly design: Design;
   readonly stationOf: ReadonlyMap<string, number>;
   readonly memory: Memory;
+  readonly keys: KeyCode;
   readonly sagas: Sagas;
   readonly defer: Deferred;
   /** Emits the visit that a call opens, with everything within. */
   readonly visit: (call: Call, station: number, frame: Frame) => void;
 };
+
+/** Whether it matters to who hands something over how that goes on. */
+const insists = ({ retries, timeout, breaker, hedge }: Call): boolean =>
+  retries > 0 || timeout !== undefined || breaker || hedge !== undefined;
 
 /** Emits calls: how often they are tried, for how long, and what becomes of their outcome. */
 export class CallCode {
@@ -26,18 +33,26 @@ export class CallCode {
   }
 
   emit(call: Call, frame: Frame): void {
-    const { design, memory } = this.parts;
-    const { code } = design;
     const station = this.parts.stationOf.get(call.visit.component)!;
     if (!call.waits) return this.handOver(call, station, frame);
+    this.tried(call, station, frame);
+  }
+
+  /** The call with its attempts, and what becomes of how it ended. */
+  private tried(call: Call, station: number, frame: Frame): void {
+    const { design, memory } = this.parts;
+    const { code } = design;
     const miss = memory.missOf(call.id);
-    if (call.hit !== undefined && miss >= 0) {
-      code.emit(OP.hit, code.hits.push({ register: miss, ratio: call.hit, items: memory.varying(call.items), station }) - 1);
+    const part = this.parts.keys.partOf(call);
+    if (call.hit !== undefined && miss >= 0 && part < 0) {
+      if (design.keys.found === undefined) code.assumptions.add(`how often ${call.visit.component} is found to have a key is its hit ratio: of keys not enough is said to follow them`);
+      code.emit(OP.hit, code.hits.push({ register: miss, ratio: design.keys.found?.get(call) ?? call.hit, items: memory.varying(call.items), station }) - 1);
     }
     const tried = call.retries > 0 ? code.register() : -1;
     if (tried >= 0) code.emit(OP.clear, tried);
     const budget = call.retries > 0 && call.retryBudget !== undefined ? this.budget(call.retryBudget, frame) : -1;
     const again = code.here();
+    if (part >= 0 && call.retries > 0) for (const register of [miss, part]) code.emit(OP.clear, register);
     this.tries(call, station, frame);
     const { backoff } = call;
     code.ending({
@@ -68,6 +83,8 @@ export class CallCode {
     const child = code.label();
     defer(child, frame, (within) => {
       if (call.lag !== undefined && call.lag > 0) code.emit(OP.pause, code.pauses.push(call.lag) - 1);
+      // A message is tried again by its queue.
+      if (insists(call) && !isMessaging(design.specs[frame.station]!.component)) return this.tried(call, station, within);
       this.parts.visit(call, station, within);
       this.hold(call, station, within);
     });

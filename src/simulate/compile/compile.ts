@@ -21,7 +21,12 @@ import type { Design } from './visits.js';
 type Driven = Extract<Workload, { kind: 'open' | 'closed' | 'batch' }>;
 
 /** Compiles a design to numbers. `only` limits which flows offer load; parts run where they are named in any case. `found`: keys are not followed, and so many of those of a read are found. */
-export function compile(model: DesignModel, specs: readonly StationSpec[], only?: readonly string[], found?: ReadonlyMap<Call, number>): Program {
+export function compile(
+  model: DesignModel,
+  specs: readonly StationSpec[],
+  only?: readonly string[],
+  found?: ReadonlyMap<Call, number>,
+): Program {
   const places = findPlaces(model);
   const { stations, instances } = compileStations(specs, places);
   const code = new Code();
@@ -79,6 +84,7 @@ export function compile(model: DesignModel, specs: readonly StationSpec[], only?
       stations.count,
     ),
     pools: code.pools.table(stations.count),
+    scales: specs.flatMap(({ scale }, station) => (scale === undefined ? [] : [{ ...scale, station }])),
     op: Uint8Array.from(code.op),
     a: Int32Array.from(code.a),
     b: Int32Array.from(code.b),

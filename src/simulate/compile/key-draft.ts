@@ -9,6 +9,8 @@ import type { Code, Label, SiteDraft } from './code.js';
 import { type Counted, copiesOf, type Keeping, shardedBy } from './keyed.js';
 import type { StationSpec } from './station-spec.js';
 
+const NONE: ReadonlyMap<Call, number> = new Map();
+
 export type CacheDraft = {
   readonly station: number;
   readonly keeping: Keeping;
@@ -36,11 +38,15 @@ export class KeyDraft {
   readonly reads = new Map<Call, { readonly cache: number; readonly data: number }>();
   readonly changes: { cache: number; data: number }[] = [];
   readonly model: DesignModel;
+  /** Share of the keys of a read that is found, where they are not followed; `undefined`: they are. */
+  readonly found: ReadonlyMap<Call, number> | undefined;
   private readonly specs: readonly StationSpec[];
   private readonly indices = new Map<DataId, number>();
 
-  constructor(model: DesignModel, specs: readonly StationSpec[]) {
+  /** `found`: keys are not followed, and so many of those of a read are found. */
+  constructor(model: DesignModel, specs: readonly StationSpec[], found?: ReadonlyMap<Call, number>) {
     this.model = model;
+    this.found = found;
     this.specs = specs;
   }
 
@@ -56,13 +62,13 @@ export class KeyDraft {
 
   /** The data whose key decides the shard of a call; -1: any. */
   shardKey(call: Call): number {
-    const item = shardedBy(this.model, call);
+    const item = this.found === undefined ? shardedBy(this.model, call) : undefined;
     return item === undefined ? -1 : this.of(item);
   }
 
   /** The cache that a call reads, fills or clears, and the place of the data in it. */
   copies(call: Call): { readonly cache: number; readonly data: number } | undefined {
-    const found = copiesOf(this.model, call);
+    const found = this.found === undefined ? copiesOf(this.model, call) : undefined;
     if (found === undefined) return undefined;
     const station = this.specs.findIndex(({ component }) => component.id === call.visit.component);
     let cache = this.caches.findIndex((each) => each.station === station);
@@ -94,6 +100,7 @@ export class KeyDraft {
       lookups: this.lookups.map((each) => ({ ...each, after: each.after < 0 ? -1 : code.at(each.after) })),
       changes: this.changes,
       reads: this.reads,
+      found: this.found ?? NONE,
       salts: Int32Array.from(stations.ids, saltOf),
       byKey,
       siteKey,

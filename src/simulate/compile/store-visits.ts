@@ -1,18 +1,31 @@
+import type { Component } from '#model/component.js';
 import type { Call } from '#model/flow.js';
 import { OP, PICK } from '../kernel/instructions.js';
-import { storeAccess, writesTo } from './store-access.js';
+import type { Label } from './code.js';
+import { type Following, follows, goesAcross, ReplicationCode } from './replication-code.js';
+import { type StoreAccess, storeAccess, writesTo } from './store-access.js';
 import type { Deferred, Design, Frame, Visits } from './visits.js';
+
+type Set = {
+  readonly ask: number;
+  readonly need: number;
+  readonly skipLeader: boolean;
+  readonly strict: boolean;
+  readonly sloppy?: boolean;
+};
 
 /** Emits the visits of stores: which copies take part, and for whom the caller waits. */
 export class StoreVisits {
   private readonly design: Design;
   private readonly visits: Visits;
   private readonly defer: Deferred;
+  private readonly replication: ReplicationCode;
 
   constructor(design: Design, visits: Visits, defer: Deferred) {
     this.design = design;
     this.visits = visits;
     this.defer = defer;
+    this.replication = new ReplicationCode(design);
   }
 
   /** Emits the visit that `call` opens; `others` are further steps of the same transaction on the same slot. */
@@ -20,9 +33,9 @@ export class StoreVisits {
     const { component, copies } = this.design.specs[station]!;
     const access = storeAccess(component, call, copies);
     if (access.kind === 'quorum') {
-      this.copies(call, station, frame, { ask: access.ask, need: access.need, skipLeader: false, strict: true });
-      this.visits.plainResult(frame, station);
-      this.feed(call, station, frame);
+      const following = this.replication.follow(call, station, frame, access, frame.path);
+      this.everywhere(call, station, frame, quorumSet(component, access), following);
+      this.told(call, station, frame, following);
       inner({ ...frame, station, path: [...frame.path, station], balancer: undefined });
       return;
     }
@@ -30,40 +43,133 @@ export class StoreVisits {
     this.visits.open(call, station, frame, access.pick, (within) => {
       for (const other of others) this.again(other, station, within);
       for (const other of others) {
-        if (followers !== undefined && writesTo(other))
-          this.copies(other, station, within, { ask: -1, need: 0, skipLeader: true, strict: false });
+        if (!writesTo(other)) continue;
+        const own = this.replication.follow(other, station, within, access, frame.path);
+        const set = { ask: -1, need: 0, skipLeader: true, strict: false };
+        if (followers !== undefined) this.copies(other, station, within, set, own);
+        this.told(other, station, within, own, false);
       }
-      for (const each of [call, ...others]) this.feed(each, station, within);
-      if (followers !== undefined) {
-        this.copies(call, station, within, { ask: -1, need: followers, skipLeader: true, strict: access.strict });
-        this.visits.plainResult(within, station);
-      }
+      const following = this.replication.follow(call, station, within, access, frame.path);
+      const set = { ask: -1, need: followers ?? 0, skipLeader: true, strict: access.strict };
+      this.everywhere(call, station, within, followers === undefined ? undefined : set, following);
+      this.told(call, station, within, following, followers !== undefined);
       inner(within);
     });
   }
 
+  /** The copies of the region and those of the other regions, side by side where the writer waits for both. */
+  private everywhere(call: Call, station: number, frame: Frame, near: Set | undefined, following: Following | undefined): void {
+    const { component } = this.design.specs[station]!;
+    const { code } = this.design;
+    const far = following !== undefined && goesAcross(component, call) && component.replication.across?.mode === 'sync';
+    if (!far || near === undefined || near.need === 0) {
+      if (near !== undefined) this.copies(call, station, frame, near, following);
+      if (far) this.regions(call, station, frame, following, true);
+      return;
+    }
+    const branches = [
+      (child: Frame) => this.copies(call, station, child, near, following),
+      (child: Frame) => this.regions(call, station, child, following, true),
+    ].map((emit) => {
+      const label = code.label();
+      this.defer(label, frame, emit);
+      return label;
+    });
+    code.emit(OP.fork, code.branches.push(branches) - 1, 0, 0, frame.depth);
+  }
+
+  /** The writer hears of it; what is not waited for is sent on its way. `judged`: it may have failed for want of copies. */
+  private told(call: Call, station: number, frame: Frame, following: Following | undefined, judged = true): void {
+    const { code, specs } = this.design;
+    const { component } = specs[station]!;
+    if (following !== undefined) code.emit(OP.acked, following.tracker);
+    const across = goesAcross(component, call) ? component.replication.across : undefined;
+    if (judged || across?.mode === 'sync') this.visits.plainResult(frame, station);
+    if (following !== undefined && across?.mode === 'async') this.regions(call, station, frame, following, false);
+    this.feed(call, station, frame, following);
+    if (following !== undefined) code.emit(OP.applied, following.tracker, 0, 1, frame.depth);
+  }
+
   /** Stores drawn apart that follow this one apply what is written to it, later and with nobody waiting. */
-  private feed(call: Call, station: number, frame: Frame): void {
+  private feed(call: Call, station: number, frame: Frame, following: Following | undefined): void {
     const { specs } = this.design;
     if (call.operation?.kind !== 'write') return;
     specs.forEach(({ component }, other) => {
-      if (component.is === 'database' && component.replicaOf === specs[station]!.component.id)
-        this.copies(call, other, frame, { ask: -1, need: 0, skipLeader: false, strict: false });
+      if (!follows(component, specs[station]!.component)) return;
+      this.copies(call, other, frame, { ask: -1, need: 0, skipLeader: false, strict: false }, following);
     });
   }
 
-  /** Visits of several copies of one shard side by side. */
-  private copies(
-    call: Call,
-    station: number,
-    frame: Frame,
-    set: { readonly ask: number; readonly need: number; readonly skipLeader: boolean; readonly strict: boolean },
-  ): void {
-    const { code } = this.design;
+  /** Copies of the other regions get a write. There it goes the same way as in the first. */
+  private regions(call: Call, station: number, frame: Frame, following: Following, waits: boolean): void {
+    const { code, copying, specs } = this.design;
+    const { component, copies } = specs[station]!;
+    if (component.is !== 'database') return;
     const body = code.label();
-    this.defer(body, frame, (child) => this.visits.open(call, station, child, PICK.assigned, () => {}));
-    const index = code.copySets.push({ station, ...set, depth: frame.depth, code: body, roaming: call.route === 'home' }) - 1;
+    const { tracker } = following;
+    const lag = waits ? -1 : this.replication.lagAcross(component);
+    this.defer(body, frame, (child) => {
+      const cut = this.late(lag, station, tracker);
+      const access = storeAccess(component, call, copies);
+      if (access.kind === 'quorum') this.copies(call, station, child, quorumSet(component, access), following);
+      else {
+        this.visits.open(call, station, child, PICK.assigned, (within) => {
+          code.emit(OP.applied, tracker, 1, 0, within.depth);
+          if (access.followers === undefined) return;
+          this.copies(call, station, within, { ask: -1, need: access.followers, skipLeader: true, strict: false }, following);
+          this.visits.plainResult(within, station);
+        });
+      }
+      if (cut !== undefined) code.place(cut);
+      code.emit(OP.applied, tracker, 0, 1, 1);
+    });
+    const index = copying.regionSets.push({ station, tracker, waits, depth: frame.depth, code: body }) - 1;
+    code.emit(OP.regions, index);
+  }
+
+  /** Visits of several copies of one shard side by side. */
+  private copies(call: Call, station: number, frame: Frame, set: Set, following?: Following): void {
+    const { code, specs } = this.design;
+    const body = code.label();
+    const writes = writesTo(call);
+    const waitsForAll = set.need < 0;
+    const quorum = set.need > 0 && !set.skipLeader;
+    const lag = writes && !waitsForAll && !quorum ? this.replication.lagOf(specs[station]!.component) : -1;
+    const tracker = following?.tracker ?? -1;
+    this.defer(body, frame, (child) => {
+      const cut = this.late(lag, station, tracker);
+      this.visits.open(call, station, child, PICK.assigned, () => {});
+      if (cut !== undefined) code.place(cut);
+      if (writes) code.emit(OP.applied, tracker, 1, 1, 1);
+    });
+    const known = following !== undefined && !set.skipLeader && this.design.copying.trackers[tracker]?.station === station;
+    const index =
+      code.copySets.push({
+        station,
+        ask: set.ask,
+        need: set.need,
+        skipLeader: set.skipLeader,
+        strict: set.strict,
+        sloppy: set.sloppy === true,
+        depth: frame.depth,
+        code: body,
+        roaming: call.route === 'home',
+        key: this.design.keys.shardKey(call),
+        late: lag >= 0,
+        first: known ? following.first : -1,
+        log: following?.log ?? -1,
+      }) - 1;
     code.emit(OP.copies, index);
+  }
+
+  /** A copy that nobody waits for hears of a write later; where it goes on when who was to tell it has died meanwhile. */
+  private late(lag: number, station: number, tracker: number): Label | undefined {
+    const { code } = this.design;
+    if (lag < 0) return undefined;
+    const cut = code.label();
+    code.emit(OP.ship, lag, station);
+    code.emitTo(OP.shipped, 'c', cut, { a: tracker });
+    return cut;
   }
 
   /** Own work once more, on the slot held at `frame`. */
@@ -73,9 +179,18 @@ export class StoreVisits {
       call,
       station,
       { ...frame, depth: frame.depth - 1 },
-      { pick: PICK.only, after: frame.fail, leave: frame.fail, queue: -1, redeliver: -1 },
+      { pick: PICK.only, after: frame.fail, leave: frame.fail, queue: -1 },
     );
     this.design.code.emit(OP.again, site);
     this.design.code.emit(OP.worked, site);
   }
 }
+
+/** Stand-ins may make up a sloppy quorum. */
+const quorumSet = (component: Component, { ask, need }: Extract<StoreAccess, { kind: 'quorum' }>): Set => ({
+  ask,
+  need,
+  skipLeader: false,
+  strict: true,
+  sloppy: component.is === 'database' && component.replication.sloppy === true,
+});

@@ -52,7 +52,7 @@ const PICK_OF: Readonly<Record<LoadBalancing, number>> = {
   'power-of-two': PICK.powerOfTwo,
 };
 
-const isBalancer = (component: Component): component is Balancer =>
+export const isBalancer = (component: Component): component is Balancer =>
   component.is === 'load-balancer' || component.is === 'api-gateway' || component.is === 'reverse-proxy';
 
 /** Emits the visits of components: how the instance is found, its slot, its own work, its copies. */
@@ -69,7 +69,7 @@ export class Visits {
   emit(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void, others: readonly Call[] = []): void {
     const spec = this.design.specs[station]!;
     if (spec.layout === 'store') this.pooled(station, frame, (within) => this.stores.emit(call, station, within, inner, others));
-    else this.open(call, station, frame, this.pickOf(station, frame), inner);
+    else this.open(call, station, frame, this.pickOf(call, station, frame), inner);
   }
 
   /** A component with a pool asks a store over one of its connections, from before the call until after it. */
@@ -161,8 +161,15 @@ export class Visits {
     const sampler = time === undefined ? -1 : code.times.push(time) - 1;
     const notice = frame.balancer !== undefined && isBalancer(frame.balancer) ? (frame.balancer.healthCheck ?? Infinity) : 0;
     return (
-      code.sites.push({ station, depth, sampler, notice, roaming: this.design.copying.leads.routeOf(call), key: this.design.keys.shardKey(call), ...rest }) -
-      1
+      code.sites.push({
+        station,
+        depth,
+        sampler,
+        notice,
+        roaming: this.design.copying.leads.routeOf(call),
+        key: this.design.keys.shardKey(call),
+        ...rest,
+      }) - 1
     );
   }
 
@@ -187,10 +194,11 @@ export class Visits {
     );
   }
 
-  private pickOf(station: number, frame: Frame): number {
+  private pickOf({ route }: Call, station: number, frame: Frame): number {
     const { stations, specs, instances } = this.design;
     const count = stations.count[station]!;
     if (count === 1) return PICK.only;
+    if (route === 'holder') return PICK.holder;
     const { component } = specs[station]!;
     if ('mode' in component && component.mode === 'active-passive') return PICK.active;
     const { balancer } = frame;

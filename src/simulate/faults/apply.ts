@@ -2,7 +2,9 @@ import type { Fault } from '#model/design.js';
 import { CAUSE, UNLIMITED } from '../kernel/instructions.js';
 import type { Program } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
+import { countFailure } from '../stations/autoscale.js';
 import { emptyPools } from '../stations/borrow.js';
+import { STATE } from '../stations/fleet.js';
 import { rebalance } from '../stations/rebalance.js';
 import { COUNT } from '../statistics/station-counts.js';
 import { divide } from './partition.js';
@@ -60,6 +62,7 @@ export function kill(world: World, instance: number): void {
   const { stations, instances } = program;
   const station = instances.of[instance]!;
   counts.settle(station, world.clock);
+  countFailure(world, instance, -1);
   world.alive[instance] = 0;
   world.downAt[instance] = world.now;
   world.epoch[instance] = world.epoch[instance]! + 1;
@@ -94,8 +97,11 @@ function emptyLine(world: World, station: number, line: number, holding: boolean
 export function revive(world: World, instance: number): void {
   world.failures[instance] = world.failures[instance]! - 1;
   if (world.failures[instance]! > 0) return;
+  // The autoscaler has given it up, or never started it.
+  if (world.fleet.state[instance]! < STATE.serving) return;
   const { stations, instances } = world.program;
   const station = instances.of[instance]!;
+  if (world.alive[instance] === 0) countFailure(world, instance, 1);
   world.alive[instance] = 1;
   world.free[instance] = Math.min(UNLIMITED, stations.slots[station]!);
   world.coresFree[instance] = stations.cores[station]!;

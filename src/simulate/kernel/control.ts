@@ -1,5 +1,4 @@
-import { below, uniform } from '#base/random.js';
-import { drawShard, regionOf } from '../stations/choose.js';
+import { uniform } from '#base/random.js';
 import { PART } from '../statistics/spent-table.js';
 import { CAUSE, CONDITION, FIRST_UNKNOWN } from './instructions.js';
 import { setTimer, startBeside } from './lifecycle.js';
@@ -98,7 +97,7 @@ function fallBack(world: World, token: number, pc: number, ending: number, outco
 }
 
 /** Waits for `count` children, of which `need` must succeed. */
-function wait(world: World, token: number, pc: number, count: number, need: number, spare: number, more = 0): -1 {
+export function wait(world: World, token: number, pc: number, count: number, need: number, spare: number, more = 0): -1 {
   const { tokens } = world;
   tokens.left[token] = count;
   tokens.need[token] = need;
@@ -150,44 +149,6 @@ export function spawn(world: World, token: number, pc: number): number {
   const { program } = world;
   world.wake(startBeside(world, token, program.a[pc]!, program.d[pc]!, NOBODY));
   return pc + 1;
-}
-
-/** Asks copies of one shard side by side: those of a shard drawn anew, or the others beside the one that is held. */
-export function copies(world: World, token: number, pc: number): number {
-  const { program, tokens } = world;
-  const set = program.copySets[program.a[pc]!]!;
-  const { stations } = program;
-  const held = tokens.held[token * tokens.depth + set.depth]!;
-  const count = stations.copies[set.station]!;
-  const firstInstance = stations.first[set.station]!;
-  const region = set.roaming ? below(world.random, world.stationStream(set.station, 1), program.regions.length) : regionOf(world, held);
-  const first = set.skipLeader ? held - ((held - firstInstance) % count) : drawShard(world, set.station, region);
-  const start = set.ask < 0 ? 0 : below(world.random, world.stationStream(set.station, 1), count);
-  const up = countUp(world, first, count, set.skipLeader ? held : -1);
-  const asked = set.ask < 0 ? up : Math.min(up, set.ask);
-  const need = set.need < 0 ? up : set.strict ? set.need : Math.min(up, set.need);
-  if (asked < need) {
-    tokens.outcome[token] = CAUSE.down;
-    return pc + 1;
-  }
-  if (asked === 0) return pc + 1;
-  const parent = set.need === 0 ? NOBODY : token;
-  let left = asked;
-  for (let k = 0; k < count && left > 0; k++) {
-    const instance = first + ((start + k) % count);
-    if (world.alive[instance] === 0 || (set.skipLeader && instance === held)) continue;
-    const child = startBeside(world, token, set.code, set.depth, parent);
-    tokens.target[child] = instance;
-    world.wake(child);
-    left--;
-  }
-  return parent === NOBODY ? pc + 1 : wait(world, token, pc + 1, asked, need, asked - need);
-}
-
-function countUp(world: World, first: number, count: number, except: number): number {
-  let up = 0;
-  for (let instance = first; instance < first + count; instance++) if (world.alive[instance] === 1 && instance !== except) up++;
-  return up;
 }
 
 export function when(world: World, token: number, pc: number): number {
@@ -246,7 +207,7 @@ export function mark(world: World, token: number, pc: number): number {
   return pc + 1;
 }
 
-function varying(world: World, token: number, index: number): number {
+export function varying(world: World, token: number, index: number): number {
   const { register, values } = world.program.varying[index]!;
   return values[register < 0 ? 0 : world.tokens.register[token * world.tokens.registers + register]!]!;
 }

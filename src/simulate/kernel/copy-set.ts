@@ -11,4 +11,14 @@ export type CopySet = {
   readonly depth: number;
   readonly code: number;
   readonly roaming: boolean;
+  /** The data whose key decides the shard; -1: any shard. */
+  readonly key: number;
+  /** Stand-ins of other shards may take the place of copies that are down. */
+  readonly sloppy: boolean;
+  /** Copies that nobody waits for begin with the two instructions in which they hear of it later. */
+  readonly late: boolean;
+  /** Register of the first copy; -1: a shard is drawn. */
+  readonly first: number;
+  /** Register of the write that is followed; -1: none is. */
+  readonly log: number;
 };

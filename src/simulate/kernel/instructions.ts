@@ -130,6 +130,7 @@ export const PICK = {
   assigned: 11,
   active: 12,
   byUser: 13,
+  holder: 14,
 } as const;
 
 export const CONDITION = { register: 0, share: 1 } as const;

@@ -10,6 +10,7 @@ import type { CopySet } from './copy-set.js';
 import type { Deliveries, LaneDraw, Lines } from './deliveries.js';
 import type { LimitTable } from './limit-table.js';
 import type { PoolTable } from './pool-table.js';
+import type { Scale } from './scale-table.js';
 import type { Replication } from './replication.js';
 
 /** The instances: `of[i]` is the component of instance `i`. */
@@ -152,6 +153,7 @@ export type Program = {
   readonly laneDraws: readonly LaneDraw[];
   readonly laneLaws: readonly ZipfLaw[];
   readonly limits: LimitTable;
+  readonly scales: readonly Scale[];
   readonly pools: PoolTable;
   readonly op: Uint8Array;
   readonly a: Int32Array;

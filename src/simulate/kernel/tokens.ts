@@ -9,6 +9,8 @@ export const NOBODY = -1;
 export class Tokens {
   readonly depth: number;
   readonly registers: number;
+  /** Numbers that are kept of keys. */
+  readonly keyed: number;
   pc = new Int32Array(0);
   /** Rises whenever the token goes on after waiting, so that whoever comes late finds nobody. */
   age = new Int32Array(0);
@@ -34,12 +36,15 @@ export class Tokens {
   /** When it came to each of the visits that are open. */
   since = new Float64Array(0);
   register = new Int32Array(0);
+  /** The keys it is about, by data. */
+  keys = new Float64Array(0);
   live = 0;
   private freeHead = -1;
 
-  constructor(depth: number, registers: number) {
+  constructor(depth: number, registers: number, keyed = 0) {
     this.depth = depth;
     this.registers = registers;
+    this.keyed = keyed;
     this.grow(256);
   }
 
@@ -55,6 +60,7 @@ export class Tokens {
     this.outcome[token] = 0;
     this.debt[token] = 0;
     this.trace[token] = -1;
+    for (let i = token * this.keyed; i < (token + 1) * this.keyed; i++) this.keys[i] = 0;
     return token;
   }
 
@@ -98,6 +104,7 @@ export class Tokens {
     this.heldEpoch = ints(this.heldEpoch, this.depth);
     this.since = floats(this.since, this.depth);
     this.register = ints(this.register, this.registers);
+    this.keys = floats(this.keys, this.keyed);
     for (let token = from; token < length; token++) this.next[token] = token + 1;
     this.next[length - 1] = this.freeHead;
     this.freeHead = from;

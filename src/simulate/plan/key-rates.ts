@@ -60,7 +60,8 @@ class Walk {
     if (followed) this.reads.set(call.id, { call, under: place.under });
     const item = call.operation && this.model.data.get(call.operation.data);
     if (item !== undefined) this.found.push({ call, rate, items: expectedOf(call.items, place), under: place.under });
-    if (item !== undefined && call.operation?.kind === 'write' && item.in === call.visit.component && growsByWrites(item)) this.made.add(item.id);
+    if (item !== undefined && call.operation?.kind === 'write' && item.in === call.visit.component && growsByWrites(item))
+      this.made.add(item.id);
     for (const each of call.visit.actions) this.action(each, rate, place);
   }
 }

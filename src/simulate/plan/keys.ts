@@ -24,7 +24,7 @@ const NOTHING: KeyOutlook = { caches: [], ratios: new Map(), shares: new Map() }
 /** Looks at the keys of a design; `rates`: requests a second of each flow of the program. */
 export function keyOutlook(model: DesignModel, program: Program, rates: readonly number[]): KeyOutlook {
   const { keys } = program;
-  if (keys.data.length === 0) return NOTHING;
+  if (keys.data.length === 0) return keys.found.size === 0 ? NOTHING : { ...NOTHING, ratios: keys.found };
   const popularity = keys.data.map(({ law }) => popularityFor(law.items, law.exponent));
   const all = program.flows.flatMap((flow, i) => keyRates(model, model.flows.get(flow.id)!, rates[i]!, keys.reads));
   const view = new View(program, popularity);

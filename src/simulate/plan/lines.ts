@@ -3,6 +3,7 @@ import type { StationSpec } from '../compile/station-spec.js';
 import { PICK } from '../kernel/instructions.js';
 import type { Program } from '../kernel/program.js';
 import type { Load } from './demand.js';
+import { busyOf, reachOf } from './scaling.js';
 
 /** Demand of one component over what it can do; `undefined`: nothing binds. */
 export function demandOf(spec: StationSpec, load: Load, program: Program, index: number): number | undefined {
@@ -17,7 +18,17 @@ export function demandOf(spec: StationSpec, load: Load, program: Program, index:
   const hottest = load.skew === undefined ? 0 : Math.max(...load.skew) / (instances / (spec.shards * spec.copies));
   const byWork = (load.work / instances + Math.max(load.workLead / leaders, follow) + hottest) / Math.min(cores, slots);
   const byHold = Number.isFinite(slots) ? (load.hold / instances + Math.max(load.holdLead / leaders, follow) + hottest) / slots : 0;
-  return Math.max(byWork, byHold, aside ?? 0);
+  // Where too many slots wait on others for what the own work shows, the autoscaler never comes to its most.
+  const stuck = usedOf(spec, load);
+  return Math.max(byWork, stuck >= 1 ? stuck : byHold, aside ?? 0);
+}
+
+/** Where an autoscaler chooses: slots in use of the instances that it comes to, or own work of their cores. 0: none does. */
+function usedOf(spec: StationSpec, load: Load): number {
+  if (spec.scale === undefined) return 0;
+  const busy = busyOf(spec, load);
+  const reach = reachOf(spec.scale, busy);
+  return Math.max(busy / reach, Number.isFinite(spec.slots) ? load.hold / reach / spec.slots : 0);
 }
 
 /** The fullest of what binds beside slots and cores: pools of connections, and a limit that lets what is too much wait. */
@@ -72,7 +83,7 @@ export function relaxationOf(
   const held = (load.hold + load.holdLead + load.workFollow) / load.visits;
   const servers = Math.min(spec.slots, 1e9) * pooling(program, index);
   const variation = spec.time === undefined ? 1 : Math.min(100, Math.max(1, (1 + squaredCv(spec.time)) / 2));
-  const away = (1 - Math.sqrt(Math.min(demand, Math.max(openDemand, MOST_USED)))) ** 2;
+  const away = (1 - Math.sqrt(Math.min(Math.max(demand, usedOf(spec, load)), Math.max(openDemand, MOST_USED)))) ** 2;
   const slots = (variation * held) / servers / away;
   const pool = load.lent.size > 0 ? sumOf(load.lent.values()) / load.visits / spec.pool / away : 0;
   return Math.max(slots, pool, spec.limit?.delays ? 1 / spec.limit.rate / away : 0);

@@ -5,6 +5,7 @@ import { Demand, type Load } from './demand.js';
 import { type KeyOutlook, keyOutlook } from './keys.js';
 import { demandOf, relaxationOf } from './lines.js';
 import { type Passing, passingOf, periodOf, ROUNDS, usersOf } from './passing.js';
+import { busyOf, scalingTime } from './scaling.js';
 import { type Slowest, slowestOf } from './slowest.js';
 
 /** How long the slowest line that a flow waits in remembers what it was, and how many such lines there are side by side. */
@@ -23,7 +24,9 @@ export type Outlook = {
   readonly asked: readonly number[];
   /** Components whose limits refuse what is too much, where nothing else of them is full. */
   readonly refuses: ReadonlySet<number>;
-  /** Longest time in which a rate limit forgets what it let through, in seconds. */
+  /** By component with an autoscaler: own work, in instances that have nothing else to do. */
+  readonly busy: readonly (number | undefined)[];
+  /** Longest time in which a rate limit forgets what it let through, or an autoscaler follows bursts up and down, in seconds. */
   readonly period: number;
   /** Visits a second by component. */
   readonly visitRates: readonly number[];
@@ -166,7 +169,8 @@ function told(about: About, seen: Seen): Outlook {
     openDemand: openBound.map((load, i) => Math.max(load, openUse[i]!)),
     asked: demandAt(about, alone, asking).map((load, i) => Math.max(load ?? 0, askedUse[i]!)),
     refuses: new Set(specs.flatMap(({ limit }, i) => (limit?.delays === false && openUse[i]! >= 1 && openBound[i]! < 1 ? [i] : []))),
-    period: periodOf(specs, use),
+    period: Math.max(periodOf(specs, use), program.flows.some(({ arrivals }) => arrivals.kind === 'bursty') ? scalingTime(specs) : 0),
+    busy: specs.map((spec, i) => (spec.scale === undefined ? undefined : busyOf(spec, loads[i]!))),
     visitRates: loads.map((load) => load.visits),
     visits: loads.reduce((sum, load) => sum + load.visits, 0),
     rates,
@@ -269,7 +273,7 @@ function memoryOf(program: Program, stations: ReadonlySet<number>, relaxation: r
   const cycle = Math.max(0, ...program.flows.map(({ arrivals }) => (arrivals.kind === 'bursty' ? arrivals.on + arrivals.off : 0)));
   let slowest = -1;
   for (const station of stations) if (relaxation[station]! > (relaxation[slowest] ?? 0)) slowest = station;
-  const line = { relaxation: relaxation[slowest] ?? 0, lines: slowest < 0 ? 1 : program.stations.count[slowest]! };
+  const line = { relaxation: relaxation[slowest] ?? 0, lines: slowest < 0 ? 1 : program.stations.most[slowest]! };
   const longest = Math.max(cycle, round);
   return line.relaxation >= longest ? line : { relaxation: longest, lines: 1 };
 }

@@ -1,5 +1,6 @@
 import { below } from '#base/random.js';
 import { shardOf } from '../caches/access.js';
+import { holderOf } from '../calls/holder.js';
 import { PICK } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
 import { byUser } from './by-user.js';
@@ -13,11 +14,17 @@ export function choose(world: World, token: number, site: number, from: number):
   if (pick === PICK.only) return canBeAsked(world, stations.first[station]!, site) ? stations.first[station]! : -1;
   if (pick === PICK.assigned) return world.tokens.target[token]!;
   if (pick === PICK.active) return active(world, station);
-  const region = sites.roaming[site] === 1 ? below(world.random, world.stationStream(station, 1), regions(world)) : regionOf(world, from);
+  if (pick === PICK.holder) {
+    const holder = holderOf(world, station);
+    return holder >= 0 ? holder : fromList(world, PICK.roundRobin, station, regions(world), site);
+  }
+  const route = sites.roaming[site]!;
+  let region = route >= 2 ? route - 2 : regionOf(world, from);
+  if (route === 1) region = below(world.random, world.stationStream(station, 1), regions(world));
   if (pick === PICK.byUser) {
     const index = station * (regions(world) + 1) + region;
     const first = stations.listFrom[index]!;
-    return byUser(world, token, station, first, stations.listTo[index]! - first, site);
+    return byUser(world, token, station, first, world.fleet.listTo[index]! - first, site);
   }
   if (pick >= PICK.leader) {
     return chooseCopy(world, pick, shardFor(world, token, world.program.keys.siteKey[site]!, station, region), station);
@@ -49,7 +56,9 @@ export function drawShard(world: World, station: number, region: number): number
 /** The same for the shard of the key that the token is about. */
 export function shardOfKey(world: World, token: number, key: number, station: number, region: number): number {
   const { stations } = world.program;
-  const first = stations.home[station * regions(world) + region]! + shardOf(world, token, key, station, stations.shards[station]!) * stations.copies[station]!;
+  const first =
+    stations.home[station * regions(world) + region]! +
+    shardOf(world, token, key, station, stations.shards[station]!) * stations.copies[station]!;
   if (world.measuring) world.caches!.shardVisits[leaderOf(world, station, first)]!++;
   return first;
 }
@@ -84,13 +93,13 @@ function fromList(world: World, pick: number, station: number, region: number, s
   const { stations } = world.program;
   const index = station * (regions(world) + 1) + region;
   const from = stations.listFrom[index]!;
-  const count = stations.listTo[index]! - from;
+  const count = world.fleet.listTo[index]! - from;
   if (pick === PICK.roundRobin) return nextInTurn(world, index, from, count, site);
   if (pick === PICK.random || pick === PICK.powerOfTwo) {
     const stream = world.stationStream(station, 1);
-    const first = stations.list[from + below(world.random, stream, count)]!;
+    const first = world.fleet.list[from + below(world.random, stream, count)]!;
     if (pick === PICK.random) return canBeAsked(world, first, site) ? first : nextInTurn(world, index, from, count, site);
-    const second = stations.list[from + below(world.random, stream, count)]!;
+    const second = world.fleet.list[from + below(world.random, stream, count)]!;
     const better = world.connections[second]! < world.connections[first]! ? second : first;
     if (canBeAsked(world, better, site)) return better;
     const other = better === first ? second : first;
@@ -101,7 +110,7 @@ function fromList(world: World, pick: number, station: number, region: number, s
 }
 
 function nextInTurn(world: World, index: number, from: number, count: number, site: number): number {
-  const { list } = world.program.stations;
+  const { list } = world.fleet;
   let turn = world.turn[index]!;
   for (let k = 0; k < count; k++) {
     const instance = list[from + turn]!;
@@ -116,7 +125,7 @@ function nextInTurn(world: World, index: number, from: number, count: number, si
 
 /** Smooth weighted round-robin, as in nginx: everyone gains its weight, the richest is chosen and pays the sum. */
 function byWeight(world: World, from: number, count: number, site: number): number {
-  const { list } = world.program.stations;
+  const { list } = world.fleet;
   const { weight } = world.program.instances;
   let best = -1;
   let total = 0;
@@ -133,7 +142,7 @@ function byWeight(world: World, from: number, count: number, site: number): numb
 
 /** The smallest of connections, connections by weight, or connections times response time; equals take turns. */
 function least(world: World, pick: number, index: number, from: number, count: number, site: number): number {
-  const { list } = world.program.stations;
+  const { list } = world.fleet;
   const { weight } = world.program.instances;
   const start = world.turn[index]!;
   let best = -1;

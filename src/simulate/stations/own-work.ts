@@ -34,6 +34,7 @@ function work(world: World, token: number, pc: number, site: number, station: nu
   const time = sample(world.samplers, sampler, world.random, world.stationStream(station, 0)) * world.slow[station]!;
   if (time <= 0) return pc;
   if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, time, PART.work);
+  if (world.byKey[station] === 1 && world.measuring) world.caches!.worked[tokens.held[at]!]! += time;
   tokens.pc[token] = pc;
   world.heap.schedule(world.now + time, token);
   return -1;

@@ -7,13 +7,15 @@ export class Timeline {
   private readonly width: number;
   private readonly counts: { readonly offered: Float64Array; readonly served: Float64Array; readonly failed: Float64Array };
   private readonly latencies: readonly Uint32Array[];
+  private readonly lookups: readonly Float64Array[];
 
-  constructor(flows: number, slices: number, from: number, width: number) {
+  constructor(flows: number, slices: number, from: number, width: number, caches = 0) {
     this.slices = slices;
     this.from = from;
     this.width = width;
     const each = () => new Float64Array(flows * slices);
     this.counts = { offered: each(), served: each(), failed: each() };
+    this.lookups = Array.from({ length: caches }, () => new Float64Array(2 * slices));
     this.latencies = Array.from({ length: flows }, () => new Uint32Array(slices * BUCKETS));
   }
 
@@ -36,6 +38,20 @@ export class Timeline {
   private sliceOf(time: number): number {
     const slice = Math.floor((time - this.from) / this.width);
     return slice < this.slices ? slice : -1;
+  }
+
+  /** Keys asked for in a cache, and those found. */
+  asked(cache: number, found: boolean, now: number): void {
+    const slice = this.sliceOf(now);
+    if (slice < 0) return;
+    this.lookups[cache]![2 * slice]!++;
+    if (found) this.lookups[cache]![2 * slice + 1]!++;
+  }
+
+  /** Share of the keys that were found in a cache in one slice; `null`: none was asked for. */
+  hitRatio(cache: number, slice: number): number | null {
+    const asked = this.lookups[cache]![2 * slice]!;
+    return asked === 0 ? null : this.lookups[cache]![2 * slice + 1]! / asked;
   }
 
   /** Rates of one slice in requests a second, and the 99th percentile of its answers in seconds (`null`: no answers). */
