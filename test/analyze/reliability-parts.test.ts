@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyze } from '#analyze/analysis.js';
+import { everyKeyUpAcross } from '#analyze/reliability/binomial.js';
 import { bounds } from '#analyze/reliability/bounds.js';
 import { modelOf } from './judge.js';
 
@@ -27,6 +28,47 @@ test('what only its home region can serve fails with that region, for the share 
   ]);
   expect(regions('any')).toEqual([]);
   expect(availability.get('near' as never)!.value).toBeLessThan(availability.get('any' as never)!.value);
+});
+
+test('several keys at once lie in the regions of their homes: each region that is lost has some of them', () => {
+  const { availability } = analyze(modelOf(HOME.replace('route: home } ] }', 'route: home, items: 3 } ] }')));
+  const lost = availability.get('near' as never)!.cuts.flatMap((cut) => (cut.kind === 'region' ? [[cut.region, cut.share]] : []));
+  expect(lost).toEqual([
+    ['east', expect.closeTo(1 - 0.3 ** 3, 9)],
+    ['west', expect.closeTo(1 - 0.7 ** 3, 9)],
+  ]);
+});
+
+/** Every state of the shards of two regions, one after another. */
+function enumerated(regions: readonly { share: number; shards: number; up: number }[], keys: number): number {
+  const shards = regions.flatMap(({ share, shards, up }) => Array.from({ length: shards }, () => ({ weight: share / shards, up })));
+  let sum = 0;
+  for (let state = 0; state < 2 ** shards.length; state++) {
+    const ups = shards.map((_, i) => (state >> i) % 2 === 1);
+    const probability = shards.reduce((product, { up }, i) => product * (ups[i] ? up : 1 - up), 1);
+    sum += probability * shards.reduce((total, { weight }, i) => total + (ups[i] ? weight : 0), 0) ** keys;
+  }
+  return sum;
+}
+
+test('keys over the shards of several regions: as every state of the shards weighed by itself', () => {
+  const region = fc.record({
+    weight: fc.integer({ min: 1, max: 9 }),
+    shards: fc.integer({ min: 1, max: 4 }),
+    up: fc.double({ min: 0.5, max: 1, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(fc.array(region, { minLength: 1, maxLength: 3 }), fc.integer({ min: 1, max: 9 }), (drawn, keys) => {
+      const total = drawn.reduce((sum, { weight }) => sum + weight, 0);
+      const regions = drawn.map(({ weight, shards, up }) => ({ share: weight / total, shards, up }));
+      const across = everyKeyUpAcross(
+        regions.map(({ share, shards, up }) => ({ share, groups: [{ shards, up }] })),
+        keys,
+      );
+      expect(across).toBeCloseTo(enumerated(regions, keys), 10);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('copies in another region stand in for the home of a key', () => {

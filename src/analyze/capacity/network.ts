@@ -12,11 +12,14 @@ import { regionOf } from '../reliability/placement.js';
 export function roundTrip(model: DesignModel, from: ComponentId, to: ComponentId): number {
   const caller = model.components.get(from);
   const target = model.components.get(to);
-  if (caller === undefined || target === undefined || standsIn(caller).length + standsIn(target).length < 3) {
+  const users = caller?.is === 'client' || target?.is === 'client';
+  if (caller === undefined || target === undefined || (!users && standsIn(caller).length + standsIn(target).length < 3)) {
     // Both in one region at most: it does not matter where the users are, unless the two are apart.
     return roundTripFor(model, from, to, undefined);
   }
-  return usersByRegion(model).reduce((sum, { region, share }) => sum + share * roundTripFor(model, from, to, region), 0);
+  const regions = usersByRegion(model);
+  if (regions.length === 0) return roundTripFor(model, from, to, undefined);
+  return regions.reduce((sum, { region, share }) => sum + share * roundTripFor(model, from, to, region), 0);
 }
 
 /** The same for the users of one region; `undefined`: wherever they are. */
@@ -24,7 +27,12 @@ export function roundTripFor(model: DesignModel, from: ComponentId, to: Componen
   const { network } = model;
   const caller = model.components.get(from);
   const target = model.components.get(to);
-  if (caller?.is === 'client' || target?.is === 'client') return network.client;
+  if (caller?.is === 'client' || target?.is === 'client') {
+    // Their own way to the network, and from there to the nearest region that serves them.
+    const nearby =
+      caller === undefined || target === undefined ? undefined : nearest(model, standsIn(caller.is === 'client' ? target : caller), user);
+    return network.client + (user === undefined || nearby === undefined ? 0 : between(model, user, nearby));
+  }
   if (caller === undefined || target === undefined || from === to || livesInside(target)) return 0;
   const here = nearest(model, standsIn(caller), user);
   const there = nearest(model, standsIn(target), here ?? user);

@@ -71,3 +71,31 @@ export function everyKeyUp(groups: readonly { readonly shards: number; readonly 
   for (const [up, shards] of merged) down = convolve(down, binomial(shards, 1 - up));
   return down.terms.reduce((sum, p, i) => sum + p * ((total - down.from - i) / total) ** keys, 0);
 }
+
+/** Up to so many keys a mixture of regions is exact; beyond, keys are taken to fall evenly on all shards. */
+const MIXED_UP_TO = 128;
+
+/**
+ * The same where each key lies in a region of its own, drawn by the regions' `share` of all: E[(sum of share x what is up there) ^ keys].
+ * Regions are independent, so the moments of their mixture are sums over how many of the keys fall into each.
+ */
+export function everyKeyUpAcross(
+  regions: readonly { readonly share: number; readonly groups: readonly { readonly shards: number; readonly up: number }[] }[],
+  keys: number,
+): number {
+  const asked = regions.filter(({ share }) => share > 0);
+  const all = asked.flatMap(({ groups }) => groups);
+  if (keys === Infinity || keys > MIXED_UP_TO || !Number.isInteger(keys)) return everyKeyUp(all, keys);
+  const upTo = Array.from({ length: keys + 1 }, (_, n) => n);
+  let moments: readonly number[] = upTo.map((n) => (n === 0 ? 1 : 0));
+  let before = 0;
+  for (const { share, groups } of asked) {
+    before += share;
+    const own = upTo.map((n) => (n === 0 ? 1 : everyKeyUp(groups, n)));
+    moments = upTo.map((n) => {
+      const here = binomial(n, share / before);
+      return here.terms.reduce((sum, p, i) => sum + p * own[here.from + i]! * moments[n - here.from - i]!, 0);
+    });
+  }
+  return moments[keys]!;
+}

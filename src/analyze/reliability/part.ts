@@ -2,7 +2,7 @@ import type { Component } from '#model/component.js';
 import type { ZoneId } from '#model/ids.js';
 import { livesInside } from '../inside.js';
 import type { Access } from './access.js';
-import { atLeast, everyKeyUp } from './binomial.js';
+import { atLeast, everyKeyUp, everyKeyUpAcross } from './binomial.js';
 import { type Place, type Placement, place, type ShardClass, switchTime } from './placement.js';
 
 /** What is assumed to be up when the states of a part are weighed. */
@@ -56,16 +56,17 @@ export function partOf(component: Component, accesses: readonly Access[], around
   const rising = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
   const many = accesses.filter((access) => access.keys > 1);
   const placement = place(component);
+  const homes = placement.sets.length > 1 && accesses.some(({ home }) => home === true) ? homesOf(component, around.usersIn) : undefined;
   return {
     component,
     placement,
     thresholds: rising(accesses.map((access) => access.need)),
-    keys: placement.shards > 1 ? rising(many.map((access) => access.keys)) : [],
+    keys: placement.shards > 1 || homes !== undefined ? rising(many.map((access) => access.keys)) : [],
     manyNeed: Math.max(1, ...many.map((access) => access.need)),
     tracksLeader: accesses.some((access) => access.leader),
     switching: accesses.some((access) => access.switching) ? switchingShare(component, placement, around.zoneFailureRate) : undefined,
     availability: component.availability ?? 1,
-    homes: placement.sets.length > 1 && accesses.some(({ home }) => home === true) ? homesOf(component, around.usersIn) : undefined,
+    homes,
   };
 }
 
@@ -164,14 +165,21 @@ function addShard(weights: number[], part: Part, alive: Live, share: number, wor
   } else add(0, 1, alive.count, 0);
 }
 
-/** Probabilities that, given that the own shard serves, the other keys of each count do too; falling with the count. One region serves all keys of a request. */
+/**
+ * Probabilities that, given that the own shard serves, the other keys of each count do too; falling with the count. Where any region
+ * serves, one serves all keys of a request; where each key has a home, they lie in the regions by the shares of the users.
+ */
 export function manyKeysUp(part: Part, world: World): number[] {
   const busiest = busiestOf(part);
   const sets = part.placement.sets.map((set, i) => keyGroups(part, set, world, i === busiest));
   const reach = (keys: number): number => {
+    if (part.homes !== undefined && sets.length > 1)
+      return everyKeyUpAcross(
+        sets.map((groups, i) => ({ share: part.homes![i]!, groups })),
+        keys,
+      );
     const up = sets.map((groups) => everyKeyUp(groups, keys));
     if (up.length === 1) return up[0]!;
-    if (part.homes !== undefined) return up.reduce((sum, each, i) => sum + part.homes![i]! * each, 0);
     return 1 - up.reduce((product, each) => product * (1 - each), 1);
   };
   const own = reach(1);

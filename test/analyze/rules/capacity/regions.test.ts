@@ -52,3 +52,11 @@ test.each([
   const db = `at: [eu, us], replication: { mode: single-leader, copies: 2, sync: async, across: { mode: ${mode}, lag: 1s } }`;
   expect(raised('capacity/latency-floor', both.replace('db: { is: database, at: us', `db: { is: database, ${db}`))).toEqual(said);
 });
+
+test('users of a region where nothing stands go to the nearest one that serves them', () => {
+  const api = (target: string, web: string): readonly string[] => raised('capacity/latency-floor', apart({ api: 'us', web, target }));
+  expect(api('p99: 80ms', ', from: { us: 100% }')).toEqual([]);
+  expect(api('p99: 80ms', ', from: { us: 60%, eu: 40% }')).toEqual(['error below f']);
+  expect(api('p99: 80ms', ', from: { us: 99.5%, eu: 0.5% }')).toEqual([]);
+  expect(api('mean: 30ms', ', from: { us: 60%, eu: 40% }')).toEqual(['error below f']);
+});
