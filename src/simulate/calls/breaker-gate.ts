@@ -1,6 +1,8 @@
 import { CAUSE } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
-import { UNCOUNTED } from './breakers.js';
+
+/** The pass of a call that does not count for a breaker: its instance died. */
+const UNCOUNTED = -1;
 
 /** Asks breaker `a` before an attempt: it goes on, with what it needs to know in register `b`, or fails at once and jumps to `c`. */
 export function guard(world: World, token: number, pc: number): number {

@@ -49,4 +49,22 @@ describe('held connections', () => {
     // Lost at once, then 20 more every second for a hundred seconds: a thousand on average.
     expectNear(at(1e-3), 1000, 0.1);
   });
+
+  test('draw what is sent to their holders: an instance without any gets nothing', () => {
+    const text =
+      `${chat('web -> edge -> gate: { hold: 1000s }')}  say: { rate: 500/s, path: [ web -> tell ~> gate: { route: holder } ] }\n`.replace(
+        'flows:',
+        '  tell: { is: service, replicas: 2, time: 1ms }\nflows:',
+      );
+    const half = (route: string) =>
+      simulate(design(text.replace('route: holder', route)), {
+        warmup: 0,
+        duration: 20,
+        // Two of four instances lose their connections at once.
+        faults: [{ what: { kind: 'instance', component: ComponentId('gate'), instances: 2 }, at: 0, for: 1e-3 }],
+        seed: 6,
+      }).components['gate']!.waiting;
+    // Eight slots each are plenty for 250/s of 10 ms, and for half as much.
+    expect(half('route: holder')).toBeGreaterThan(half('size: 1 kB'));
+  });
 });

@@ -64,6 +64,32 @@ describe('waits between attempts', () => {
   });
 });
 
+describe('what is handed over', () => {
+  const handed = (attributes: string) =>
+    bare(
+      `  s: { is: service, replicas: 1, concurrency: 100000, time: { mean: 0ms, shape: constant } }
+  t: { is: service, replicas: 1, concurrency: 100000, time: { mean: 20ms, shape: constant } }`,
+      `{ rate: 50/s, path: [ web -> s, s ~> t: { ${attributes} } ] }`,
+    );
+
+  test('is tried again as its step says, and the answer does not wait', () => {
+    const { flows, components } = run(handed('timeout: 5ms, retries: 2, backoff: 1s'), { duration: 200 });
+    expectNear(components['t']!.throughput / flows['f']!.offered, 3, 0.01);
+    expectNear(flows['f']!.handedOverFailures, flows['f']!.offered, 0.01);
+    expect(flows['f']!.served).toBe(flows['f']!.offered);
+    expect(flows['f']!.latency.max).toBe(0);
+  });
+
+  test('is kept back by a breaker', () => {
+    const { breakers, components } = run(handed('timeout: 5ms, breaker: { at: 50%, open: 100000s, calls: 10 }'), {
+      warmup: 0,
+      duration: 200,
+    });
+    expect(breakers[0]).toMatchObject({ from: 's', to: 't', opened: 1 });
+    expect(components['t']!.throughput * 200).toBeLessThan(15);
+  });
+});
+
 describe('a budget for retries', () => {
   const spent = (share: string, retries: number, rate = 50) =>
     run(waits(`retries: ${retries}, retry-budget: ${share}`).replace('50/s', `${rate}/s`), {
