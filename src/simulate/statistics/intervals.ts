@@ -22,6 +22,9 @@ const POINTS: Readonly<Record<Confidence, { readonly t: readonly number[]; reado
   },
 };
 
+/** Two-sided point of the normal law. */
+export const normalPoint = (confidence: Confidence): number => POINTS[confidence].z;
+
 /** Half-width of the interval for the mean of these independent values; `undefined` for fewer than two. */
 export function halfWidth(values: readonly number[], confidence: Confidence): number | undefined {
   const n = values.length;

@@ -1,0 +1,163 @@
+import type { Component, Database } from '#model/component.js';
+import type { Call } from '#model/flow.js';
+import { OP, PICK } from '../kernel/instructions.js';
+import type { Reader, RegionSet, Tracker } from '../kernel/replication.js';
+import type { Label } from './code.js';
+import type { Leads } from './leads.js';
+import { writersOf } from './readers.js';
+import type { Standing } from './standing.js';
+import { type StoreAccess, writesTo } from './store-access.js';
+import type { Design, Frame } from './visits.js';
+
+/** What the design knows of its copies when its flows are turned into code. */
+export type Copying = {
+  readonly standing: Standing;
+  readonly leads: Leads;
+  readonly readers: readonly Reader[];
+  /** The flows that were begun to be turned into code, and the shares of their users by region. */
+  readonly flows: string[];
+  readonly shares: ReadonlyMap<string, Float64Array>;
+  /** One for each step that writes; those that are not followed stay empty. */
+  readonly trackers: (Tracker | undefined)[];
+  /** What was made ready for the writes of a step, by the object of its call; the latest of a flow by the data. */
+  readonly ready: Map<Call, Following>;
+  readonly latest: Map<string, Following>;
+  readonly regionSets: (Omit<RegionSet, 'code'> & { readonly code: Label })[];
+};
+
+/** Number and registers of a step whose writes are followed. */
+export type Following = { readonly tracker: number; readonly log: number; readonly first: number };
+
+/** Decides which writes are followed to their copies, and how late these are. */
+export class ReplicationCode {
+  private readonly design: Design;
+
+  constructor(design: Design) {
+    this.design = design;
+  }
+
+  /**
+   * Makes ready for a step that writes data of which somebody keeps copies: whoever takes those away later, on the token that goes on
+   * after the step, has to know which write it was.
+   */
+  expect(call: Call, station: number, flow: number): void {
+    const { copying, code, specs } = this.design;
+    const data = call.operation?.data;
+    if (call.operation?.kind !== 'write' || !call.waits || specs[station]!.layout !== 'store') return;
+    if (!copying.readers.some((reader) => reader.data === data && reader.cache !== undefined && reader.station === station)) return;
+    const following = this.reserve(call);
+    code.shared.push(following.log);
+    code.emit(OP.clear, following.log);
+    copying.latest.set(`${flow} ${data}`, following);
+  }
+
+  /** The step took away, or put right, copies of what an earlier step of its flow wrote. */
+  evict(call: Call, flow: number): void {
+    const { copying, code } = this.design;
+    const { operation } = call;
+    if (operation === undefined || operation.kind === 'read' || !call.waits || call.when.kind !== 'always') return;
+    const following = copying.latest.get(`${flow} ${operation.data}`);
+    const station = this.design.specs.findIndex(({ component }) => component.id === call.visit.component);
+    if (following === undefined || !copying.readers.some((reader) => reader.cache?.station === station && reader.data === operation.data))
+      return;
+    code.emit(OP.evicted, following.tracker, operation.kind === 'write' ? 1 : 0);
+  }
+
+  private reserve(call: Call): Following {
+    const { copying, code } = this.design;
+    const tracker = copying.trackers.push(undefined) - 1;
+    const following = { tracker, log: code.register(), first: code.register() };
+    copying.ready.set(call, following);
+    return following;
+  }
+
+  /** Follows the writes of a step where somebody may read an older copy, or a failure may take them. */
+  follow(call: Call, station: number, frame: Frame, access: StoreAccess, caller: readonly number[]): Following | undefined {
+    const { copying, code, specs } = this.design;
+    if (call.operation?.kind !== 'write' || !this.mayDiffer(call, station, access)) return undefined;
+    const { component, copies } = specs[station]!;
+    const slots = [{ station, from: 0 }];
+    let from = copying.standing.sets(station) * copies;
+    specs.forEach((spec, other) => {
+      if (!follows(spec.component, component)) return;
+      slots.push({ station: other, from });
+      from += copying.standing.sets(other) * spec.copies;
+    });
+    const stores = new Set(slots.map((slot) => slot.station));
+    const roaming = call.route === 'home';
+    const following = copying.ready.get(call) ?? this.reserve(call);
+    copying.ready.delete(call);
+    copying.trackers[following.tracker] = {
+      data: call.operation.data,
+      station,
+      flow: frame.flow,
+      log: following.log,
+      first: following.first,
+      quorum: access.kind === 'quorum',
+      lag: access.kind === 'quorum' ? this.lateQuorum(component) : 0,
+      key: this.design.keys.shardKey(call),
+      roaming,
+      depth: frame.depth,
+      slots,
+      writers: writersOf(caller, copying.shares.get(copying.flows[frame.flow]!)!, copying.standing),
+      readers: copying.readers.flatMap((reader, i) => (reader.data === call.operation!.data && stores.has(reader.station) ? [i] : [])),
+    };
+    code.emit(OP.written, following.tracker);
+    return following;
+  }
+
+  /** More than one copy, in the store or before it. */
+  private mayDiffer(call: Call, station: number, access: StoreAccess): boolean {
+    const { copying, specs } = this.design;
+    const { component, copies } = specs[station]!;
+    if (goesAcross(component, call) || (copies > 1 && access.kind === 'one' && access.pick === PICK.leader)) return true;
+    const more = copies > 1 || copying.standing.sets(station) > 1 || specs.some((spec) => follows(spec.component, component));
+    return copying.readers.some((reader) => reader.data === call.operation!.data && (more || reader.cache !== undefined));
+  }
+
+  /** Of a store without a leader every copy is sent a write at once; those that are too late for the quorum may be behind. */
+  private lateQuorum(component: Component): number {
+    const lag = component.is === 'database' ? (component.replication.lag ?? 0) : 0;
+    if (lag > 0)
+      this.design.code.assumptions.add(`copies of ${component.id} beyond the quorum show a write at any time up to their lag, evenly`);
+    return lag;
+  }
+
+  /** Seconds that a copy which nobody waits for may be behind, as the place of a pause; -1: no time but that of its own work. */
+  lagOf(component: Component, what = 'replication.lag'): number {
+    const { code } = this.design;
+    if (component.is !== 'database') return -1;
+    const { lag } = component.replication;
+    if (lag === undefined) {
+      code.assumptions.add(`components.${component.id}.${what} is not known: a copy is behind by its own work alone`);
+      return -1;
+    }
+    return this.pause(component, lag);
+  }
+
+  /** The same between regions. */
+  lagAcross(component: Database): number {
+    const lag = component.replication.across?.lag;
+    if (lag === undefined) {
+      this.design.code.assumptions.add(
+        `components.${component.id}.replication.across.lag is not known: regions are behind by the way alone`,
+      );
+      return -1;
+    }
+    return this.pause(component, lag);
+  }
+
+  private pause(component: Database, lag: number): number {
+    if (lag <= 0) return -1;
+    this.design.code.assumptions.add(`copies of ${component.id} hear of a write at any time up to their lag, evenly`);
+    return this.design.code.pauses.push(lag) - 1;
+  }
+}
+
+/** A store drawn apart that follows another one. */
+export const follows = (component: Component, store: Component): boolean =>
+  component.is === 'database' && component.replicaOf !== undefined && component.replicaOf === store.id;
+
+/** Whether a write is sent on to other regions of its store. */
+export const goesAcross = (component: Component, call: Call): component is Database =>
+  component.is === 'database' && writesTo(call) && component.regions.length > 1 && component.replication.across !== undefined;

@@ -1,0 +1,145 @@
+import type { Tracker } from './replication.js';
+
+/** So many writes of each step are followed one by one; after that one in {@link THEN} of them. */
+const AT_FIRST = 4096;
+const THEN = 8;
+/** A name of a write in a register: its record and, above, which use of the record it is. */
+const RECORD_BITS = 18;
+const MOST_RECORDS = 1 << RECORD_BITS;
+const GENERATIONS = 1 << 12;
+
+/**
+ * Writes that are followed from their start until every copy has them: a pool of records in typed arrays. Only a sample is followed,
+ * and all of them where something fails, so that what a failure takes is counted and not estimated.
+ */
+export class WriteLog {
+  readonly stride: number;
+  /** Every write is followed. */
+  all = false;
+  tracker = new Int32Array(0);
+  /** Work on it that has not ended. */
+  pending = new Int32Array(0);
+  /** When its writer was told; NaN: not yet. */
+  acked = new Float64Array(0);
+  /** When copies of the answer were removed, or put right; NaN: not. */
+  evicted = new Float64Array(0);
+  /** 1: the copy of the answer was put right, not only removed. */
+  put = new Uint8Array(0);
+  /** Region of who sent it, which of the region sets of its store took it, and which shard. */
+  region = new Int32Array(0);
+  set = new Int32Array(0);
+  shard = new Int32Array(0);
+  /** The instance that led and its epoch; -1: nobody led. */
+  leader = new Int32Array(0);
+  /** Copies that it was never sent to, because the leader died before. */
+  cut = new Uint8Array(0);
+  /** 1: it is part of the measurement. */
+  counts = new Uint8Array(0);
+  /** When each copy had it; NaN: not, so far as is known. */
+  applied = new Float64Array(0);
+  /** Writes that have ended and wait until nothing more can happen to copies of their answers, first come first. */
+  readonly closed: number[] = [];
+  closedAt = new Float64Array(0);
+  closedFrom = 0;
+  private generation = new Int32Array(0);
+  private next = new Int32Array(0);
+  private freeHead = -1;
+  /** Writes of each step while it was measured. */
+  readonly made: Float64Array;
+  /** Writes that were followed and count, and those of them that have not ended. */
+  begun = 0;
+  left = 0;
+  private readonly seen: Int32Array;
+
+  constructor(trackers: readonly Tracker[], stride: number) {
+    this.stride = stride;
+    this.seen = new Int32Array(trackers.length);
+    this.made = new Float64Array(trackers.length);
+    if (trackers.length > 0) this.grow(64);
+  }
+
+  /** Follows a write of `tracker`, or not; answers its name, 0 for none. */
+  begin(tracker: number, measuring: boolean): number {
+    if (measuring) this.made[tracker] = this.made[tracker]! + 1;
+    if (!this.all) {
+      if (!measuring) return 0;
+      const seen = this.seen[tracker]! + 1;
+      this.seen[tracker] = seen;
+      if (seen > AT_FIRST && seen % THEN !== 0) return 0;
+    }
+    if (this.freeHead < 0) {
+      if (this.next.length >= MOST_RECORDS) return 0;
+      this.grow(this.next.length * 2);
+    }
+    const record = this.freeHead;
+    this.freeHead = this.next[record]!;
+    this.tracker[record] = tracker;
+    this.pending[record] = 1;
+    this.acked[record] = Number.NaN;
+    this.evicted[record] = Number.NaN;
+    this.put[record] = 0;
+    this.leader[record] = -1;
+    this.cut[record] = 0;
+    this.counts[record] = measuring ? 1 : 0;
+    this.begun += this.counts[record]!;
+    this.left += this.counts[record]!;
+    this.applied.fill(Number.NaN, record * this.stride, (record + 1) * this.stride);
+    return 1 + record + this.generation[record]! * MOST_RECORDS;
+  }
+
+  /** The record of a name, if it is still about the same write; else -1. */
+  recordOf(name: number): number {
+    if (name === 0) return -1;
+    const record = (name - 1) & (MOST_RECORDS - 1);
+    return (name - 1) >>> RECORD_BITS === this.generation[record] ? record : -1;
+  }
+
+  /** Writes that count and have not reached all their copies. */
+  underWay(): number {
+    return this.left - (this.closed.length - this.closedFrom);
+  }
+
+  release(record: number): void {
+    this.left -= this.counts[record]!;
+    this.generation[record] = (this.generation[record]! + 1) % GENERATIONS;
+    this.next[record] = this.freeHead;
+    this.freeHead = record;
+  }
+
+  private grow(length: number): void {
+    const from = this.next.length;
+    const ints = (old: Int32Array<ArrayBuffer>) => {
+      const longer = new Int32Array(length);
+      longer.set(old);
+      return longer;
+    };
+    const floats = (old: Float64Array<ArrayBuffer>, each = 1) => {
+      const longer = new Float64Array(length * each);
+      longer.set(old);
+      return longer;
+    };
+    const bytes = (old: Uint8Array<ArrayBuffer>) => {
+      const longer = new Uint8Array(length);
+      longer.set(old);
+      return longer;
+    };
+    this.tracker = ints(this.tracker);
+    this.pending = ints(this.pending);
+    this.acked = floats(this.acked);
+    this.evicted = floats(this.evicted);
+    this.put = bytes(this.put);
+    this.region = ints(this.region);
+    this.set = ints(this.set);
+    this.shard = ints(this.shard);
+    this.closedAt = floats(this.closedAt);
+    this.leader = ints(this.leader);
+    this.cut = bytes(this.cut);
+    this.counts = bytes(this.counts);
+    this.applied = floats(this.applied, this.stride);
+    this.generation = ints(this.generation);
+    this.next = ints(this.next);
+    for (let record = from; record < length; record++) this.next[record] = record + 1;
+    this.next[length - 1] = this.freeHead;
+    this.freeHead = from;
+  }
+}
