@@ -32,6 +32,8 @@ rmSync('dist', { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: {
     main: 'src/cli/main.ts',
+    // What the threads of a simulation run.
+    'simulation-worker': 'src/cli/simulate/worker.ts',
     // What rules of a project's own are written and tested with: exported as sysdrill/rules and sysdrill/rule-tester.
     rules: 'src/analyze/own-rule.ts',
     'rule-tester': 'src/evaluate/rule-tester/rule-tester.ts',
