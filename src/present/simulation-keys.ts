@@ -22,8 +22,12 @@ function hitLines(id: string, { hits = [] }: ComponentReport, options: TextOptio
   return hits.map((hit) => {
     const width = hit.interval === null ? '' : ` ±${percent((hit.interval[1] - hit.interval[0]) / 2)}`;
     const short = hit.claimed !== null && hit.measured < hit.claimed - CLAIM_SLACK;
-    const claim = hit.claimed === null ? '' : `, the design says ${percent(hit.claimed)}`;
-    const said = `${visible(id)} finds ${percent(hit.measured)}${width} of ${visible(hit.data)} (closed form ${percent(hit.expected)}${claim})`;
+    const sources = [
+      ...(hit.expected === null ? [] : [`closed form ${percent(hit.expected)}`]),
+      ...(hit.claimed === null ? [] : [`the design says ${percent(hit.claimed)}`]),
+    ];
+    const beside = sources.length === 0 ? '' : ` (${sources.join(', ')})`;
+    const said = `${visible(id)} finds ${percent(hit.measured)}${width} of ${visible(hit.data)}${beside}`;
     return `${short ? paint.yellow(said) : said}${besides(hit)}`;
   });
 }

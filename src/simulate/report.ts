@@ -167,8 +167,8 @@ export type HitReport = {
   readonly interval: Interval | null;
   /** What the design says; `null`: nothing. */
   readonly claimed: number | null;
-  /** What the closed form says of such a cache after a long time. */
-  readonly expected: number;
+  /** What the closed form says of such a cache after a long time; `null`: it is read after misses of another, and none does. */
+  readonly expected: number | null;
   /** Keys a second that were found expired and served all the same, that waited for the fetch of another, and that were fetched anew before anybody missed them. */
   readonly stale: number;
   readonly joined: number;
@@ -245,6 +245,8 @@ export type TimelineSlice = {
   readonly from: number;
   readonly to: number;
   readonly flows: Readonly<Record<string, SliceFlow>>;
+  /** Instances that served on average, by component with an autoscaler; absent where there is none. */
+  readonly instances?: Readonly<Record<string, number>> | undefined;
   /** Share of the keys that were found, by cache whose keys are followed; `null`: none was asked for. Absent where there is no such cache. */
   readonly hits?: Readonly<Record<string, number | null>> | undefined;
 };

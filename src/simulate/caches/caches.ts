@@ -8,7 +8,13 @@ import { type CachePlan, type KeyProgram, STAMPEDE } from './key-program.js';
 import type { Reads, Steady } from './steady.js';
 
 /** What the closed forms say of one cache: who reads what in one of its sets, and what is there after a long time. */
-export type CacheOutlook = { readonly popularity: readonly Popularity[]; readonly reads: readonly Reads[]; readonly steady: Steady };
+export type CacheOutlook = {
+  readonly popularity: readonly Popularity[];
+  readonly reads: readonly Reads[];
+  readonly steady: Steady;
+  /** Reads that come after a miss of another cache are not independent of what is there: then it is a guess. */
+  readonly independent: boolean;
+};
 
 /** Copies of one cache that are followed one by one, about. */
 const FOLLOWED = 1 << 17;

@@ -59,6 +59,8 @@ export type KeyProgram = {
   readonly reads: ReadonlyMap<Call, { readonly cache: number; readonly data: number }>;
   /** Writes and invalidations of copies. */
   readonly changes: readonly { readonly cache: number; readonly data: number }[];
+  /** Steps that put copies there, or take them away. */
+  readonly changing: ReadonlyMap<Call, { readonly cache: number; readonly data: number }>;
   /** Share of the keys of a read that is found, where they are not followed one by one. */
   readonly found: ReadonlyMap<Call, number>;
   /** By component: what its keys are spread over its shards with, and whether any visit goes to the shard of its key. */

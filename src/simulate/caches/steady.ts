@@ -1,7 +1,16 @@
 import { EVICTION } from './key-cache.js';
 
-/** Reads of groups of keys in one cache: reads a second of one key, how many keys there are, and the bytes of one. */
-export type Reads = { readonly rate: Float64Array; readonly count: Float64Array; readonly size: number };
+/**
+ * What groups of keys see in one cache: reads a second of one key, how often its copy is put there by a write or taken away, how many
+ * keys there are, and the bytes of one.
+ */
+export type Reads = {
+  readonly rate: Float64Array;
+  readonly puts?: Float64Array | undefined;
+  readonly drops?: Float64Array | undefined;
+  readonly count: Float64Array;
+  readonly size: number;
+};
 
 /** What a cache holds after a long time. */
 export type Steady = {
@@ -11,9 +20,20 @@ export type Steady = {
   readonly there: readonly Float64Array[];
 };
 
-/** Probability that a key asked for `rate` times a second is there, with room for all until it expires or is pushed out. */
-function chance(eviction: number, rate: number, time: number, ttl: number): number {
-  const fresh = ttl === Infinity ? 1 : (rate * ttl) / (1 + rate * ttl);
+/** Mean time that a copy is good for: until `ttl` after it was last put there, or until it is taken away. */
+function lifetime(ttl: number, puts: number, drops: number): number {
+  if (drops > 0) return ttl === Infinity ? 1 / drops : -Math.expm1(-drops * ttl) / drops;
+  return ttl === Infinity || puts * ttl > MOST_PUTS ? Infinity : puts > 0 ? Math.expm1(puts * ttl) / puts : ttl;
+}
+
+/** A copy that is put there anew so often within its time never expires. */
+const MOST_PUTS = 50;
+
+/** Probability that a key asked for `reads` times a second is there, with room for all until it expires or is pushed out. */
+function chance(eviction: number, reads: number, puts: number, drops: number, time: number, ttl: number): number {
+  const rate = reads + puts;
+  const life = lifetime(ttl, puts, drops);
+  const fresh = life === Infinity ? 1 : (rate * life) / (1 + rate * life);
   if (time === Infinity) return rate > 0 ? fresh : 0;
   const kept =
     eviction === EVICTION.fifo || eviction === EVICTION.random || eviction === EVICTION.ttl
@@ -25,11 +45,15 @@ function chance(eviction: number, rate: number, time: number, ttl: number): numb
 /**
  * What a cache of `capacity` bytes holds under independent reads: Che's approximation for LRU, its counterpart for FIFO and random
  * (V. Martina, M. Garetto, E. Leonardi, "A unified approach to the performance analysis of caching systems", INFOCOM 2014), the most
- * popular for LFU. A copy made on a miss expires `ttl` after: rate ttl / (1 + rate ttl), exact by renewal; with a limit on memory as
- * well the two are taken to be independent, which holds where one of them binds alone.
+ * popular for LFU. A copy that is made on a miss and good for the time L on average is there rate L / (1 + rate L) of the time, by
+ * renewal: L is the ttl, (1 - exp(-w ttl)) / w where w invalidations a second take it away, (exp(u ttl) - 1) / u where u writes a
+ * second make it new. With a limit on memory as well the two are taken to be independent, which holds where one of them binds alone.
  */
 export function steadyState(eviction: number, capacity: number, ttl: number, reads: readonly Reads[]): Steady {
-  const at = (time: number) => reads.map(({ rate }) => Float64Array.from(rate, (each) => chance(eviction, each, time, ttl)));
+  const at = (time: number) =>
+    reads.map(({ rate, puts, drops }) =>
+      Float64Array.from(rate, (each, g) => chance(eviction, each, puts?.[g] ?? 0, drops?.[g] ?? 0, time, ttl)),
+    );
   const bytes = (there: readonly Float64Array[]) =>
     reads.reduce((sum, { count, size }, i) => sum + size * there[i]!.reduce((of, each, g) => of + each * count[g]!, 0), 0);
   const all = at(Infinity);

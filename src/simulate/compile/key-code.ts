@@ -54,6 +54,7 @@ export class KeyCode {
     const kind = call.operation?.kind;
     const lookup = this.lookups.get(call.id);
     if (kind === 'write' || kind === 'invalidate') {
+      this.keys.changing.set(call, copies);
       this.code.emit(kind === 'write' ? OP.put : OP.drop, this.keys.changes.push(copies) - 1, 0, 0, frame.depth);
     } else if (lookup !== undefined) {
       if (call.items !== 1) this.keys.lookups[lookup]!.items = this.memory.varying(call.items);

@@ -36,6 +36,7 @@ export class KeyDraft {
   readonly caches: CacheDraft[] = [];
   readonly lookups: LookupDraft[] = [];
   readonly reads = new Map<Call, { readonly cache: number; readonly data: number }>();
+  readonly changing = new Map<Call, { readonly cache: number; readonly data: number }>();
   readonly changes: { cache: number; data: number }[] = [];
   readonly model: DesignModel;
   /** Share of the keys of a read that is found, where they are not followed; `undefined`: they are. */
@@ -100,6 +101,7 @@ export class KeyDraft {
       lookups: this.lookups.map((each) => ({ ...each, after: each.after < 0 ? -1 : code.at(each.after) })),
       changes: this.changes,
       reads: this.reads,
+      changing: this.changing,
       found: this.found ?? NONE,
       salts: Int32Array.from(stations.ids, saltOf),
       byKey,

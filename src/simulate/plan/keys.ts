@@ -1,7 +1,7 @@
 import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
 import type { CacheOutlook } from '../caches/caches.js';
-import { STAMPEDE } from '../caches/key-program.js';
+import { type CachePlan, STAMPEDE } from '../caches/key-program.js';
 import { hitRatio, type Reads, steadyState } from '../caches/steady.js';
 import { shardedBy } from '../compile/keyed.js';
 import type { Program } from '../kernel/program.js';
@@ -28,7 +28,11 @@ export function keyOutlook(model: DesignModel, program: Program, rates: readonly
   const popularity = keys.data.map(({ law }) => popularityFor(law.items, law.exponent));
   const all = program.flows.flatMap((flow, i) => keyRates(model, model.flows.get(flow.id)!, rates[i]!, keys.reads));
   const view = new View(program, popularity);
-  for (const rate of all) if (keys.reads.has(rate.call)) view.read(rate);
+  for (const rate of all) {
+    if (keys.reads.has(rate.call)) view.read(rate);
+    // What a miss puts there is no more than the miss itself does.
+    else if (keys.changing.has(rate.call) && rate.call.when.kind !== 'miss') view.change(rate);
+  }
   const caches = keys.caches.map((_, cache) => view.outlook(cache));
   const ratios = new Map<Call, number>();
   for (const rate of all) if (keys.reads.has(rate.call)) ratios.set(rate.call, view.ratio(rate));
@@ -38,7 +42,8 @@ export function keyOutlook(model: DesignModel, program: Program, rates: readonly
     const data = item === undefined ? -1 : keys.data.findIndex(({ id }) => id === item.id);
     if (data >= 0 && !rate.even && !shares.has(rate.call)) shares.set(rate.call, view.shares(rate, data));
   }
-  return { caches, ratios, shares };
+  const independent = keys.caches.map((_, cache) => view.independent(cache));
+  return { caches: caches.map((each, i) => ({ ...each, independent: independent[i]! })), ratios, shares };
 }
 
 /** The same law is asked for at each load of a sweep. */
@@ -56,13 +61,19 @@ class View {
   private readonly program: Program;
   private readonly popularity: readonly Popularity[];
   private readonly reads: KeyRate[][];
+  private readonly changes: KeyRate[][];
   private readonly outlooks: (CacheOutlook | undefined)[];
 
   constructor(program: Program, popularity: readonly Popularity[]) {
     this.program = program;
     this.popularity = popularity;
     this.reads = program.keys.caches.map(() => []);
+    this.changes = program.keys.caches.map(() => []);
     this.outlooks = program.keys.caches.map(() => undefined);
+  }
+
+  change(rate: KeyRate): void {
+    this.changes[this.program.keys.changing.get(rate.call)!.cache]!.push(rate);
   }
 
   read(rate: KeyRate): void {
@@ -79,8 +90,15 @@ class View {
       return { rate: new Float64Array(count.length), count, size: plan.sizes[i]! };
     });
     // A cache that is read after a miss of its own is looked at as if nothing had been there.
-    this.outlooks[cache] = { popularity: [], reads: empty, steady: { time: 0, there: empty.map(({ rate }) => rate) } };
-    const reads = empty.map((each) => ({ ...each, rate: new Float64Array(each.rate.length) }));
+    this.outlooks[cache] = { popularity: [], reads: empty, steady: { time: 0, there: empty.map(({ rate }) => rate) }, independent: true };
+    const zero = (length: number) => new Float64Array(length);
+    const reads = empty.map(({ rate: { length }, count, size }) => ({
+      rate: zero(length),
+      puts: zero(length),
+      drops: zero(length),
+      count,
+      size,
+    }));
     for (const read of this.reads[cache]!) {
       const { data } = this.program.keys.reads.get(read.call)!;
       const missed = this.missedBefore(read);
@@ -91,11 +109,26 @@ class View {
         reads[data]!.rate[group]! += ((read.rate * read.items) / plan.sets) * chance * missed[group]!;
       }
     }
+    for (const change of this.changes[cache]!) this.addChange(change, reads, plan);
     const lasts = plan.stampede === STAMPEDE.serveStale ? Infinity : plan.ttl;
     const steady = steadyState(plan.eviction, plan.capacity * plan.shards, lasts, reads);
-    const outlook = { popularity: plan.data.map((data) => this.popularity[data]!), reads, steady };
+    const outlook = { popularity: plan.data.map((data) => this.popularity[data]!), reads, steady, independent: true };
     this.outlooks[cache] = outlook;
     return outlook;
+  }
+
+  private addChange({ call, rate, items, even }: KeyRate, reads: readonly Reads[], plan: CachePlan): void {
+    const { data } = this.program.keys.changing.get(call)!;
+    const { share, count } = this.popularity[plan.data[data]!]!;
+    const { puts, drops } = reads[data]!;
+    const to = call.operation?.kind === 'write' ? puts! : drops!;
+    const all = count.reduce((sum, each) => sum + each, 0);
+    for (let group = 0; group < share.length; group++) to[group]! += ((rate * items) / plan.sets) * (even ? 1 / all : share[group]!);
+  }
+
+  /** Whether none of its reads comes after a miss of another cache, so that they are independent of what is there. */
+  independent(cache: number): boolean {
+    return this.reads[cache]!.every(({ under }) => under.length === 0);
   }
 
   /** Share of the keys of one read that is found. */

@@ -37,7 +37,7 @@ function hitReport(world: World, course: Course, outlook: Outlook, confidence: C
   const at = (seen: Float64Array, what: number) => seen[place * SEEN_RECORD + what]!;
   const seen = world.caches!.seen[cache]!;
   const claimed = keys.caches[cache]!.claimed[place]!;
-  const { reads, steady } = outlook.keys.caches[cache]!;
+  const { reads, steady, independent } = outlook.keys.caches[cache]!;
   const ratios: number[] = [];
   let before = { asked: 0, found: 0 };
   for (const sample of course.samples) {
@@ -53,7 +53,7 @@ function hitReport(world: World, course: Course, outlook: Outlook, confidence: C
     measured,
     interval: width === undefined ? null : [Math.max(0, measured - width), Math.min(1, measured + width)],
     claimed: claimed < 0 ? null : claimed,
-    expected: hitRatio(reads[place]!, steady.there[place]!),
+    expected: independent ? hitRatio(reads[place]!, steady.there[place]!) : null,
     stale: rate(SEEN.stale),
     joined: rate(SEEN.joined),
     renewed: rate(SEEN.renewed),
