@@ -12,7 +12,16 @@ import { World } from './kernel/world.js';
 import type { SimulationOptions } from './options.js';
 import { affordable, type Plan, planRun } from './plan/plan.js';
 import { reachOf } from './plan/scaling.js';
-import { batchPlans, beginningFactors, lastingFactors, meanFactors, profileFrom, type Unsteady, unsteadyFlows, unsteadyOf } from './plan/unsteady.js';
+import {
+  batchPlans,
+  beginningFactors,
+  lastingFactors,
+  meanFactors,
+  profileFrom,
+  type Unsteady,
+  unsteadyFlows,
+  unsteadyOf,
+} from './plan/unsteady.js';
 import { type Outlook, outlook } from './plan/utilisation.js';
 import type { RunReport, Unresolved } from './report.js';
 import { PERIOD } from './stations/fleet.js';
@@ -47,7 +56,7 @@ export function runOnce({ model, specs, program, factors: asked, seed, load, ste
   const unsteady: Unsteady = { ...changes, batches: batchPlans(model, program, specs, factors, view) };
   const plan = planRun(view, options, reactionOf(specs), mostCompared(program), unsteady);
   const whole = new Set((options.faults ?? []).flatMap(({ what }) => (what.kind === 'instance' ? [what.component as string] : [])));
-  const needs = { demand: view.demand, busy: view.busy, waitedFor: view.waitedFor, whole };
+  const needs = { demand: view.demand, busy: view.busy, waitedFor: view.waitedFor, whole, ordered: orderedOf(program, view) };
   // Keys cannot be divided: the first of them are most of the load. They are followed as far as a longer run can be paid for.
   const keyed = program.keys.data.length > 0 && plan.excess <= LONGER;
   const slice = !keyed && plan.excess > LITTLE && divisible(program, asked, plan.excess) ? findSlice(specs, plan.excess, needs) : 1;
@@ -94,6 +103,17 @@ function startingInstances(model: DesignModel, program: Program, specs: readonly
   return program.scales.map((scale) => reachOf(scale, busy[scale.station] ?? 0));
 }
 
+/** Queues and streams whose order holds up consumers that have something to do. */
+function orderedOf({ laneDraws, lines }: Program, { demand }: Outlook): ReadonlyMap<number, 'count' | 'keys'> {
+  const busy = (queue: number): boolean =>
+    [...lines.queue].some((each, line) => {
+      const takers = lines.takers.subarray(lines.takersFrom[line], lines.takersFrom[line + 1]);
+      return each === queue && takers.some((station) => (demand[station] ?? 0) >= LITTLE_TO_DO);
+    });
+  return new Map(laneDraws.flatMap(({ station, law }) => (busy(station) ? [[station, law < 0 ? 'count' : 'keys'] as const] : [])));
+}
+const LITTLE_TO_DO = 0.1;
+
 /** A batch of few items cannot be divided. */
 const divisible = ({ flows }: Program, factors: readonly number[], k: number): boolean =>
   flows.every(({ kind, items }, flow) => kind !== 'batch' || items * factors[flow]! >= FEW_ITEMS * k);
@@ -118,7 +138,11 @@ function mostCompared({ sites, stations }: Program): number {
 
 /** The longest time in which a balancer notices a failure or somebody takes over. */
 function reactionOf(specs: readonly StationSpec[]): number {
-  const times = specs.flatMap(({ component, failover, scale }) => [failover, (scale?.delay ?? -PERIOD) + PERIOD, 'healthCheck' in component ? (component.healthCheck ?? 0) : 0]);
+  const times = specs.flatMap(({ component, failover, scale }) => [
+    failover,
+    (scale?.delay ?? -PERIOD) + PERIOD,
+    'healthCheck' in component ? (component.healthCheck ?? 0) : 0,
+  ]);
   return Math.max(0, ...times.filter(Number.isFinite));
 }
 

@@ -53,6 +53,7 @@ export function compile(
       id: flow.id,
       start: code.at(start),
       ...driven(workload),
+      waits: flow.roots.some((root) => root.actions.some((action) => action.type === 'group' || action.waits)),
       deadline: flow.deadline ?? Infinity,
       ...usersOf(flow),
       population: populationOf(model, flow, specs),

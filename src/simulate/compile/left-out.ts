@@ -1,10 +1,12 @@
 import type { Component } from '#model/component.js';
 import type { Code } from './code.js';
+import { stationSpec } from './station-spec.js';
+import { isBalancer } from './visits.js';
 
 /** Attributes that would change a run and are not part of it yet. */
 export function listLeftOut(component: Component, code: Code): void {
   const path = `components.${component.id}`;
-  if ('autoscale' in component && component.autoscale !== undefined)
+  if (stationSpec(component).scale === undefined && 'autoscale' in component && component.autoscale !== undefined && !isBalancer(component))
     code.leaveOut(path, 'autoscaling: it keeps its smallest number of replicas');
   if (component.is === 'rate-limiter' && component.rate === undefined) code.leaveOut(path, 'the rate limit: its rate is not known');
   if ('iops' in component && component.iops !== undefined) code.leaveOut(path, 'the reads and writes a second that its disks do');

@@ -1,3 +1,4 @@
+import { reachOf } from '../plan/scaling.js';
 import { slicedLimit } from './limits.js';
 import type { StationSpec } from './station-spec.js';
 
@@ -11,14 +12,20 @@ const TOLERANCE: readonly (readonly [demand: number, share: number])[] = [
 const FEW_SLOTS = 16;
 const SPARED = 0.4;
 const IDLE = 0.1;
+/** Partitions of a slice may be off by this share where they hold their consumers up. */
+const LANES_OFF = 0.12;
 
 export type SliceNeeds = {
   /** Demand over capacity by component. */
   readonly demand: readonly (number | undefined)[];
+  /** By component with an autoscaler: instances that are busy. */
+  readonly busy?: readonly (number | undefined)[];
   /** Components that some answer waits for. */
   readonly waitedFor: ReadonlySet<number>;
   /** Components all of whose instances must stay, because one of them will fail. */
   readonly whole: ReadonlySet<string>;
+  /** Queues and streams whose order holds their consumers up: all keys alike (`count`), so that fewer partitions do, or not (`keys`). */
+  readonly ordered?: ReadonlyMap<number, 'count' | 'keys'> | undefined;
 };
 
 /**
@@ -33,11 +40,16 @@ export function sliceSpecs(specs: readonly StationSpec[], k: number, about: Slic
   const sliced: StationSpec[] = [];
   for (const [i, spec] of specs.entries()) {
     const one = sliceOne(spec, k, about.whole.has(spec.component.id));
-    const fits = Math.abs(capacity(one) * k - capacity(spec)) <= tolerance(about.demand[i] ?? 0) * capacity(spec);
+    const ordered = about.ordered?.get(i);
+    if (ordered === 'keys' || (ordered === 'count' && Math.abs(one.partitions * k - spec.partitions) > LANES_OFF * spec.partitions))
+      return undefined;
+    const within = tolerance(about.demand[i] ?? 0);
+    const fits =
+      Math.abs(capacity(one) * k - capacity(spec)) <= within * capacity(spec) && scalesAlike(spec, one, k, about.busy?.[i], within);
     const alike = one.slots === spec.slots || one.slots >= FEW_SLOTS || (about.demand[i] ?? 0) < SPARED;
     const idle = (about.demand[i] ?? 0) < IDLE && capacity(one) * k > capacity(spec);
     const slower = { ...one, slots: spec.slots, cores: spec.cores };
-    const patient = !about.waitedFor.has(i) && capacity(slower) * k >= capacity(spec);
+    const patient = !about.waitedFor.has(i) && spec.scale === undefined && capacity(slower) * k >= capacity(spec);
     if (!Number.isFinite(capacity(spec)) || (fits && alike) || idle) sliced.push(one);
     else if (patient) sliced.push({ ...slower, stretch: (capacity(slower) * k) / capacity(spec) });
     else return undefined;
@@ -47,7 +59,16 @@ export function sliceSpecs(specs: readonly StationSpec[], k: number, about: Slic
 
 const tolerance = (demand: number): number => TOLERANCE.find(([most]) => demand < most)![1];
 const units = (spec: StationSpec): number => (spec.layout === 'store' ? spec.shards : spec.layout === 'tier' ? spec.instances : 1);
-const capacity = (spec: StationSpec): number => units(spec) * Math.min(spec.cores, spec.slots);
+const each = (spec: StationSpec): number => Math.min(spec.cores, spec.slots);
+const capacity = (spec: StationSpec): number => units(spec) * each(spec);
+
+/** Whether the autoscaler of a slice comes to about as much capacity: of few instances it has to take whole ones. */
+function scalesAlike(spec: StationSpec, one: StationSpec, k: number, busy: number | undefined, within: number): boolean {
+  if (spec.scale === undefined || one.scale === undefined || busy === undefined) return true;
+  const whole = reachOf(spec.scale, busy) * each(spec);
+  const part = reachOf(one.scale, (busy * each(spec)) / k / each(one)) * each(one);
+  return Math.abs(part * k - whole) <= within * whole;
+}
 
 function sliceOne(spec: StationSpec, k: number, whole: boolean): StationSpec {
   const had = units(spec);
@@ -62,6 +83,7 @@ function sliceOne(spec: StationSpec, k: number, whole: boolean): StationSpec {
     connections: scaled(spec.connections),
     pool: scaled(spec.pool),
     limit: slicedLimit(spec.limit, k, share),
+    scale: spec.scale && { ...spec.scale, max: count, min: Math.max(1, Math.min(count, Math.round((spec.scale.min * count) / had))) },
     population: spec.population === 0 ? 0 : Math.max(1, Math.round(spec.population / k)),
     line: Number.isFinite(spec.line) ? Math.round(spec.line * share) : spec.line,
     bound: Number.isFinite(spec.bound) ? Math.max(1, Math.round(spec.bound / k)) : spec.bound,

@@ -2,7 +2,11 @@ import { unreachable } from '#base/invariant.js';
 import type { Component, Database } from '#model/component.js';
 import type { ServiceTime } from '#model/service-time.js';
 import { Seconds } from '#model/units.js';
+import type { Scale } from '../kernel/scale-table.js';
 import { type LimitSpec, limitOf } from './limits.js';
+
+/** An autoscaler: instances it may choose from, the utilisation it aims at, and seconds until a new one serves. */
+export type ScaleSpec = Pick<Scale, 'min' | 'max' | 'at' | 'delay'>;
 
 /** A component as the simulation sees it. `Infinity` where nothing binds. */
 export type StationSpec = {
@@ -19,6 +23,8 @@ export type StationSpec = {
   readonly connections: number;
   readonly pool: number;
   readonly limit: LimitSpec | undefined;
+  /** The autoscaler; `instances` is then the most that it may start. */
+  readonly scale: ScaleSpec | undefined;
   /** Users that a client stands for; 0: not known. */
   readonly population: number;
   readonly bound: number;
@@ -44,6 +50,7 @@ const free = (component: Component): StationSpec => ({
   connections: 'connections' in component ? (component.connections ?? Infinity) : Infinity,
   pool: 'pool' in component ? (component.pool ?? Infinity) : Infinity,
   limit: limitOf(component),
+  scale: undefined,
   population: component.is === 'client' ? (component.users ?? 0) : 0,
   bound: Infinity,
   partitions: Infinity,
@@ -75,6 +82,21 @@ function work(component: Working): Pick<StationSpec, 'slots' | 'cores' | 'line' 
 
 /** Reads from the model what the simulation needs of one component. */
 export function stationSpec(component: Component): StationSpec {
+  const spec = plainSpec(component);
+  const scale = scaleOf(component, spec);
+  return scale === undefined ? spec : { ...spec, scale, instances: scale.max };
+}
+
+/** Its autoscaler, where something says what an instance can do and all instances serve. A function also has to start. */
+function scaleOf(component: Component, { slots, cores }: StationSpec): ScaleSpec | undefined {
+  if (!('autoscale' in component) || component.autoscale === undefined || component.mode === 'active-passive') return undefined;
+  const { min, max, at, delay } = component.autoscale;
+  if ((!Number.isFinite(slots) && !Number.isFinite(cores)) || !(at > 0)) return undefined;
+  const cold = 'coldStart' in component ? (component.coldStart ?? 0) : 0;
+  return { min: Math.max(1, min), max: Math.max(1, min, max), at, delay: delay + cold };
+}
+
+function plainSpec(component: Component): StationSpec {
   const base = free(component);
   switch (component.is) {
     case 'client':

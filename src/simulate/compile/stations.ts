@@ -36,7 +36,7 @@ export function compileStations(specs: readonly StationSpec[], places: Places): 
     ids: specs.map((spec) => spec.component.id),
     first: Int32Array.from(first),
     count: Int32Array.from(specs, (_, i) => (first[i + 1] ?? instances.length) - first[i]!),
-    most: Int32Array.from(specs, (_, i) => (first[i + 1] ?? instances.length) - first[i]!),
+    most: Int32Array.from(specs, ({ scale }, i) => scale?.max ?? (first[i + 1] ?? instances.length) - first[i]!),
     slots: ints((spec) => spec.slots),
     cores: ints((spec) => (spec.cores >= spec.slots ? Infinity : spec.cores)),
     finite: Uint8Array.from(specs, (spec) => (Number.isFinite(spec.slots) || Number.isFinite(spec.cores) ? 1 : 0)),
@@ -89,7 +89,9 @@ function stand(spec: StationSpec, of: number, places: Places, out: Instance[]): 
   const zones = spec.component.zones.map((zone) => Math.max(0, places.zones.indexOf(zone)));
   if (zones.length === 0) zones.push(0);
   if (spec.layout !== 'store') {
-    for (let i = 0; i < Math.max(1, spec.instances); i++) {
+    // An autoscaler finds room for all that it may start in the zones that are left.
+    const rows = spec.scale === undefined ? spec.instances : spec.scale.max * zones.length;
+    for (let i = 0; i < Math.max(1, rows); i++) {
       const place = zones[i % zones.length]!;
       const region = places.regionOf[place]!;
       if (!sets.has(region)) sets.set(region, out.length);

@@ -56,7 +56,7 @@ function unitsOf(model: DesignModel, { stations, instances, zones }: Program, ti
   stations.ids.forEach((id, station) => {
     const component = model.components.get(id)!;
     const first = stations.first[station]!;
-    const own = Array.from({ length: stations.count[station]! }, (_, k) => first + k);
+    const own = Array.from({ length: stations.most[station]! }, (_, k) => first + k);
     const repair = component.repair ?? 0;
     if (own.every((each) => instances.zone[each]! >= Math.max(1, zones.length))) {
       add({ what: id, kind: 'component', instances: own, name: id, repair }, component.availability);

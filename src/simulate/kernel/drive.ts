@@ -2,6 +2,8 @@ import { type CallMeasures, measureCalls, restartCalls } from '../calls/measures
 import { type Appointment, agenda } from '../faults/agenda.js';
 import type { DrawnFailure } from '../faults/drawn.js';
 import type { Plan } from '../plan/plan.js';
+import { beginScaling, scaleNow } from '../stations/autoscale.js';
+import type { FleetCounts } from '../stations/fleet.js';
 import { settleWrites } from '../stations/followed-writes.js';
 import type { PoolCounts } from '../stations/pools.js';
 import { BATCHES, SECTIONS } from '../statistics/flow-counts.js';
@@ -37,6 +39,8 @@ export type Course = {
   /** Measures of the components over the measured time. */
   readonly counts: StationCounts;
   readonly pools: readonly PoolCounts[];
+  /** Instances of the components with an autoscaler, in their order. */
+  readonly fleets: readonly FleetCounts[];
   readonly calls: CallMeasures;
   readonly samples: readonly {
     readonly time: number;
@@ -53,6 +57,8 @@ export type Course = {
 export type Wishes = {
   /** Connections that each step holds in equilibrium: as many are open when the run begins. */
   readonly connections: readonly number[];
+  /** Instances that each autoscaler begins with. */
+  readonly instances: readonly number[];
   /** By how much the rate of each flow is multiplied. */
   readonly factors: readonly number[];
   /** How the rates change, and where the clock of that stands when the measurement begins. */
@@ -70,6 +76,13 @@ export type Wishes = {
   readonly stop?: (() => boolean) | undefined;
   readonly onProgress: (share: number) => void;
 };
+
+/** Seconds of work that the component of an autoscaler has done up to now. */
+function workDone(world: World, scale: number): number {
+  const { station } = world.program.scales[scale]!;
+  world.counts.settle(station, world.clock);
+  return world.counts.of(station, COUNT.workingArea);
+}
 
 /** Runs a world through its warm-up and its measurement. */
 export function drive(world: World, plan: Plan, wishes: Wishes): Course {
@@ -108,6 +121,7 @@ class Drive {
         world.program.keys.caches.length,
       );
     }
+    beginScaling(world, wishes.instances);
     let known = 0;
     world.program.flows.forEach((flow, i) => {
       const users = flow.kind === 'closed' ? Math.round(flow.users * wishes.factors[i]!) : 0;
@@ -120,6 +134,7 @@ class Drive {
   go(): Course {
     const { world, plan } = this;
     this.advance(plan.warmup);
+    world.fleet.restart(world.now, (scale) => workDone(world, scale));
     world.counts.restart(world.now);
     restartCalls(world);
     world.caches?.restart();
@@ -144,6 +159,7 @@ class Drive {
     }
     const counts = world.counts.snapshot(world.clock);
     const pools = world.pools.measured(world.clock);
+    const fleets = world.fleet.measured(world.now);
     const measured = Math.max(0, world.now - from);
     const calls = measureCalls(world, measured);
     const after = world.flows.pending.slice();
@@ -153,7 +169,7 @@ class Drive {
     settleWrites(world);
     const share = end === 'interrupted' ? this.share() : 1;
     this.wishes.onProgress(share);
-    return { began: from, events: this.events, measured, end, share, counts, pools, calls, before, after, samples: this.samples };
+    return { began: from, events: this.events, measured, end, share, counts, pools, fleets, calls, before, after, samples: this.samples };
   }
 
   /** Joins neighbouring batches: with twice as long ones it goes on for as long again. */
@@ -199,11 +215,16 @@ class Drive {
 
   /** Runs until `time`, keeping the appointments on the way. */
   private advance(time: number): void {
-    while (this.appointments.length > 0 && this.appointments[0]!.time <= time && this.end === 'done') {
-      const { time: when, act } = this.appointments.shift()!;
-      this.runTo(when);
-      act(this.world);
-      this.arrivals.surge();
+    for (;;) {
+      const failure = this.appointments[0]?.time ?? Infinity;
+      const next = Math.min(failure, this.world.fleet.next());
+      if (next > time || this.end !== 'done') break;
+      this.runTo(next);
+      if (this.ending() !== 'done') break;
+      if (failure <= next) {
+        this.appointments.shift()!.act(this.world);
+        this.arrivals.surge();
+      } else scaleNow(this.world);
       runReady(this.world);
     }
     if (this.end === 'done') this.runTo(time);

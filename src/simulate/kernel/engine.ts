@@ -2,11 +2,11 @@ import { drawKey, drop, filled, join, look, put, renew } from '../caches/access.
 import { guard, judged } from '../calls/breaker-gate.js';
 import { hold } from '../calls/hold.js';
 import { compensate, done, undoing, undone } from '../calls/undo.js';
+import { copies } from '../stations/ask-copies.js';
 import { borrow, giveBack } from '../stations/borrow.js';
 import { drawLane } from '../stations/draw-lane.js';
 import { close, limit, open, passed } from '../stations/gate.js';
 import { acknowledge, expire, post } from '../stations/redelivery.js';
-import { copies } from '../stations/ask-copies.js';
 import { acked, applied, evicted, regions, ship, shipped, written } from '../stations/replicate.js';
 import { admit, consume } from '../stations/shared-line.js';
 import { again, arrive, leave, visit, worked } from '../stations/visit.js';

@@ -10,8 +10,8 @@ import type { CopySet } from './copy-set.js';
 import type { Deliveries, LaneDraw, Lines } from './deliveries.js';
 import type { LimitTable } from './limit-table.js';
 import type { PoolTable } from './pool-table.js';
-import type { Scale } from './scale-table.js';
 import type { Replication } from './replication.js';
+import type { Scale } from './scale-table.js';
 
 /** The instances: `of[i]` is the component of instance `i`. */
 export type Instances = {
@@ -123,6 +123,8 @@ export type FlowProgram = {
   /** How often a batch begins, and of how many items. */
   readonly every: number;
   readonly items: number;
+  /** Whether anything is waited for: otherwise all of it is handed over. */
+  readonly waits: boolean;
   readonly deadline: number;
   /** Whose users they are (a client's, or its own where they are counted), and how many they are; 0: not known. */
   readonly population: { readonly group: string; readonly users: number };

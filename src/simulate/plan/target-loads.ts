@@ -66,7 +66,7 @@ function waitsAt({ program, specs, usual }: Lines, load: number): Span[] {
     const slots = Math.min(spec.slots, spec.cores);
     const demand = usual.openDemand[i]!;
     if (!Number.isFinite(slots) || visits === 0 || demand === 0) return { mean: 0, variance: 0 };
-    const all = slots * program.stations.count[i]!;
+    const all = slots * program.stations.most[i]!;
     const servers = Math.min(MANY, Math.max(1, Math.round(slots * pooling(program, i))));
     const service = (demand * all) / visits;
     return waitOf(servers, load * demand, service, spec.time === undefined ? 1 : squaredCv(spec.time));

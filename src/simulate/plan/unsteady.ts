@@ -1,7 +1,7 @@
 import type { DesignModel } from '#model/design.js';
 import type { StationSpec } from '../compile/station-spec.js';
 import type { FlowProgram, Program } from '../kernel/program.js';
-import { DAY, lastingLoad, lengthOf, meanLoad, type Profile, profileOf } from '../workload/profile.js';
+import { DAY, lastingLoad, lengthOf, loadAt, meanLoad, type Profile, profileOf } from '../workload/profile.js';
 import type { Outlook } from './utilisation.js';
 import { outlook } from './utilisation.js';
 
@@ -55,6 +55,16 @@ export function meanFactors(factors: readonly number[], unsteady: Omit<Unsteady,
 /** The loads at which the flows stay, or to which they come back. */
 export const lastingFactors = (factors: readonly number[], { profiles }: Pick<Unsteady, 'profiles'>): number[] =>
   factors.map((factor, i) => factor * lastingLoad(profiles[i]!));
+
+/** The loads with which a run begins. */
+export const beginningFactors = (
+  factors: readonly number[],
+  unsteady: Omit<Unsteady, 'batches'>,
+  run: { readonly warmup: number; readonly duration: number },
+) => {
+  const from = profileFrom(unsteady, run.duration) - run.warmup;
+  return factors.map((factor, i) => factor * loadAt(unsteady.profiles[i]!, from));
+};
 
 /** Each batch alone against what the other flows leave. */
 export function batchPlans(

@@ -22,7 +22,7 @@ export function byUser(world: World, token: number, station: number, from: numbe
   const user = world.users.of(requests, request, world.random, world.flowStream(flow, 3));
   const group = world.users.group[flow]!;
   const known = user === STRANGER ? below(world.random, world.stationStream(station, 1), 0x7fffffff) : user;
-  const { list } = world.program.stations;
+  const { list } = world.fleet;
   let best = -1;
   let highest = -1;
   for (let k = 0; k < count; k++) {

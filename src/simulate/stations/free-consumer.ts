@@ -35,7 +35,7 @@ export function freeConsumer(world: World, station: number): number {
   const turn = world.turn[index]!;
   for (let k = 0; k < count; k++) {
     const instance = first + ((turn + k) % count);
-    if (world.alive[instance] === 1 && world.free[instance]! > 0) {
+    if (world.alive[instance] === 1 && world.fleet.serves[instance] === 1 && world.free[instance]! > 0) {
       world.turn[index] = (turn + k + 1) % count;
       return instance;
     }

@@ -17,12 +17,12 @@ export function ownerOf(world: World, line: number, lane: number): number {
   const first = stations.first[station]!;
   const count = stations.count[station]!;
   let up = 0;
-  for (let k = 0; k < count; k++) up += world.alive[first + k]!;
+  for (let k = 0; k < count; k++) up += world.alive[first + k]! & world.fleet.serves[first + k]!;
   if (up === 0) return -1;
   let turn = (lane - lines.firstLane[line]!) % up;
   if (up === count) return first + turn;
   for (let k = 0; k < count; k++) {
-    if (world.alive[first + k] === 1 && turn-- === 0) return first + k;
+    if (world.alive[first + k] === 1 && world.fleet.serves[first + k] === 1 && turn-- === 0) return first + k;
   }
   return -1;
 }

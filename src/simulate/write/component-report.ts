@@ -4,6 +4,7 @@ import type { Program } from '../kernel/program.js';
 import { WHEN_FULL } from '../kernel/when-full.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { ComponentReport, PoolReport, Stability } from '../report.js';
+import type { FleetCounts } from '../stations/fleet.js';
 import { steadyGrowth } from '../statistics/stability.js';
 import { COUNT } from '../statistics/station-counts.js';
 import { messageReport } from './message-report.js';
@@ -16,8 +17,9 @@ export function componentReports(program: Program, course: Course, outlook: Outl
   const reports: Record<string, ComponentReport> = {};
   program.stations.ids.forEach((id, i) => {
     const begun = counts.of(i, COUNT.begun);
-    const slots = slotsOf(program, i);
-    const capacity = Math.min(slots, coresOf(program, i));
+    const fleet = course.fleets[program.scales.findIndex(({ station }) => station === i)];
+    const slots = slotsOf(program, i, fleet?.mean);
+    const capacity = Math.min(slots, coresOf(program, i, fleet?.mean));
     const messages = messageReport(program, course, i, slice);
     reports[id] = {
       utilisation: Number.isFinite(capacity) ? counts.of(i, COUNT.workingArea) / seconds / capacity : 0,
@@ -29,17 +31,25 @@ export function componentReports(program: Program, course: Course, outlook: Outl
       connections: (course.calls.connections[i] ?? 0) * slice,
       ...(messages === undefined ? {} : { messages }),
       demand: outlook.demand[i] ?? null,
-      ...poolsOf(program, course, i, slice),
+      ...poolsOf(program, course, i, slice, fleet?.mean),
+      ...(fleet === undefined ? {} : { instances: instancesOf(fleet, slice) }),
     };
   });
   return reports;
 }
 
-function poolsOf({ pools, stations }: Program, course: Course, station: number, slice: number): Pick<ComponentReport, 'pools'> {
+/** `mean`: instances that an autoscaler let serve on average. */
+function poolsOf(
+  { pools, stations }: Program,
+  course: Course,
+  station: number,
+  slice: number,
+  mean?: number,
+): Pick<ComponentReport, 'pools'> {
   const seconds = course.measured || 1;
   const own = course.pools.flatMap((counts, pool): [string, PoolReport][] => {
     if (pools.from[pool] !== station) return [];
-    const connections = pools.size[pool]! * stations.count[station]!;
+    const connections = pools.size[pool]! * (mean ?? stations.count[station]!);
     const report = {
       utilisation: counts.busyArea / seconds / connections,
       queueLength: (counts.waitingArea / seconds) * slice,
@@ -50,15 +60,21 @@ function poolsOf({ pools, stations }: Program, course: Course, station: number, 
   return own.length === 0 ? {} : { pools: Object.fromEntries(own) };
 }
 
-function slotsOf(program: Program, i: number): number {
+const instancesOf = ({ mean, least, most }: FleetCounts, slice: number) => ({
+  mean: mean * slice,
+  least: least * slice,
+  most: most * slice,
+});
+
+function slotsOf(program: Program, i: number, mean?: number): number {
   const { slots, count, shared, parallel } = program.stations;
-  const all = slots[i]! >= UNLIMITED ? Infinity : slots[i]! * count[i]!;
+  const all = slots[i]! >= UNLIMITED ? Infinity : slots[i]! * (mean ?? count[i]!);
   return shared[i] === 1 && parallel[i]! < UNLIMITED ? Math.min(all, parallel[i]!) : all;
 }
 
-function coresOf(program: Program, i: number): number {
+function coresOf(program: Program, i: number, mean?: number): number {
   const { cores, count } = program.stations;
-  return cores[i]! >= UNLIMITED ? Infinity : cores[i]! * count[i]!;
+  return cores[i]! >= UNLIMITED ? Infinity : cores[i]! * (mean ?? count[i]!);
 }
 
 /**

@@ -2,9 +2,11 @@ import { unreachable } from '#base/invariant.js';
 import type { Fault } from '#model/design.js';
 import type { TimedFault } from '../faults/agenda.js';
 import { emptied } from '../faults/apply.js';
+import type { Course } from '../kernel/drive.js';
 import type { Program } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
 import type { FaultFlow, FaultReport, SliceFlow, TimelineSlice } from '../report.js';
+import type { FleetCounts } from '../stations/fleet.js';
 import { aftermathOf } from './metastable.js';
 
 /** Served again as before: at least this share of the rate, at most this many times the p99. */
@@ -12,7 +14,7 @@ const RATE_BACK = 0.95;
 const P99_BACK = 2;
 
 /** The run slice by slice, as far as it came; empty when nothing was made to happen. */
-export function timelineReport(world: World, duration: number, measured: number, part: number): TimelineSlice[] {
+export function timelineReport(world: World, { fleets, measured }: Course, duration: number, part: number): TimelineSlice[] {
   const { timeline, program } = world;
   if (timeline === undefined) return [];
   const width = duration / timeline.slices;
@@ -21,7 +23,27 @@ export function timelineReport(world: World, duration: number, measured: number,
     from: slice * width,
     to: (slice + 1) * width,
     flows: Object.fromEntries(program.flows.map((flow, i) => [flow.id, whole(timeline.slice(i, slice), part)])),
+    ...(fleets.length === 0 ? {} : { instances: instancesIn(program, fleets, slice * width, (slice + 1) * width, part) }),
+    ...(program.keys.caches.length === 0
+      ? {}
+      : {
+          hits: Object.fromEntries(
+            program.keys.caches.map(({ station }, i) => [program.stations.ids[station]!, timeline.hitRatio(i, slice)]),
+          ),
+        }),
   }));
+}
+
+/** Instances that autoscalers let serve between two moments, on average. */
+function instancesIn({ scales, stations }: Program, fleets: readonly FleetCounts[], from: number, to: number, part: number) {
+  const means = fleets.map(({ changes }) => {
+    const area = changes.reduce((sum, { at, count }, i) => {
+      const until = Math.min(to, changes[i + 1]?.at ?? Infinity);
+      return sum + count * Math.max(0, until - Math.max(from, at));
+    }, 0);
+    return (area / (to - from)) * part;
+  });
+  return Object.fromEntries(means.map((mean, i) => [stations.ids[scales[i]!.station]!, mean]));
 }
 
 const whole = (of: SliceFlow, part: number): SliceFlow => ({
