@@ -94,6 +94,8 @@ class Drive {
   private readonly appointments: Appointment[];
   private samples: Course['samples'][number][] = [];
   private folds = 0;
+  /** Events after which it is looked up next. */
+  private look = 0;
   private readonly world: World;
   private readonly plan: Plan;
   private readonly wishes: Wishes;
@@ -133,6 +135,7 @@ class Drive {
 
   go(): Course {
     const { world, plan } = this;
+    this.lookUp();
     this.advance(plan.warmup);
     world.fleet.restart(world.now, (scale) => workDone(world, scale));
     world.counts.restart(world.now);
@@ -238,7 +241,7 @@ class Drive {
       more = events >= LOOK_UP;
       if (this.world.tokens.live > MOST_TOKENS) this.end = 'overflow';
       else if (events >= left) this.end = 'cut short';
-      else if (more) this.lookUp();
+      else if (this.events >= this.look) this.lookUp();
     }
   }
 
@@ -248,6 +251,7 @@ class Drive {
   }
 
   private lookUp(): void {
+    this.look = this.events + LOOK_UP;
     this.wishes.onProgress(this.share());
     if (this.wishes.stop?.()) this.end = 'interrupted';
   }
