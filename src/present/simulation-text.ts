@@ -4,6 +4,7 @@ import { numberText, ratioText, timeText } from './figure-text.js';
 import { callLines, causeLines } from './simulation-calls.js';
 import { keyLines } from './simulation-keys.js';
 import { interruptedText, kneeText } from './simulation-knee.js';
+import { batchLines, messageLines } from './simulation-messages.js';
 import { spentHeading, spentTable } from './simulation-spent.js';
 import { staleText } from './simulation-stale.js';
 import { componentTable, flowTable } from './simulation-tables.js';
@@ -27,6 +28,8 @@ export function simulationText(title: string, report: SimulationReport, options:
       componentTable(worst, options),
       options,
     ),
+    section('Messages', messageLines(worst, options), options),
+    section('Batches', batchLines(worst, options), options),
     staleText(report, options),
     section('Keys', keyLines(worst, options), options),
     section(spentHeading(worst), spentTable(worst, options), options),

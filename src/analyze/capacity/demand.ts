@@ -10,8 +10,10 @@ import type { Spread } from './spread.js';
 export type Arrival = {
   readonly flow: FlowId;
   readonly call: Call | undefined;
-  /** Visits a second, averaged over the flow's draws. */
+  /** Visits a second, averaged over the flow's draws: one a message, however many a consumer takes at a time. */
   readonly rate: number;
+  /** Messages that one visit deals with where there is a lot to do: the visit of a consumer that takes several, and what it calls. */
+  readonly together: number;
   /** Mean seconds that a visit holds its slot while waiting on others, copies of its own included; queueing there is left out, so it is a floor. */
   readonly waits: number;
   /** It came through a queue or a stream, which carries a peak over to quieter times. */
@@ -86,6 +88,13 @@ export function rateOf(flow: Flow, at: 'mean' | 'peak', floor: number): number {
   }
 }
 
+/** Messages that the visit which `call` opens takes at most. */
+function takenAtOnce(model: DesignModel, call: Call): number {
+  const from = model.components.get(call.from);
+  const consumer = model.components.get(call.visit.component);
+  return from !== undefined && MESSAGES.has(from.is) && consumer?.is === 'worker' ? Math.max(1, consumer.batch ?? 1) : 1;
+}
+
 class Walk {
   readonly arrivals: { readonly component: ComponentId; readonly arrival: Omit<Arrival, 'batch'> }[] = [];
   readonly #draws = new Map<number, Draw>();
@@ -97,6 +106,7 @@ class Walk {
   /** Calls inside whose visits the walk is. */
   readonly #open = new Set<number>();
   #committed: ReadonlySet<number> = new Set();
+  #together = 1;
 
   constructor(model: DesignModel, flow: FlowId, cold: ReadonlySet<ComponentId>) {
     this.#model = model;
@@ -127,7 +137,8 @@ class Walk {
   #note(component: ComponentId, call: Call | undefined, rate: number, waits: number, buffered: boolean): void {
     const source = call && this.#model.components.get(call.from);
     const partitions = source?.is === 'stream' ? source.partitions : undefined;
-    if (rate > 0) this.arrivals.push({ component, arrival: { flow: this.#flow, call, rate, waits, buffered, partitions } });
+    if (rate > 0)
+      this.arrivals.push({ component, arrival: { flow: this.#flow, call, rate, waits, buffered, partitions, together: this.#together } });
   }
 
   /** Seconds a visit waits on its calls. */
@@ -157,10 +168,13 @@ class Walk {
   #call(call: Call, cases: Cases, weight: number, buffered: boolean): number {
     this.#calls.set(call.id, call);
     this.#open.add(call.id);
+    const outside = this.#together;
+    this.#together = outside * takenAtOnce(this.#model, call);
     const waits = this.#visit(call.visit, cases, weight, buffered);
     this.#open.delete(call.id);
     const held = waits + (this.#committed.has(call.id) ? 0 : copiesWait(this.#model, call));
     this.#note(call.visit.component, call, weight, held, buffered);
+    this.#together = outside;
     if (!call.waits) return 0;
     const target = this.#model.components.get(call.visit.component);
     return roundTrip(this.#model, call.from, call.visit.component) + (meanTime(target, call) ?? 0) + held;

@@ -55,12 +55,13 @@ export function servers(component: Component): number | undefined {
 
 /** How much of the busiest instance the arrivals take up. */
 export function usageOf(component: Component, arrivals: readonly Arrival[], fleet: Fleet, aside: Aside = NOTHING_ELSE): Usage {
+  const visits = arrivals.map((each) => (each.together === 1 ? each : { ...each, rate: each.rate / each.together }));
   const known = arrivals.every(({ call }) => meanTime(component, call) !== undefined);
   const own = (each: Arrival): number => meanTime(component, each.call) ?? 0;
   const { concurrency, connections, bandwidth } = limitsOf(component);
   const width = servers(component);
-  const share = (first: (each: Arrival) => number, room: number, copy = first): number =>
-    busiest(component, arrivals, fleet, { first, copy }) / room;
+  const share = (first: (each: Arrival) => number, room: number, copy = first, of: readonly Arrival[] = visits): number =>
+    busiest(component, of, fleet, { first, copy }) / room;
   const held = arrivals.filter(({ call }) => call?.hold !== undefined);
   return {
     work: known && width !== undefined ? share(own, width) : undefined,
@@ -74,9 +75,12 @@ export function usageOf(component: Component, arrivals: readonly Arrival[], flee
           ) +
           aside.pooled / connections
         : undefined,
-    partitions: known ? partitionsUsed(arrivals, (each) => own(each) + each.waits) : undefined,
-    bandwidth: bandwidth === undefined ? undefined : share(aside.carried, bandwidth) + aside.sent / fleet.instances / bandwidth,
-    quota: quotaOf(component, arrivals),
+    partitions: known ? partitionsUsed(visits, (each) => own(each) + each.waits) : undefined,
+    bandwidth:
+      bandwidth === undefined
+        ? undefined
+        : share(aside.carried, bandwidth, aside.carried, arrivals) + aside.sent / fleet.instances / bandwidth,
+    quota: quotaOf(component, visits),
   };
 }
 

@@ -20,13 +20,13 @@ export function startRequest(world: World, flow: number, client: number): number
   return token;
 }
 
-/** An item counts from the beginning of its batch, however late it may come. */
-function startItem({ batches, requests, clock, measureTo }: World, flow: number, request: number): void {
-  if (clock[0]! < measureTo) requests.start[request] = batches.start[flow]!;
+/** An item that somebody waits for counts from the beginning of its batch, however late it may come. */
+function startItem({ batches, requests, clock, measureTo, program }: World, flow: number, request: number): void {
+  if (program.flows[flow]!.waits && clock[0]! < measureTo) requests.start[request] = batches.start[flow]!;
 }
 
 function endItem({ batches, requests, clock }: World, request: number): void {
-  batches.end(requests.flow[request]!, requests.start[request]!, clock[0]!);
+  batches.end(requests.flow[request]!, clock[0]!);
 }
 
 /** Sets timer `ring` (timeouts first, then deadlines) and puts the ring among the events if it was idle. */

@@ -1,12 +1,12 @@
 import type { Program } from '../kernel/program.js';
 
-/** Items of one batch that are under way at once; the others come as these end, which no line notices. */
+/** Items of one flow that are under way at once; the others come as these end, which no line notices. */
 const MOST_AT_ONCE = 100_000;
 
 /** One batch that was done: when it began and how long it took, in seconds. */
 export type BatchDone = { readonly flow: number; readonly start: number; readonly took: number };
 
-/** The flows that come in batches: what is still to come of the running one, and how far each batch is. */
+/** The flows that come in batches: what is still to come of the running one, and how far they are. */
 export class Batches {
   /** By flow: 1 if it comes in batches, when the first of them began, and that whose items come now or next. */
   readonly batched: Uint8Array;
@@ -25,8 +25,6 @@ export class Batches {
   /** Told when an item may come that waited outside. */
   resume: (flow: number) => void = () => {};
   private readonly every: Float64Array;
-  /** Items that ended by batch of each flow that runs, by the number of the batch. */
-  private readonly running: Map<number, number>[];
 
   constructor({ flows }: Program) {
     this.batched = Uint8Array.from(flows, (flow) => (flow.kind === 'batch' ? 1 : 0));
@@ -39,7 +37,6 @@ export class Batches {
     this.ended = new Float64Array(flows.length);
     this.last = new Float64Array(flows.length);
     this.paused = new Uint8Array(flows.length);
-    this.running = flows.map(() => new Map());
   }
 
   /** Batches of `flow` come from `time` on, of so many items each. */
@@ -68,17 +65,13 @@ export class Batches {
     return Infinity;
   }
 
-  /** The item that came at `start` has ended, with everything it handed over. */
-  end(flow: number, start: number, now: number): void {
+  /** An item has ended, with everything it handed over. As many as are in a batch: the oldest batch is done. */
+  end(flow: number, now: number): void {
     this.underWay[flow]!--;
-    this.ended[flow]!++;
+    const ended = ++this.ended[flow]!;
     this.last[flow] = now;
-    const batch = Math.round((start - this.first[flow]!) / this.every[flow]!);
-    const running = this.running[flow]!;
-    const count = (running.get(batch) ?? 0) + 1;
-    if (count < this.items[flow]!) running.set(batch, count);
-    else {
-      running.delete(batch);
+    if (ended % this.items[flow]! === 0) {
+      const start = this.first[flow]! + (ended / this.items[flow]! - 1) * this.every[flow]!;
       this.done.push({ flow, start, took: now - start });
     }
     if (this.paused[flow] === 0) return;

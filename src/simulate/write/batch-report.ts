@@ -1,6 +1,7 @@
+import type { DesignModel } from '#model/design.js';
 import type { Course } from '../kernel/drive.js';
 import type { World } from '../kernel/world.js';
-import type { BatchReport } from '../report.js';
+import type { BatchReport, TargetReport } from '../report.js';
 
 /** How long the batches of a flow took, or would take at the pace of the first one. Of a slice (one k-th) the whole is told. */
 export function batchReport({ batches, program, measureFrom, measureTo }: World, course: Course, flow: number, slice: number): BatchReport {
@@ -17,4 +18,18 @@ export function batchReport({ batches, program, measureFrom, measureTo }: World,
   const takes = ended === 0 || course.measured === 0 ? null : (items / ended) * passed;
   const late = takes === null ? (course.measured > every ? true : null) : takes > every;
   return { ...told, takes, basis: 'extrapolated', late };
+}
+
+type Seen = { readonly model: DesignModel; readonly world: World; readonly course: Course; readonly slice: number };
+
+/** Targets on how long a batch may take. */
+export function batchTargets({ model, world, course, slice }: Seen, flow: number): TargetReport[] {
+  const { id, kind } = world.program.flows[flow]!;
+  if (kind !== 'batch') return [];
+  return model.requirements.quality.flatMap((quality): TargetReport[] => {
+    if (quality.flow !== id || quality.within === undefined || quality.survives !== undefined) return [];
+    const { takes } = batchReport(world, course, flow, slice);
+    const verdict = takes === null ? 'unresolved' : takes <= quality.within ? 'pass' : 'fail';
+    return [{ name: 'within', quality: quality.id, target: quality.within, measured: takes, verdict }];
+  });
 }

@@ -9,7 +9,7 @@ import type { FlowReport, TargetReport, Unresolved } from '../report.js';
 import { SECTIONS } from '../statistics/flow-counts.js';
 import { type Figure, latencyFigure, longEnough, PROBABILITY, rankedLatency, withinTarget } from '../statistics/latency.js';
 import { steadyGrowth } from '../statistics/stability.js';
-import { batchReport } from './batch-report.js';
+import { batchReport, batchTargets } from './batch-report.js';
 import { fullOf, turnsAway } from './component-report.js';
 import { slowestReport, spentBy } from './slowest-report.js';
 
@@ -86,11 +86,14 @@ function flowReport(context: Context, flow: number): FlowReport {
       p999Interval: interval('p999'),
     },
     ...(program.flows[flow]!.kind === 'batch' ? { batch: batchReport(world, course, flow, context.slice) } : {}),
-    targets: targetsOf(context.model, program.flows[flow]!.id).flatMap((quality) =>
-      [...quality.latency].map(([name, target]) =>
-        judge(context, flow, quality, name, target, failures, figures.get(name), why !== undefined),
+    targets: [
+      ...batchTargets(context, flow),
+      ...targetsOf(context.model, program.flows[flow]!.id).flatMap((quality) =>
+        [...quality.latency].map(([name, target]) =>
+          judge(context, flow, quality, name, target, failures, figures.get(name), why !== undefined),
+        ),
       ),
-    ),
+    ],
     spent: spentBy(slowest),
     slowest,
   };
