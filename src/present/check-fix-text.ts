@@ -1,7 +1,7 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { FixCost } from '#evaluate/fix/fix-costs.js';
 import type { CheckedFile } from './check.js';
-import { numberText, ratioText, timeText } from './figure-text.js';
+import { numberText, ratioText, timeText, usedText } from './figure-text.js';
 import { painter, type TextOptions, wrap } from './text.js';
 import { unifiedDiff } from './unified-diff.js';
 
@@ -17,6 +17,25 @@ export function fixedText({ file, text, fixed }: CheckedFile, options: TextOptio
   return lines;
 }
 
+/** What a fix makes worse, or other than it was; empty, or a sentence after a space. What it makes better is why one would make it. */
+export function pricesText(costs: readonly FixCost[]): string {
+  const prices = costs.filter(isPrice).map(costText);
+  return prices.length === 0 ? '' : ` It costs: ${prices.join('; ')}.`;
+}
+
+function isPrice(cost: FixCost): boolean {
+  switch (cost.what) {
+    case 'availability':
+      return cost.after < cost.before;
+    case 'guarantee':
+      return true;
+    case 'full-first':
+      return false;
+    default:
+      return cost.after > cost.before;
+  }
+}
+
 /** One thing a change moves: `availability of pay: 99.9% -> 99.95%`. */
 export function costText(cost: FixCost): string {
   const about = visible(cost.about);
@@ -26,7 +45,7 @@ export function costText(cost: FixCost): string {
     case 'availability':
       return `availability of ${about}: ${ratioText(cost.before)} -> ${ratioText(cost.after)}`;
     case 'use':
-      return `${about} at peak: ${ratioText(cost.before)} -> ${ratioText(cost.after)} full (${cost.limit})`;
+      return `${about} at peak: ${usedText(cost.before)} -> ${usedText(cost.after)} full (${cost.limit})`;
     case 'full-first':
       return `full first: ${visible(cost.before)} -> ${visible(cost.after)}`;
     case 'instances':

@@ -1,7 +1,7 @@
 import { codeFrame, visible } from '#diagnostics/code-frame.js';
 import type { Diagnostic, Severity } from '#diagnostics/diagnostic.js';
 import { type CheckedFile, type CheckReport, newFindings } from './check.js';
-import { fixedText } from './check-fix-text.js';
+import { fixedText, pricesText } from './check-fix-text.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
 /** The findings for a person: by file and place, each with what to do, and one line of count at the end. */
@@ -19,8 +19,9 @@ function fileText(file: CheckedFile, { ownRules }: CheckReport, options: TextOpt
     const place = `${finding.at.line}:${finding.at.column}`;
     lines.push(`  ${place.padEnd(8)}${label(finding.severity, options)} ${paint.dim(finding.code)}`);
     lines.push(wrap(visible(finding.message), options.columns, 10), paint.dim(wrap(`Do: ${visible(finding.help)}`, options.columns, 10)));
-    const fix = file.fixes?.get(finding)?.tried.fix;
-    if (fix !== undefined) lines.push(paint.dim(wrap(`Fix: ${visible(fix.title)}.`, options.columns, 10)));
+    const shown = file.fixes?.get(finding);
+    if (shown !== undefined)
+      lines.push(paint.dim(wrap(`Fix: ${visible(shown.tried.fix.title)}.${pricesText(shown.costs)}`, options.columns, 10)));
   }
   for (const bug of file.rules?.bugs ?? [])
     lines.push(

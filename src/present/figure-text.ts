@@ -1,10 +1,15 @@
 /** Figures as people read them. Input is SI (seconds, bytes, per second, ratios); three significant digits at most. */
 const digits = (value: number): string => String(Number(value.toPrecision(3)));
 
+const DAY = 86_400;
+const YEAR = 365.25 * DAY;
+const plural = (figure: string, noun: string): string => `${figure} ${noun}${figure === '1' ? '' : 's'}`;
+
 export function timeText(seconds: number): string {
   if (seconds === 0) return '0 s';
+  if (seconds >= YEAR) return plural(digits(seconds / YEAR), 'year');
+  if (seconds >= DAY) return plural(digits(seconds / DAY), 'day');
   const units = [
-    [86_400, 'day'],
     [3600, 'h'],
     [60, 'min'],
     [1, 's'],
@@ -13,6 +18,9 @@ export function timeText(seconds: number): string {
   const [size, unit] = units.find(([length]) => seconds >= length) ?? [1e-6, 'us'];
   return `${digits(seconds / size)} ${unit}`;
 }
+
+/** How full something is, to three digits: 95.2%. */
+export const usedText = (share: number): string => `${digits(share * 100)}%`;
 
 /** Nines are counted, not rounded away: 0.99995 is 99.995%. */
 export function ratioText(ratio: number): string {

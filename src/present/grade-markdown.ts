@@ -1,6 +1,6 @@
 import type { GradedRow, GradeReport, GradeRow } from '#score/report.js';
-import { visible } from './diagram-text.js';
 import { ownLines } from './grade-text.js';
+import { markdownText } from './markdown-text.js';
 import { wordsOf } from './reason-words.js';
 
 /** `grade --format markdown`: a table of the files, then what each lost and how to win it back. Names cannot start markup. */
@@ -14,8 +14,8 @@ export function gradeMarkdown({ rows, statistics }: GradeReport): string {
 
 function tableRow(row: GradeRow): string {
   if (row.status !== 'ok')
-    return `| ${escaped(row.file)} | - | ${row.status}: ${escaped(row.reason)} | ${row.level} | ${escaped(row.problem ?? '-')} |`;
-  return `| ${escaped(row.file)} | ${row.card.score.toFixed(1)} | ${row.card.band} | ${row.level} | ${row.problem} |`;
+    return `| ${markdownText(row.file)} | - | ${row.status}: ${markdownText(row.reason)} | ${row.level} | ${markdownText(row.problem ?? '-')} |`;
+  return `| ${markdownText(row.file)} | ${row.card.score.toFixed(1)} | ${row.card.band} | ${row.level} | ${row.problem} |`;
 }
 
 function detail(row: GradedRow): string[] {
@@ -24,19 +24,15 @@ function detail(row: GradedRow): string[] {
   const lost = card.criteria.flatMap((one) => one.evidence).filter((line) => line.verdict === 'fail' || line.verdict === 'missing');
   const lines = lost.map((line) => {
     const { says, wins } = wordsOf(line);
-    return `- ${line.verdict} ${(line.of - line.points).toFixed(1)}: ${escaped(`${line.criterion}, ${line.item}, ${line.part}: ${says}${wins ? `. ${wins}` : ''}`)}`;
+    return `- ${line.verdict} ${(line.of - line.points).toFixed(1)}: ${markdownText(`${line.criterion}, ${line.item}, ${line.part}: ${says}${wins ? `. ${wins}` : ''}`)}`;
   });
   const criteria = card.criteria.map((one) => `${one.id} ${one.points.toFixed(1)}/${one.of.toFixed(1)}`);
   return [
     '',
-    `## ${escaped(file)}`,
+    `## ${markdownText(file)}`,
     '',
     `${card.score.toFixed(1)} (${card.band}): ${criteria.join(', ')}.`,
     ...(lines.length > 0 ? ['', ...lines] : []),
-    ...(own.length > 0 ? ['', 'Rules of your own, beside the score:', '', ...own.map((line) => `- ${escaped(line)}`)] : []),
+    ...(own.length > 0 ? ['', 'Rules of your own, beside the score:', '', ...own.map((line) => `- ${markdownText(line)}`)] : []),
   ];
 }
-
-/** Every character that could start markup, HTML or a table cell is escaped; `visible` has taken the line breaks. */
-const escaped = (text: string): string =>
-  visible(text).replace(/[\\`*_{}[\]()<>#+!|~&]/g, (one) => (one === '<' ? '&lt;' : one === '&' ? '&amp;' : `\\${one}`));

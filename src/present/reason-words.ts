@@ -13,15 +13,20 @@ const text = (value: Data[string] | undefined): string =>
 const number = (value: Data[string] | undefined): number => (typeof value === 'number' ? value : Number.NaN);
 const at = (data: Data): string => (data['line'] === undefined ? '' : ` (line ${text(data['line'])})`);
 
+/** A sentence that goes on. */
+const unstopped = (value: Data[string] | undefined): string => text(value).replace(/\.$/, '');
+
 /** A target's figure in its own unit: `100 ms`, `99.99%`, `zone within 30 s`. */
 function asked(data: Data): string {
   const value = data['asked'];
-  if (value === 'none') return 'none lost, not one';
+  if (value === 'none') return 'no loss at all';
   if (typeof value !== 'number') return `${text(value)}${typeof data['within'] === 'number' ? ` within ${timeText(data['within'])}` : ''}`;
   return data['measure'] === 'availability' ? ratioText(value) : timeText(value);
 }
 const target = (data: Data): string =>
-  `${text(data['measure'])} of ${data['about'] === 'data' ? `what "${text(data['need'])}" writes` : `"${text(data['need'])}"`}`;
+  `${MEASURES[text(data['measure'])] ?? text(data['measure'])} of ${data['about'] === 'data' ? `what "${text(data['need'])}" writes` : `"${text(data['need'])}"`}`;
+/** What is measured, where it is not called like the word that asks for it. */
+const MEASURES: Readonly<Record<string, string>> = { survives: 'survival', fresh: 'freshness', reads: 'reading' };
 const off = (factor: number): string => (factor >= 1 ? `${numberText(factor)} times too high` : `${numberText(1 / factor)} times too low`);
 
 /** Where the design is built for less than the problem asks. */
@@ -171,9 +176,9 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
   }),
   'guarantee/unknown': (d) => ({ says: `${target(d)} cannot be judged${d['why'] === undefined ? '' : `: ${text(d['why'])}`}` }),
   'rule/quiet': () => ({ says: 'nothing found' }),
-  'rule/finding': (d) => ({ says: `${text(d['message'])}${at(d)}`, wins: text(d['help']) }),
+  'rule/finding': (d) => ({ says: `${unstopped(d['message'])}${at(d)}`, wins: text(d['help']) }),
   'rule/suppressed': (d) => ({
-    says: `${text(d['message'])}${at(d)} (ignored in the design; it counts all the same)`,
+    says: `${unstopped(d['message'])}${at(d)} (ignored in the design; it counts all the same)`,
     wins: text(d['help']),
   }),
   'rule/not-checked': (d) => ({ says: `could not be judged: ${text(d['why'])}`, wins: 'State what it depends on.' }),
@@ -186,7 +191,7 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, Word>> = {
     wins: 'State size and place of those, and the load that is asked.',
   }),
   'decision/holds': () => ({ says: 'agrees with the model and names its costs' }),
-  'decision/contradicted': (d) => ({ says: `${text(d['message'])}${at(d)}`, wins: 'Change the design or the reason.' }),
+  'decision/contradicted': (d) => ({ says: `${unstopped(d['message'])}${at(d)}`, wins: 'Change the design or the reason.' }),
   'decision/no-costs': (d) => ({
     says: `names no costs or no alternative${at(d)}`,
     wins: 'Say what it was chosen over, what it gains and what it costs.',

@@ -1,10 +1,11 @@
 import type { Analysis } from '#analyze/analysis.js';
 import type { Reading } from '#analyze/consistency/consistency.js';
 import { members } from '#analyze/reliability/cuts.js';
+import { SECONDS_PER_YEAR } from '#model/units.js';
 import type { ScoreCard } from '#score/card.js';
 import type { SimulationReport } from '#simulate/report.js';
 import { visible } from './diagram-text.js';
-import { bytesText, numberText, ratioText, timeText } from './figure-text.js';
+import { bytesText, numberText, ratioText, timeText, usedText } from './figure-text.js';
 import { wordsOf } from './reason-words.js';
 import type { Report } from './report.js';
 
@@ -27,7 +28,7 @@ export function reportDocument(report: Report): ReportDocument {
     findingsSection(report),
     availabilitySection(analysis),
     capacitySection(analysis),
-    ...(analysis.storage.size === 0 ? [] : [storageSection(analysis)]),
+    ...storageSection(analysis),
     ...(analysis.consistency.size === 0 ? [] : [consistencySection(analysis)]),
     ...(analysis.estimates.size === 0 ? [] : [estimatesSection(analysis)]),
     simulationSection(simulation),
@@ -35,7 +36,8 @@ export function reportDocument(report: Report): ReportDocument {
   ];
   const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
   const graded = card === undefined ? '' : ` Graded ${card.score.toFixed(1)} of 100 (${card.band}, as ${card.level}).`;
-  const summary = `${count('error')} errors, ${count('warning')} warnings, ${count('info')} notes.${graded}`;
+  const counts = [plural(count('error'), 'error'), plural(count('warning'), 'warning'), plural(count('info'), 'note')];
+  const summary = `${counts.join(', ')}.${graded}`;
   return { title: visible(model.title), summary, sections };
 }
 
@@ -50,6 +52,12 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): T
   head,
   rows: rows.map((row) => row.map(visible)),
 });
+/** With its full stop, so that another sentence may follow. */
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** Where nothing was asked there is no verdict. */
+const told = (verdict: string): string => (verdict === 'none' ? '-' : verdict);
+const used = (value: number | null): string => (value === null ? '-' : usedText(value));
 const ratio = (value: number | null): string => (value === null ? '-' : ratioText(value));
 const bytes = (value: number): string => `${numberText(value)}B`;
 
@@ -60,7 +68,7 @@ function gradeSection(card: ScoreCard): Section {
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'missing')
     .map((line) => {
       const { says, wins } = wordsOf(line);
-      return `${(line.of - line.points).toFixed(1)} points, ${line.part}: ${says}${wins === undefined ? '' : `. ${wins}`}`;
+      return `${(line.of - line.points).toFixed(1)} points, ${line.part}: ${sentence(says)}${wins === undefined ? '' : ` ${wins}`}`;
     });
   return section('Grade', table(['Criterion', 'Points', 'Of', 'Verdict'], rows), [], lost);
 }
@@ -81,7 +89,7 @@ function availabilitySection({ availability, pairs }: Analysis): Section {
     timeText(each.downtimeMinutesPerYear * 60),
     ratio(each.atPeak),
     ratio(each.target),
-    each.verdict,
+    told(each.verdict),
     each.cuts
       .slice(0, 4)
       .map((cut) => members(cut).join(' '))
@@ -104,8 +112,8 @@ function capacitySection({ capacity }: Analysis): Section {
   const rows = [...capacity.components].map(([id, each]) => [
     id,
     `${numberText(each.demand.peak)}/s`,
-    ratio(each.utilisation),
-    ratio(each.saturation),
+    used(each.utilisation),
+    used(each.saturation),
     each.limit ?? '-',
     each.waiting === null ? '-' : timeText(each.waiting < 1e-6 ? 0 : each.waiting),
     each.headroom === null ? '-' : `${numberText(each.headroom)}x`,
@@ -121,18 +129,20 @@ function capacitySection({ capacity }: Analysis): Section {
   ]);
 }
 
-function storageSection({ storage }: Analysis): Section {
+function storageSection({ storage }: Analysis): Section[] {
   const rows = [...storage]
     .filter(([, { yearly }]) => yearly.at(-1)! > 0)
     .map(([id, { yearly, withCopies, disk, fullAfter }]) => [
       id,
       ...[yearly[0]!, yearly.at(-1)!, withCopies.at(-1)!].map(bytes),
       disk === null ? '-' : bytes(disk),
-      fullAfter === null ? '-' : `${numberText(fullAfter)} years`,
+      fullAfter === null ? '-' : timeText(fullAfter * SECONDS_PER_YEAR),
     ]);
   const open = [...storage.values()].flatMap(({ unsized: names }) => names);
   const unsized = open.length === 0 ? [] : [`Not counted, since size or growth is not said: ${open.join(', ')}.`];
-  return section('Storage', table(['Store', 'After a year', 'After five', 'With copies', 'Disk of one', 'Full after'], rows), [], unsized);
+  const head = ['Store', 'After a year', 'After five', 'With copies', 'Disk of one', 'Full after'];
+  if (rows.length === 0 && unsized.length === 0) return [];
+  return [section('Storage', rows.length === 0 ? undefined : table(head, rows), [], unsized)];
 }
 
 function consistencySection({ consistency }: Analysis): Section {
@@ -143,7 +153,7 @@ function consistencySection({ consistency }: Analysis): Section {
 function promiseOf({ guarantee, asked, verdict, acrossFailover }: Reading): string[] {
   const age = guarantee === null ? '-' : guarantee.staleness === 'unbounded' ? 'any' : timeText(guarantee.staleness);
   const seen = guarantee === null ? '-' : guarantee.readYourWrites ? 'seen' : 'may be missed';
-  return [guarantee?.order ?? 'not known', seen, age, acrossFailover?.order ?? '-', asked ?? '-', verdict];
+  return [guarantee?.order ?? 'not known', seen, age, acrossFailover?.order ?? '-', asked ?? '-', told(verdict)];
 }
 
 /** Units as people write them. */
@@ -152,7 +162,12 @@ const UNITS: Readonly<Record<string, string>> = { '1': '', 's^-1': '/s' };
 function estimatesSection({ estimates }: Analysis): Section {
   const said = (value: number | null, unit: string): string =>
     value === null ? '-' : unit === 'B' ? bytesText(value) : `${numberText(value)} ${UNITS[unit] ?? unit}`.trim();
-  const rows = [...estimates].map(([name, { value, unit, said: claim, verdict }]) => [name, said(value, unit), said(claim, unit), verdict]);
+  const rows = [...estimates].map(([name, { value, unit, said: claim, verdict }]) => [
+    name,
+    said(value, unit),
+    said(claim, unit),
+    told(verdict),
+  ]);
   return section('Estimates', table(['Name', 'Comes to', 'Said', 'Verdict'], rows));
 }
 

@@ -1,3 +1,4 @@
+import { htmlText } from './markdown-text.js';
 import type { Report } from './report.js';
 import { reportDocument, type Section, type Table } from './report-document.js';
 
@@ -7,7 +8,7 @@ body { margin: 2rem auto; max-width: 72rem; padding: 0 1rem; font: 16px/1.5 syst
 h1, h2 { line-height: 1.2 } h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); padding-bottom: .3rem }
 .scroll { overflow-x: auto } table { border-collapse: collapse; font-size: .9rem }
 th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line) } th { color: var(--quiet); font-weight: 600 }
-li { color: var(--quiet) } .error, .fail { color: var(--bad); font-weight: 600 } .warning, .missing, .unknown { color: var(--doubt); font-weight: 600 } .pass { color: var(--good) }
+li { color: var(--quiet) } code { font: .92em ui-monospace, monospace; background: color-mix(in srgb, var(--line) 45%, transparent); padding: 0 .25em; border-radius: .2em } .error, .fail { color: var(--bad); font-weight: 600 } .warning, .missing, .unknown { color: var(--doubt); font-weight: 600 } .pass { color: var(--good) }
 figure { margin: 1rem 0; overflow-x: auto } svg { max-width: 100%; height: auto }`;
 
 /** Verdicts and severities are coloured beside being said. */
@@ -26,12 +27,12 @@ export function reportHtml(report: Report, svg: string): string {
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${escaped(title)}</title>`,
+    `<title>${htmlText(title).replace(/<\/?code>/g, '`')}</title>`,
     `<style>${STYLE}</style>`,
     '</head>',
     '<body>',
-    `<h1>${escaped(title)}</h1>`,
-    `<p>${escaped(summary)}</p>`,
+    `<h1>${htmlText(title)}</h1>`,
+    `<p>${htmlText(summary)}</p>`,
     `<figure>${svg.trim()}</figure>`,
     ...sections.flatMap(sectionHtml),
     '</body>',
@@ -43,24 +44,21 @@ export function reportHtml(report: Report, svg: string): string {
 function sectionHtml({ title, lines, table, notes }: Section): string[] {
   return [
     '<section>',
-    `<h2>${escaped(title)}</h2>`,
-    ...lines.map((line) => `<p>${escaped(line)}</p>`),
+    `<h2>${htmlText(title)}</h2>`,
+    ...lines.map((line) => `<p>${htmlText(line)}</p>`),
     ...(table === undefined ? [] : tableHtml(table)),
-    ...(notes.length === 0 ? [] : ['<ul>', ...notes.map((note) => `<li>${escaped(note)}</li>`), '</ul>']),
+    ...(notes.length === 0 ? [] : ['<ul>', ...notes.map((note) => `<li>${htmlText(note)}</li>`), '</ul>']),
     '</section>',
   ];
 }
 
 function tableHtml({ head, rows }: Table): string[] {
-  const cell = (text: string): string => `<td${TOLD.has(text) ? ` class="${text}"` : ''}>${escaped(text)}</td>`;
+  const cell = (text: string): string => `<td${TOLD.has(text) ? ` class="${text}"` : ''}>${htmlText(text)}</td>`;
   return [
     '<div class="scroll"><table>',
-    `<thead><tr>${head.map((text) => `<th scope="col">${escaped(text)}</th>`).join('')}</tr></thead>`,
+    `<thead><tr>${head.map((text) => `<th scope="col">${htmlText(text)}</th>`).join('')}</tr></thead>`,
     '<tbody>',
     ...rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`),
     '</tbody></table></div>',
   ];
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => ENTITIES[one]!);

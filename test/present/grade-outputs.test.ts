@@ -31,7 +31,7 @@ test('a name in markdown starts no markup, cell or line of its own', () => {
   const out = gradeMarkdown(report([lost]));
   const row = out.split('\n').find((line) => line.startsWith('| a'));
   expect(row).toBe(
-    '| a\\|b\ufffd\\[31m\ufffd&lt;script\\>\\`\\[x\\]\\(y\\) \\# z.yaml | - | error: a\\|b\ufffd\\[31m\ufffd&lt;script\\>\\`\\[x\\]\\(y\\) \\# z.yaml | mid | - |',
+    '| a\\|b\ufffd\\[31m\ufffd&lt;script\\>\\`\\[x\\](y) \\# z.yaml | - | error: a\\|b\ufffd\\[31m\ufffd&lt;script\\>\\`\\[x\\](y) \\# z.yaml | mid | - |',
   );
 });
 

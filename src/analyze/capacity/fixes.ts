@@ -15,7 +15,10 @@ export function carryPeak({ component, message, saturation, capacity, shards, pa
   if (shards !== undefined) return component.is === 'database' && component.replicaOf !== undefined ? undefined : split(component, shards);
   const needed = Math.ceil(capacity.instances * saturation);
   // A backlog is worked off afterwards: nothing is lost when a zone takes longer.
-  return runInstances(component, message === 'backlog' ? needed : withZoneToSpare(needed, component.zones.length));
+  if (message === 'backlog') return runInstances(component, needed);
+  const spared = withZoneToSpare(needed, component.zones.length);
+  const fix = runInstances(component, spared);
+  return fix && spared > needed ? { ...fix, title: `${fix.title}: the ${needed} it takes, with any one zone lost` } : fix;
 }
 
 /** At least one for each instance, so that none of them idles. */
