@@ -1,11 +1,14 @@
 import { visible } from '#diagnostics/code-frame.js';
+import type { CAUSES } from '#simulate/kernel/instructions.js';
 import type { BreakerReport, RunReport, SimulationReport } from '#simulate/report.js';
 import { numberText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
+type Cause = Exclude<(typeof CAUSES)[number], 'none'>;
+
 /** What requests fail of, in words. */
-const CAUSE_WORDS: Readonly<Record<string, string>> = {
+const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
   refused: 'turned away by a full line',
   limited: 'over a limit',
   'circuit-open': 'rejected by an open circuit breaker',
@@ -29,7 +32,7 @@ export function causeLines(report: SimulationReport, options: TextOptions): stri
       const causes = Object.entries(errors).filter(([, rate]) => rate > 0);
       if (causes.length === 0 || offered === 0) return [];
       causes.sort(([, a], [, b]) => b - a);
-      const told = causes.map(([cause, rate]) => `${percent(Math.min(1, rate / offered))} ${CAUSE_WORDS[cause] ?? cause}`);
+      const told = causes.map(([cause, rate]) => `${percent(Math.min(1, rate / offered))} ${CAUSE_WORDS[cause as Cause]}`);
       return [paint.yellow(wrap(`${visible(flow)} at ${at} fails: ${told.join(', ')}.`, options.columns, 2))];
     }),
   );

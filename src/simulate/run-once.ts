@@ -54,7 +54,7 @@ export function runOnce({ model, specs, program, factors: asked, seed, load, ste
   const factors = meanFactors(asked, changes, options.duration);
   const view = outlook(model, program, specs, factors);
   const unsteady: Unsteady = { ...changes, batches: batchPlans(model, program, specs, factors, view) };
-  const plan = planRun(view, options, reactionOf(specs), mostCompared(program), unsteady);
+  const plan = planRun(view, options, Math.max(reactionOf(specs), ...program.calls.breakers.map(({ open }) => open)), mostCompared(program), unsteady);
   const whole = new Set((options.faults ?? []).flatMap(({ what }) => (what.kind === 'instance' ? [what.component as string] : [])));
   const needs = { demand: view.demand, busy: view.busy, waitedFor: view.waitedFor, whole, ordered: orderedOf(program, view) };
   // Keys cannot be divided: the first of them are most of the load. They are followed as far as a longer run can be paid for.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ServiceTime } from '#model/service-time.js';
-import { Seconds } from '#model/units.js';
+import { Ratio, Seconds } from '#model/units.js';
 import { exceeds } from '#simulate/plan/exceeds.js';
 import { compileSamplers, sample } from '#simulate/workload/samplers.js';
 import { bare, expectNear, run } from '../helpers/lines.js';
@@ -20,12 +20,12 @@ const SHAPES: readonly [string, ServiceTime, number][] = [
       shape: 'table',
       mean,
       points: [
-        { p: 0, value: Seconds(0) },
-        { p: 0.5, value: Seconds(0.008) },
-        { p: 0.99, value: Seconds(0.05) },
-        { p: 1, value: Seconds(0.1) },
+        { p: Ratio(0), value: Seconds(0) },
+        { p: Ratio(0.5), value: Seconds(0.008) },
+        { p: Ratio(0.99), value: Seconds(0.05) },
+        { p: Ratio(1), value: Seconds(0.1) },
       ],
-    } as ServiceTime,
+    },
     0.002,
   ],
 ];

@@ -11,7 +11,7 @@ const text = (attributes: string, rate = 100) =>
 
 describe('a hedged call takes the smaller of X and h + Y', () => {
   test.each([5, 20, 40])('its mean, its tail and the load it adds, after %i ms', (h) => {
-    const report = runFor(text(`hedge: ${h}ms`), 80_000, 100);
+    const report = runFor(text(`hedge: ${h}ms`), 60_000, 100);
     const late = Math.exp(-h / 10);
     // Until h one of them runs, then two: E = m (1 - e^(-h/m)) + e^(-h/m) m / 2.
     expectMean(report, 0.01 * (1 - late) + late * 0.005, 0.02);
@@ -25,7 +25,7 @@ describe('a hedged call takes the smaller of X and h + Y', () => {
   });
 
   test('with a timeout of each attempt and retries, it fails when all of them are late', () => {
-    const { flows, components } = runFor(text('hedge: 5ms, timeout: 12ms, retries: 1'), 100_000, 100);
+    const { flows, components } = runFor(text('hedge: 5ms, timeout: 12ms, retries: 1'), 60_000, 100);
     const late = Math.exp(-12 / 10);
     expectNear(flows['f']!.errors['timeout']! / flows['f']!.offered, late ** 4, 0.1);
     expectNear(flows['f']!.attempted / flows['f']!.offered, 1 + late ** 2, 0.01);

@@ -29,6 +29,9 @@ export type HoldSpec = {
   readonly call: number;
 };
 
+/** The same while the flows are not numbered to their end. */
+export type HoldDraft = Omit<HoldSpec, 'flow'> & { readonly flow: number };
+
 /** What is taken back when something fails: the registers that count what was done, and the code that takes all of it back. */
 export type UndoSpec = { readonly registers: readonly number[]; readonly code: number };
 

@@ -1,7 +1,7 @@
 import { invariant } from '#base/invariant.js';
 import type { Assumption } from '#model/design.js';
 import type { ServiceTime } from '#model/service-time.js';
-import type { BreakerSpec, BudgetSpec } from '../calls/tables.js';
+import type { BreakerSpec, BudgetSpec, HoldDraft } from '../calls/tables.js';
 import type { CopySet } from '../kernel/copy-set.js';
 import { OP } from '../kernel/instructions.js';
 import type { NotModelled } from '../kernel/program.js';

@@ -1,16 +1,8 @@
 import type { Component } from '#model/component.js';
 import type { Call } from '#model/flow.js';
+import type { HoldDraft } from '../calls/tables.js';
 import type { StationSpec } from './station-spec.js';
 import type { Frame } from './visits.js';
-
-export type HoldDraft = {
-  readonly seconds: number;
-  readonly station: number;
-  readonly through: readonly { readonly station: number; readonly depth: number }[];
-  /** The call it comes from, unique in its flow. */
-  readonly flow: number;
-  readonly call: number;
-};
 
 const PASSES_ON: ReadonlySet<Component['is']> = new Set(['load-balancer', 'api-gateway', 'reverse-proxy']);
 

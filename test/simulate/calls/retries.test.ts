@@ -13,7 +13,7 @@ const waits = (attributes: string) =>
   other: { is: service, replicas: 1, concurrency: 100000, time: { mean: 1ms, shape: constant } }`,
     `{ rate: 50/s, path: [ web -> s, s -> t: { ${attributes} }, s -> other: { when: error } ] }`,
   );
-const waited = (attributes: string) => run(waits(attributes), { warmup: 0, duration: 400, faults: gone('t'), seed: 2 }).flows['f']!;
+const waited = (attributes: string) => run(waits(attributes), { warmup: 0, duration: 300, faults: gone('t'), seed: 2 }).flows['f']!;
 
 describe('waits between attempts', () => {
   test('grow by the factor up to the longest, and are exact without jitter', () => {
@@ -94,7 +94,7 @@ describe('a budget for retries', () => {
   const spent = (share: string, retries: number, rate = 50) =>
     run(waits(`retries: ${retries}, retry-budget: ${share}`).replace('50/s', `${rate}/s`), {
       warmup: 0,
-      duration: 300,
+      duration: 200,
       faults: gone('t'),
     }).flows['f']!;
 
@@ -123,7 +123,7 @@ describe('a budget for retries', () => {
           expect(attempted - offered).toBeLessThanOrEqual((Math.min(retries, share / 100) + 1e-9) * offered);
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 });
