@@ -4,6 +4,8 @@ import { numberText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
+const INDENT = 14;
+
 const load = (value: number): string => `${numberText(value)}x`;
 
 /** The bands of load where retries are in play: safe, vulnerable, unstable. Empty where nothing is tried again. */
@@ -14,12 +16,18 @@ export function sweepBands({ retries }: SweepReport, options: TextOptions): stri
   const shock = `${visible(trigger.component)} ${numberText(trigger.factor)} times slower for ${timeText(trigger.for)}, then as before`;
   const lines = [
     paint.bold('Retries: three bands of load'),
-    `${paint.green('  safe        ')}${safeText(retries)}`,
-    `${paint.yellow('  vulnerable  ')}${vulnerableText(retries)}`,
-    `${paint.red('  unstable    ')}${unstableText(retries)}`,
+    band('safe', paint.green, safeText(retries), options),
+    band('vulnerable', paint.yellow, vulnerableText(retries), options),
+    band('unstable', paint.red, unstableText(retries), options),
     paint.dim(wrap(`The trigger: ${shock}.`, options.columns, 2)),
   ];
   return lines.join('\n');
+}
+
+/** A name and what is said of it, wrapped beside the name. */
+function band(name: string, paint: (text: string) => string, text: string, { columns }: TextOptions): string {
+  const lines = wrap(text, columns, INDENT);
+  return `  ${paint(name.padEnd(INDENT - 2))}${lines.slice(INDENT)}`;
 }
 
 function safeText({ safe, trials }: RetryBands): string {
