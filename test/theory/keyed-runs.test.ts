@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lruHitRatio } from '#analyze/capacity/che.js';
 import { hottestShard } from '#analyze/capacity/skew.js';
 import { ComponentId } from '#model/ids.js';
 import { type SimulationOptions, type SimulationReport, simulate } from '#simulate/simulate.js';
@@ -39,6 +40,16 @@ describe('a cache whose keys are known finds what theory says', () => {
     expectFound(report, 0.4366597, 1000, 0.005);
     expect(report.components['hot']!.hits![0]).toMatchObject({ data: 'row', claimed: 0.5 });
     expect(report.components['hot']!.hits![0]!.expected).toBeCloseTo(0.43666, 3);
+  });
+
+  test('by memory for millions of copies, of which one stands for several', () => {
+    const report = run(bare(`${cache('memory: 1 GB, shards: 3, copies: 2')}\n${store('', 0)}`, ASIDE(1000), DATA(100_000_000, 0.9)), {
+      duration: 100,
+    });
+    const { measured, expected } = report.components['hot']!.hits![0]!;
+    expect(expected).toBeCloseTo(lruHitRatio(100_000_000, 3_000_000, 0.9).hit, 4);
+    expectFound(report, expected!, 1000, 0.005);
+    expect(reads(report) / (1000 * (1 - measured))).toBeCloseTo(1, 1);
   });
 
   test('by time alone', () => {

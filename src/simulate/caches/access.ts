@@ -60,10 +60,12 @@ function nthKey(world: World, token: number, data: number, i: number): void {
   drawRank(program.keys.data[data]!.law, scratch, 0, caches!.rank, 0);
 }
 
-const partOf = (world: World, cache: number, set: number, rank: number): number => {
+/** The part that a key lives in: where one copy stands for several keys, all of them in that of the first to put it there. */
+function partOf(world: World, cache: number, set: number, rank: number): number {
   const { shards, station } = world.program.keys.caches[cache]!;
-  return shards === 1 ? set : set * shards + placeOf(rank, world.program.keys.salts[station]!, shards);
-};
+  if (shards === 1) return set;
+  return set * shards + placeOf(world.caches!.caches[cache]!.leader(rank), world.program.keys.salts[station]!, shards);
+}
 
 /** The time by the token's own clock: stays that the events do not know of are ahead of it. */
 const setClock = (world: World, token: number, cache: number): void => {

@@ -17,9 +17,11 @@ export type KeyOutlook = {
   readonly ratios: ReadonlyMap<Call, number>;
   /** By call: what falls on each shard of its target, as a share of all that it asks. */
   readonly shares: ReadonlyMap<Call, Float64Array>;
+  /** Seconds until caches that are read after misses of others have forgotten what they were filled with at the start. */
+  readonly settles: number;
 };
 
-const NOTHING: KeyOutlook = { caches: [], ratios: new Map(), shares: new Map() };
+const NOTHING: KeyOutlook = { caches: [], ratios: new Map(), shares: new Map(), settles: 0 };
 
 /** Looks at the keys of a design; `rates`: requests a second of each flow of the program. */
 export function keyOutlook(model: DesignModel, program: Program, rates: readonly number[]): KeyOutlook {
@@ -43,7 +45,9 @@ export function keyOutlook(model: DesignModel, program: Program, rates: readonly
     if (data >= 0 && !rate.even && !shares.has(rate.call)) shares.set(rate.call, view.shares(rate, data));
   }
   const independent = keys.caches.map((_, cache) => view.independent(cache));
-  return { caches: caches.map((each, i) => ({ ...each, independent: independent[i]! })), ratios, shares };
+  const times = keys.caches.map(({ ttl }, i) => Math.min(ttl, caches[i]!.steady.time)).filter(Number.isFinite);
+  const settles = independent.every((each) => each) ? 0 : Math.max(0, ...times);
+  return { caches: caches.map((each, i) => ({ ...each, independent: independent[i]! })), ratios, shares, settles };
 }
 
 /** The same law is asked for at each load of a sweep. */

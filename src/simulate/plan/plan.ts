@@ -17,6 +17,8 @@ export type Plan = {
   readonly ease: number;
   /** Whether its times may be cut where they are too much. */
   readonly fixed: boolean;
+  /** How many times the mean load the highest is: a piece of a run is that around it. */
+  readonly steepest: number;
   /** Seconds that were asked for where they are more than can be simulated. */
   readonly asked?: number | undefined;
 };
@@ -25,7 +27,7 @@ export type Plan = {
 const QUICK = 1_500_000;
 const LASTING = 3_000_000;
 /** ... and of one whose load has a profile, which is followed from its beginning to its end. */
-const PROFILED = 12_000_000;
+const PROFILED = 6_000_000;
 /** A batch is followed for so many times as long as it is thought to take, and for so many periods where that is little work. */
 const MARGIN = 1.25;
 const PERIODS = 5;
@@ -64,7 +66,7 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
   const told = options.duration !== undefined || failing;
   const asked = options.precision !== undefined || options.duration !== undefined;
   const profiled = unsteady.length > 0 && !told;
-  const events = options.events ?? (failing ? LASTING : asked ? THOROUGH : profiled ? PROFILED : QUICK);
+  const events = options.events ?? (failing ? LASTING : asked ? THOROUGH : profiled || outlook.following > 0 ? PROFILED : QUICK);
   const base = Math.max(...outlook.base.filter(Number.isFinite), 0);
   const slowest = Math.max(base, ...outlook.slowest.flatMap(({ answer, reach }) => [answer, reach]).filter(Number.isFinite));
   const active = outlook.rates.filter((rate, flow) => rate > 0 && unsteady.batches.every((batch) => batch.flow !== flow));
@@ -72,7 +74,7 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
   const payable = pace > 0 ? Math.min(options.events ?? QUICK, QUICK) / pace : 1;
   const memory = Math.max(0, ...outlook.flowMemory.map((each) => each.relaxation).filter(Number.isFinite));
   const wanted = Math.max(ENOUGH * memory, active.length > 0 ? REQUESTS / Math.min(...active) : 1, 100 * base);
-  const usual = Math.max(Math.min((1 - WARM_SHARE) * payable, wanted), ROUNDS * slowest, WINDOWS * outlook.period);
+  const usual = Math.max(Math.min((1 - WARM_SHARE) * payable, wanted), ROUNDS * slowest, WINDOWS * Math.max(outlook.period, outlook.following));
   const natural = profiled ? unsteady.length : Math.max(usual, batchTime(unsteady, pace));
   const timed = (options.faults ?? []).map((each) => ({ ...each, end: (each.at ?? 0) + (each.for ?? 0) }));
   const last = Math.max(0, ...timed.map((each) => each.end));
@@ -80,7 +82,7 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
   const most = pace > 0 ? ((1 - WARM_SHARE) * PLANNED * events) / pace : Infinity;
   const tooLong = !failing && (options.duration ?? 0) > most;
   const duration = tooLong ? most : (options.duration ?? (last > 0 ? 1.5 * last : failing ? outages : natural));
-  const warm = Math.max(WARM * memory, WARM_ROUNDS * slowest, outlook.period);
+  const warm = Math.max(WARM * memory, WARM_ROUNDS * slowest, outlook.period, outlook.keys.settles);
   const share = Math.max(WARM_SHARE * payable, (WARM_SHARE / (1 - WARM_SHARE)) * natural);
   const warmup = options.warmup ?? Math.min(warm, told ? duration / 2 : share);
   const faults = timed.map((each) => ({ what: each.what, at: each.at ?? duration / 3, for: each.for ?? duration / 3 }));
@@ -95,6 +97,7 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
     ease: Math.min(1, COMPARED / compared),
     asked: tooLong ? options.duration : undefined,
     fixed: profiled && unsteady.busiest === undefined,
+    steepest: profiled ? Math.max(1, ...unsteady.profiles.map((each) => (each.kind === 'daily' ? each.peak : 1))) : 1,
   };
 }
 
@@ -124,5 +127,6 @@ export function affordable(plan: Plan, slice: number, options: SimulationOptions
     return slice > 1 ? plan : { ...plan, events: Math.min(options.events ?? THOROUGH, THOROUGH * plan.ease) };
   }
   const faults = plan.faults.map((fault) => ({ ...fault, at: fault.at * share, for: fault.for * share }));
-  return { ...plan, warmup: plan.warmup * share, duration: plan.duration * share, faults };
+  const piece = { ...plan, warmup: plan.warmup * share, duration: (plan.duration * share) / plan.steepest, faults };
+  return plan.steepest > 1 ? { ...piece, asked: plan.duration } : piece;
 }
