@@ -7,7 +7,7 @@ import { painter, type TextOptions, wrap } from './text.js';
 export function messageLines({ components }: RunReport, options: TextOptions): string[] {
   return Object.entries(components).flatMap(([id, { messages }]) => {
     const parts = messages === undefined ? [] : troubles(messages);
-    return parts.length === 0 ? [] : [wrap(`  ${painter(options.color).bold(visible(id))}: ${parts.join('; ')}.`, options.columns, 4)];
+    return parts.length === 0 ? [] : [wrap(`${painter(options.color).bold(visible(id))}: ${parts.join('; ')}.`, options.columns, 2)];
   });
 }
 
@@ -26,7 +26,7 @@ export function batchLines({ flows }: RunReport, options: TextOptions): string[]
   const paint = painter(options.color);
   return Object.entries(flows).flatMap(([id, { batch }]) => {
     if (batch === undefined) return [];
-    const line = wrap(`  ${visible(id)}: ${batchText(batch)}`, options.columns, 4);
+    const line = wrap(`${visible(id)}: ${batchText(batch)}`, options.columns, 2);
     return [batch.late === true ? paint.red(line) : line];
   });
 }

@@ -6,8 +6,10 @@ import { copiesAttribute, SYNC, workAttributes } from './parts.js';
 export const messagingAttributes = {
   ...workAttributes,
   delivery: word(['at-most-once', 'at-least-once', 'exactly-once'], 'What happens to a message when a consumer fails.'),
-  attempts: whole('Deliveries before a message counts as one that keeps failing.'),
-  'redeliver-after': time('How long a message that was given out stays hidden; without an acknowledgement it is then given out again.'),
+  attempts: whole('Deliveries before a message counts as one that keeps failing: then it is put aside, or lost.'),
+  'redeliver-after': time(
+    'How long a message that was given out stays hidden; without an acknowledgement it is then given out again, at work or not.',
+  ),
   'dead-letter': flag('Whether a message that keeps failing is put aside.'),
   copies: copiesAttribute,
   sync: word(SYNC, 'Whether accepting a message waits for all its copies, for one more, or for none.'),

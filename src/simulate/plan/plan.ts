@@ -74,7 +74,11 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
   const payable = pace > 0 ? Math.min(options.events ?? QUICK, QUICK) / pace : 1;
   const memory = Math.max(0, ...outlook.flowMemory.map((each) => each.relaxation).filter(Number.isFinite));
   const wanted = Math.max(ENOUGH * memory, active.length > 0 ? REQUESTS / Math.min(...active) : 1, 100 * base);
-  const usual = Math.max(Math.min((1 - WARM_SHARE) * payable, wanted), ROUNDS * slowest, WINDOWS * Math.max(outlook.period, outlook.following));
+  const usual = Math.max(
+    Math.min((1 - WARM_SHARE) * payable, wanted),
+    ROUNDS * slowest,
+    WINDOWS * Math.max(outlook.period, outlook.following),
+  );
   const natural = profiled ? unsteady.length : Math.max(usual, batchTime(unsteady, pace));
   const timed = (options.faults ?? []).map((each) => ({ ...each, end: (each.at ?? 0) + (each.for ?? 0) }));
   const last = Math.max(0, ...timed.map((each) => each.end));

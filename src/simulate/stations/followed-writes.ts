@@ -33,7 +33,20 @@ export function closeWrite(world: World, record: number): void {
 export function settleWrites(world: World): void {
   const { log } = world;
   while (log.closedFrom < log.closed.length) settleWrite(world, log.closed[log.closedFrom++]!);
+  // Copies that will hear of a write after the end: it is known when.
+  for (const record of log.unfinished()) {
+    const places = Array.from({ length: log.stride }, (_, i) => record * log.stride + i);
+    const { slots } = world.program.replication.trackers[log.tracker[record]!]!;
+    const known = places.filter((place) => !Number.isNaN(log.applied[place]!) || !Number.isNaN(log.expected[place]!)).length;
+    if (known < copiesOf(world, slots)) continue;
+    for (const place of places) if (Number.isNaN(log.applied[place]!)) log.applied[place] = log.expected[place]!;
+    log.cut[record] = 0;
+    settleWrite(world, record);
+  }
 }
+
+const copiesOf = ({ program: { stations } }: World, slots: Tracker['slots']): number =>
+  slots.reduce((sum, { station }) => sum + stations.count[station]! / stations.shards[station]!, 0);
 
 /** Counts what a failure took of a write, and who would have read the old value how long after it. */
 function settleWrite(world: World, record: number): void {

@@ -39,12 +39,31 @@ export function written(world: World, token: number, pc: number): number {
   return pc + 1;
 }
 
-/** Copies are told of a write up to so much later; each of them for itself, evenly. */
+/** Copies are told of a write up to so much later; each of them for itself, evenly. The copies of another region are told together. */
 export function ship(world: World, token: number, pc: number): number {
-  const { program } = world;
-  const station = program.b[pc]!;
-  const lag = program.pauses[program.a[pc]!]!;
-  return world.sleep(token, pc + 1, lag * uniform(world.random, world.lagStream(station)));
+  const { program, tokens, log } = world;
+  const delay = program.pauses[program.a[pc]!]! * uniform(world.random, world.lagStream(program.b[pc]!));
+  const index = program.a[pc + 1]!;
+  const tracker = index < 0 ? undefined : program.replication.trackers[index]!;
+  const record = tracker === undefined ? -1 : log.recordOf(tokens.register[token * tokens.registers + tracker.log]!);
+  if (record >= 0) expect(world, token, record, program.c[pc] === 1, delay);
+  return world.sleep(token, pc + 1, delay);
+}
+
+/** Writes down when the copy that the token is on its way to, or all of its region, will hear of the write. */
+function expect(world: World, token: number, record: number, all: boolean, delay: number): void {
+  const { program, tokens, log } = world;
+  const { stations, instances, roundTrip, places } = program;
+  const target = tokens.target[token]!;
+  const from = tokens.held[token * tokens.depth]!;
+  const way = roundTrip[instances.zone[from]! * places + instances.zone[target]!]!;
+  const station = instances.of[target]!;
+  const copies = stations.copies[station]!;
+  const first = all ? target - ((target - stations.first[station]!) % copies) : target;
+  for (let copy = first; copy < (all ? first + copies : first + 1); copy++) {
+    const place = placeOf(world, record, copy);
+    if (place >= 0) log.expected[place] = world.now + tokens.debt[token]! + delay + way;
+  }
 }
 
 /** What was to be sent by a leader that died since is not sent: the copy waits for somebody else's word. */
@@ -145,15 +164,21 @@ function tooLate(world: World, record: number, index: number, instance: number):
 
 /** Writes down when `instance` had the write. */
 function note(world: World, record: number, instance: number, time: number): void {
-  const { log, program } = world;
+  const place = placeOf(world, record, instance);
+  if (place >= 0) world.log.applied[place] = time;
+}
+
+/** Place of a copy among the times of a write; -1: it is none of its copies. */
+function placeOf({ log, program }: World, record: number, instance: number): number {
   const { stations, instances, replication } = program;
   const station = instances.of[instance]!;
   const copies = stations.copies[station]!;
   const offset = instance - stations.first[station]!;
   const place = Math.floor(offset / (stations.shards[station]! * copies)) * copies + (offset % copies);
   for (const slots of replication.trackers[log.tracker[record]!]!.slots) {
-    if (slots.station === station) log.applied[record * log.stride + slots.from + place] = time;
+    if (slots.station === station) return record * log.stride + slots.from + place;
   }
+  return -1;
 }
 
 /** A piece of the work on a write has ended; with the last of them it is over. */

@@ -1,7 +1,7 @@
 import type { Program } from '../kernel/program.js';
 
 /** Items of one flow that are under way at once; the others come as these end, which no line notices. */
-const MOST_AT_ONCE = 100_000;
+export const MOST_AT_ONCE = 100_000;
 
 /** One batch that was done: when it began and how long it took, in seconds. */
 export type BatchDone = { readonly flow: number; readonly start: number; readonly took: number };

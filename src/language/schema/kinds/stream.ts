@@ -9,7 +9,7 @@ export const stream = defineKind({
   posted: { is: stream, partitions: 256, key: author, retention: 3 day, copies: 3, sync: semi-sync, dead-letter: true, zones: [a, b, c] }`,
   attributes: () => ({
     ...messagingAttributes,
-    partitions: whole('Partitions: the bound on consumers that work side by side.'),
+    partitions: whole('Partitions: each has one message of a consumer in hand at a time, and belongs to one of its instances.'),
     key: text('What decides the partition.'),
   }),
   defaults: { ...MESSAGING_DEFAULTS, partitions: { value: '1', source: 'Apache Kafka: num.partitions is 1 unless set' } },

@@ -11,7 +11,7 @@ export const worker = defineKind({
     ...tierAttributes,
     ...workAttributes,
     idempotent: flag('Whether the same message twice has the effect of one.'),
-    batch: whole('Messages it takes at a time.'),
+    batch: whole('Messages it takes at a time, if so many wait: one visit, with its time and its calls, deals with all of them.'),
     pool: whole('Connections an instance keeps to each store it calls; a call waits for a free one.'),
   }),
   defaults: {
