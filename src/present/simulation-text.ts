@@ -2,6 +2,7 @@ import { visible } from '#diagnostics/code-frame.js';
 import type { RunReport, SimulationReport, Stability, TargetReport } from '#simulate/report.js';
 import { numberText, ratioText, timeText } from './figure-text.js';
 import { callLines, causeLines } from './simulation-calls.js';
+import { fleetLines } from './simulation-fleets.js';
 import { keyLines } from './simulation-keys.js';
 import { interruptedText, kneeText } from './simulation-knee.js';
 import { batchLines, messageLines } from './simulation-messages.js';
@@ -28,6 +29,7 @@ export function simulationText(title: string, report: SimulationReport, options:
       componentTable(worst, options),
       options,
     ),
+    section('Instances and connections', fleetLines(report, options), options),
     section('Messages', messageLines(worst, options), options),
     section('Batches', batchLines(worst, options), options),
     staleText(report, options),

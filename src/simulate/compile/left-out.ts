@@ -10,6 +10,7 @@ export function listLeftOut(component: Component, code: Code): void {
     code.leaveOut(path, 'autoscaling: it keeps its smallest number of replicas');
   if (component.is === 'rate-limiter' && component.rate === undefined) code.leaveOut(path, 'the rate limit: its rate is not known');
   if ('iops' in component && component.iops !== undefined) code.leaveOut(path, 'the reads and writes a second that its disks do');
+  if ('bandwidth' in component && component.bandwidth !== undefined) code.leaveOut(path, 'what its network card carries');
   if ('disk' in component && component.disk !== undefined) code.leaveOut(path, 'the size of its disk');
   if (component.is === 'database' && component.regions.length > 1 && component.replication.across === undefined) {
     code.leaveOut(path, 'replication between regions: nothing is said of it (`replication.across`)');

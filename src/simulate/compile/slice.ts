@@ -11,6 +11,8 @@ const TOLERANCE: readonly (readonly [demand: number, share: number])[] = [
 /** Fewer slots than this make a line of another kind, where it is used: instances are taken away, not slots. */
 const FEW_SLOTS = 16;
 const SPARED = 0.4;
+/** An autoscaler with fewer instances than this takes too large steps. */
+const FEW_INSTANCES = 4;
 const IDLE = 0.1;
 /** Partitions of a slice may be off by this share where they hold their consumers up. */
 const LANES_OFF = 0.12;
@@ -65,9 +67,11 @@ const capacity = (spec: StationSpec): number => units(spec) * each(spec);
 /** Whether the autoscaler of a slice comes to about as much capacity: of few instances it has to take whole ones. */
 function scalesAlike(spec: StationSpec, one: StationSpec, k: number, busy: number | undefined, within: number): boolean {
   if (spec.scale === undefined || one.scale === undefined || busy === undefined) return true;
-  const whole = reachOf(spec.scale, busy) * each(spec);
-  const part = reachOf(one.scale, (busy * each(spec)) / k / each(one)) * each(one);
-  return Math.abs(part * k - whole) <= within * whole;
+  const reach = reachOf(spec.scale, busy);
+  const whole = reach * each(spec);
+  const reached = reachOf(one.scale, (busy * each(spec)) / k / each(one));
+  const part = reached * each(one);
+  return reached >= Math.min(reach, FEW_INSTANCES) && Math.abs(part * k - whole) <= within * whole;
 }
 
 function sliceOne(spec: StationSpec, k: number, whole: boolean): StationSpec {

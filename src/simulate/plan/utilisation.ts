@@ -26,8 +26,10 @@ export type Outlook = {
   readonly refuses: ReadonlySet<number>;
   /** By component with an autoscaler: own work, in instances that have nothing else to do. */
   readonly busy: readonly (number | undefined)[];
-  /** Longest time in which a rate limit forgets what it let through, or an autoscaler follows bursts up and down, in seconds. */
+  /** Longest time in which a rate limit forgets what it let through, in seconds. */
   readonly period: number;
+  /** Longest time in which an autoscaler follows a burst up and down again, in seconds; 0: there are no bursts. */
+  readonly following: number;
   /** Visits a second by component. */
   readonly visitRates: readonly number[];
   /** Visits a second over all components. */
@@ -169,7 +171,8 @@ function told(about: About, seen: Seen): Outlook {
     openDemand: openBound.map((load, i) => Math.max(load, openUse[i]!)),
     asked: demandAt(about, alone, asking).map((load, i) => Math.max(load ?? 0, askedUse[i]!)),
     refuses: new Set(specs.flatMap(({ limit }, i) => (limit?.delays === false && openUse[i]! >= 1 && openBound[i]! < 1 ? [i] : []))),
-    period: Math.max(periodOf(specs, use), program.flows.some(({ arrivals }) => arrivals.kind === 'bursty') ? scalingTime(specs) : 0),
+    period: periodOf(specs, use),
+    following: program.flows.some(({ arrivals }) => arrivals.kind === 'bursty') ? scalingTime(specs) : 0,
     busy: specs.map((spec, i) => (spec.scale === undefined ? undefined : busyOf(spec, loads[i]!))),
     visitRates: loads.map((load) => load.visits),
     visits: loads.reduce((sum, load) => sum + load.visits, 0),
