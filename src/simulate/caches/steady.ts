@@ -20,34 +20,43 @@ export type Steady = {
   readonly there: readonly Float64Array[];
 };
 
-/** Mean time that a copy is good for: until `ttl` after it was last put there, or until it is taken away. */
-function lifetime(ttl: number, puts: number, drops: number): number {
-  if (drops > 0) return ttl === Infinity ? 1 / drops : -Math.expm1(-drops * ttl) / drops;
-  return ttl === Infinity || puts * ttl > MOST_PUTS ? Infinity : puts > 0 ? Math.expm1(puts * ttl) / puts : ttl;
-}
+/** Policies by which a copy goes when its time has come, however often it is used. */
+const BY_AGE: ReadonlySet<number> = new Set([EVICTION.fifo, EVICTION.random, EVICTION.ttl]);
 
 /** A copy that is put there anew so often within its time never expires. */
 const MOST_PUTS = 50;
 
-/** Probability that a key asked for `reads` times a second is there, with room for all until it expires or is pushed out. */
+/** Mean of the time that something lasts which ends at `end`, or before at `rate` a second. */
+const lasts = (end: number, rate: number): number => (rate > 0 ? -Math.expm1(-rate * end) / rate : end);
+
+/** Mean time that a copy lasts until it expires, if it is put there anew `puts` times a second. */
+function untilExpired(ttl: number, puts: number): number {
+  if (ttl === Infinity || puts * ttl > MOST_PUTS) return Infinity;
+  return puts > 0 ? Math.expm1(puts * ttl) / puts : ttl;
+}
+
+/**
+ * Probability that a key asked for `reads` times a second is there: L / (L + 1 / rate), where L is the mean time that a copy lasts. It
+ * ends when the copy expires, when an invalidation takes it away, or when it is pushed out: after the characteristic time where age
+ * decides; where use does, when it was not used for so long. The time until then is taken as exponential beyond the first stretch.
+ */
 function chance(eviction: number, reads: number, puts: number, drops: number, time: number, ttl: number): number {
   const rate = reads + puts;
-  const life = lifetime(ttl, puts, drops);
-  const fresh = life === Infinity ? 1 : (rate * life) / (1 + rate * life);
-  if (time === Infinity) return rate > 0 ? fresh : 0;
-  const kept =
-    eviction === EVICTION.fifo || eviction === EVICTION.random || eviction === EVICTION.ttl
-      ? (rate * time) / (1 + rate * time)
-      : -Math.expm1(-rate * time);
-  return kept * fresh;
+  if (rate <= 0) return 0;
+  const expires = untilExpired(ttl, puts);
+  if (expires === Infinity && !BY_AGE.has(eviction)) return (rate / (rate + drops)) * -Math.expm1(-(rate + drops) * time);
+  let life = lasts(Math.min(time, expires), drops);
+  if (time < expires && !BY_AGE.has(eviction)) {
+    const excess = Math.expm1(rate * time) / rate - time;
+    life += Math.exp(-drops * time) * lasts(expires - time, drops + 1 / Math.max(excess, 1e-300));
+  }
+  return life === Infinity ? 1 : (rate * life) / (1 + rate * life);
 }
 
 /**
  * What a cache of `capacity` bytes holds under independent reads: Che's approximation for LRU, its counterpart for FIFO and random
  * (V. Martina, M. Garetto, E. Leonardi, "A unified approach to the performance analysis of caching systems", INFOCOM 2014), the most
- * popular for LFU. A copy that is made on a miss and good for the time L on average is there rate L / (1 + rate L) of the time, by
- * renewal: L is the ttl, (1 - exp(-w ttl)) / w where w invalidations a second take it away, (exp(u ttl) - 1) / u where u writes a
- * second make it new. With a limit on memory as well the two are taken to be independent, which holds where one of them binds alone.
+ * popular for LFU. What expires or is taken away goes by renewal, exactly where memory does not bind.
  */
 export function steadyState(eviction: number, capacity: number, ttl: number, reads: readonly Reads[]): Steady {
   const at = (time: number) =>
