@@ -12,6 +12,8 @@ const BUNDLES = 20_000;
 export class HeldConnections {
   /** Connections open now, by instance. */
   readonly open: Int32Array;
+  /** Rises when an instance loses its connections. */
+  private readonly life: Int32Array;
   /** By component: sums of the moments at which connections began and ended, for their integral over time. */
   private readonly began: Float64Array;
   private readonly ended: Float64Array;
@@ -29,6 +31,7 @@ export class HeldConnections {
     const { holds } = program.calls;
     const components = holds.length === 0 ? 0 : program.stations.ids.length;
     this.open = new Int32Array(program.instances.count);
+    this.life = new Int32Array(program.instances.count);
     this.began = new Float64Array(components);
     this.ended = new Float64Array(components);
     this.openAt = new Float64Array(components);
@@ -38,26 +41,35 @@ export class HeldConnections {
   }
 
   /** Opens connection `hold` at `instance`. */
-  begin(hold: number, instance: number, epoch: number): void {
-    this.rings[hold]!.put(this.clock[0]! + this.program.calls.holds[hold]!.seconds, instance, epoch, 1);
+  begin(hold: number, instance: number): void {
+    this.rings[hold]!.put(this.clock[0]! + this.program.calls.holds[hold]!.seconds, instance, this.life[instance]!, 1);
     this.count(instance, 1);
   }
 
-  /** Connections as they stand once everything is in its equilibrium: `numbers` by step, opened one after the other. */
-  fill(numbers: readonly number[], heap: EventHeap, payload: (hold: number) => number): void {
+  /** Connections as they stand once everything is in its equilibrium: `numbers` by step, opened one after the other at those who serve. */
+  fill(numbers: readonly number[], serves: Uint8Array, heap: EventHeap, payload: (hold: number) => number): void {
     this.program.calls.holds.forEach(({ seconds, station, through }, hold) => {
+      const ends = [station, ...through.map((one) => one.station)].map((at) => this.standing(at, serves));
       const whole = Math.round(numbers[hold] ?? 0);
       const bundles = Math.min(whole, BUNDLES);
       for (let i = 0; i < bundles; i++) {
         const each = Math.floor(((i + 1) * whole) / bundles) - Math.floor((i * whole) / bundles);
-        for (const at of [station, ...through.map((one) => one.station)]) {
-          const instance = this.program.stations.first[at]! + (i % this.program.stations.count[at]!);
+        for (const instances of ends) {
+          const instance = instances[i % instances.length]!;
           this.rings[hold]!.put(((i + 0.5) * seconds) / bundles, instance, 0, each);
           this.count(instance, each);
         }
       }
       this.arm(hold, heap, payload(hold));
     });
+  }
+
+  /** Instances of a component that serve; all of them where none does. */
+  private standing(station: number, serves: Uint8Array): readonly number[] {
+    const { first, count } = this.program.stations;
+    const all = Array.from({ length: count[station]! }, (_, k) => first[station]! + k);
+    const serving = all.filter((instance) => serves[instance] === 1);
+    return serving.length > 0 ? serving : all;
   }
 
   /** Puts the end of the connection that ends first among the events, unless it is there. */
@@ -69,18 +81,19 @@ export class HeldConnections {
   }
 
   /** The end of a connection of step `hold` has come. */
-  end(hold: number, epochs: Int32Array): void {
+  end(hold: number): void {
     const ring = this.rings[hold]!;
     this.armed[hold] = 0;
     while (ring.firstEnd() <= this.clock[0]!) {
       const instance = ring.first();
-      if (epochs[instance] === ring.firstEpoch()) this.count(instance, -ring.firstSize());
+      if (this.life[instance] === ring.firstLife()) this.count(instance, -ring.firstSize());
       ring.drop();
     }
   }
 
-  /** The instance died. */
+  /** The instance died, or was taken away. */
   lose(instance: number): void {
+    this.life[instance] = this.life[instance]! + 1;
     if (this.open[instance]! > 0) this.count(instance, -this.open[instance]!);
   }
 

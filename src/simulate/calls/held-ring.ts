@@ -2,17 +2,17 @@
 export class HeldRing {
   private ends = new Float64Array(64);
   private instances = new Int32Array(64);
-  private epochs = new Int32Array(64);
+  private lives = new Int32Array(64);
   private sizes = new Int32Array(64);
   private from = 0;
   private count = 0;
 
-  put(end: number, instance: number, epoch: number, size: number): void {
+  put(end: number, instance: number, life: number, size: number): void {
     if (this.count === this.ends.length) this.grow();
     const at = (this.from + this.count) & (this.ends.length - 1);
     this.ends[at] = end;
     this.instances[at] = instance;
-    this.epochs[at] = epoch;
+    this.lives[at] = life;
     this.sizes[at] = size;
     this.count++;
   }
@@ -25,8 +25,8 @@ export class HeldRing {
     return this.instances[this.from]!;
   }
 
-  firstEpoch(): number {
-    return this.epochs[this.from]!;
+  firstLife(): number {
+    return this.lives[this.from]!;
   }
 
   firstSize(): number {
@@ -50,7 +50,7 @@ export class HeldRing {
     for (let i = 0; i < length; i++) ends[i] = this.ends[order[i]!]!;
     this.ends = ends;
     this.instances = ints(this.instances);
-    this.epochs = ints(this.epochs);
+    this.lives = ints(this.lives);
     this.sizes = ints(this.sizes);
     this.from = 0;
   }

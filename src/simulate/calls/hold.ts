@@ -24,5 +24,5 @@ function open(world: World, token: number, hold: number, station: number, depth:
   const first = stations.first[station]!;
   const count = stations.count[station]!;
   const instance = seen >= first && seen < first + count ? seen : first + (tokens.request[token]! % count);
-  if (world.alive[instance] === 1) world.held.begin(hold, instance, world.epoch[instance]!);
+  if (world.alive[instance] === 1) world.held.begin(hold, instance);
 }

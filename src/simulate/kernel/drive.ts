@@ -111,7 +111,7 @@ class Drive {
     world.measureFrom = plan.warmup;
     world.flows.batch = plan.duration / BATCHES / 2 ** FINER;
     this.arrivals = new Arrivals(world, wishes.factors, wishes.profiles, wishes.profileFrom);
-    world.held.fill(wishes.connections, world.heap, (hold) => world.holdEvent(hold));
+    world.held.fill(wishes.connections, world.fleet.serves, world.heap, (hold) => world.holdEvent(hold));
     this.appointments = agenda(world, plan.faults, wishes.failures, plan.warmup);
     world.log.all = plan.faults.length > 0 || wishes.failures.length > 0;
     if (wishes.unsteady || plan.faults.length > 0 || wishes.failures.length > 0) {

@@ -80,7 +80,7 @@ function comeBack(world: World, arrivals: Arrivals, user: number): void {
 }
 
 function endHeld(world: World, hold: number): void {
-  world.held.end(hold, world.epoch);
+  world.held.end(hold);
   world.held.arm(hold, world.heap, world.holdEvent(hold));
 }
 

@@ -159,6 +159,7 @@ function vanish(world: World, instance: number): void {
   world.fleet.state[instance] = STATE.absent;
   world.fleet.serves[instance] = 0;
   world.alive[instance] = 0;
+  world.held.lose(instance);
   world.downAt[instance] = -Infinity;
 }
 

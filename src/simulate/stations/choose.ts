@@ -100,7 +100,7 @@ function fromList(world: World, pick: number, station: number, region: number, s
     const first = world.fleet.list[from + below(world.random, stream, count)]!;
     if (pick === PICK.random) return canBeAsked(world, first, site) ? first : nextInTurn(world, index, from, count, site);
     const second = world.fleet.list[from + below(world.random, stream, count)]!;
-    const better = world.connections[second]! < world.connections[first]! ? second : first;
+    const better = busy(world, second) < busy(world, first) ? second : first;
     if (canBeAsked(world, better, site)) return better;
     const other = better === first ? second : first;
     return canBeAsked(world, other, site) ? other : nextInTurn(world, index, from, count, site);
@@ -140,6 +140,9 @@ function byWeight(world: World, from: number, count: number, site: number): numb
   return best;
 }
 
+/** Connections of an instance: visits that are open, and what is held after them. */
+const busy = (world: World, instance: number): number => world.connections[instance]! + world.held.open[instance]!;
+
 /** The smallest of connections, connections by weight, or connections times response time; equals take turns. */
 function least(world: World, pick: number, index: number, from: number, count: number, site: number): number {
   const { list } = world.fleet;
@@ -150,7 +153,7 @@ function least(world: World, pick: number, index: number, from: number, count: n
   for (let k = 0; k < count; k++) {
     const instance = list[from + ((start + k) % count)]!;
     if (!canBeAsked(world, instance, site)) continue;
-    const connections = world.connections[instance]!;
+    const connections = busy(world, instance);
     let cost = connections;
     if (pick === PICK.weightedLeastConnections) cost = (connections + 1) / weight[instance]!;
     else if (pick === PICK.leastResponseTime) cost = (connections + 1) * world.responseTime[instance]!;

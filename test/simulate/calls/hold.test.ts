@@ -67,4 +67,33 @@ describe('held connections', () => {
     // Eight slots each are plenty for 250/s of 10 ms, and for half as much.
     expect(half('route: holder')).toBeGreaterThan(half('size: 1 kB'));
   });
+
+  test('count for balancers that compare connections: an instance that came back empty gets all the new ones', () => {
+    const waits = (hold: string) =>
+      simulate(
+        design(
+          chat(`web -> edge -> gate${hold}`, 60)
+            .replace('is: load-balancer,', 'is: load-balancer, algorithm: least-connections,')
+            .replace('concurrency: 8', 'concurrency: 1'),
+        ),
+        {
+          warmup: 0,
+          duration: 30,
+          faults: [{ what: { kind: 'instance', component: ComponentId('gate'), instances: 1 }, at: 0, for: 1e-3 }],
+          seed: 6,
+        },
+      ).components['gate']!.waiting;
+    // One line at 0.6 of its capacity (M/M/1: 15 ms), or the shortest of four.
+    expectNear(waits(': { hold: 1000s }'), 0.015, 0.3);
+    expect(waits('')).toBeLessThan(0.002);
+  });
+
+  test('go with an instance that an autoscaler takes away, once', () => {
+    const text = chat('web -> edge -> gate: { hold: 10s }', 20).replace(
+      'replicas: 4,',
+      'replicas: { min: 1, max: 4, at: 60%, delay: 1s },',
+    );
+    const { components } = simulate(design(text), { warmup: 0, duration: 900, seed: 6 });
+    expectNear(components['gate']!.connections, 200, 0.05);
+  });
 });
