@@ -45,8 +45,14 @@ export class CallCode {
     const miss = memory.missOf(call.id);
     const part = this.parts.keys.partOf(call);
     if (call.hit !== undefined && miss >= 0 && part < 0) {
-      if (design.keys.found === undefined) code.assumptions.add(`how often ${call.visit.component} is found to have a key is its hit ratio: of keys not enough is said to follow them`);
-      code.emit(OP.hit, code.hits.push({ register: miss, ratio: design.keys.found?.get(call) ?? call.hit, items: memory.varying(call.items), station }) - 1);
+      if (design.keys.found === undefined)
+        code.assumptions.add(
+          `how often ${call.visit.component} is found to have a key is its hit ratio: of keys not enough is said to follow them`,
+        );
+      code.emit(
+        OP.hit,
+        code.hits.push({ register: miss, ratio: design.keys.found?.get(call) ?? call.hit, items: memory.varying(call.items), station }) - 1,
+      );
     }
     const tried = call.retries > 0 ? code.register() : -1;
     if (tried >= 0) code.emit(OP.clear, tried);

@@ -5,7 +5,6 @@ import type { BreakerSpec, BudgetSpec, HoldDraft } from '../calls/tables.js';
 import type { CopySet } from '../kernel/copy-set.js';
 import { OP } from '../kernel/instructions.js';
 import type { NotModelled } from '../kernel/program.js';
-import type { HoldDraft } from './held.js';
 import { PoolList } from './limits.js';
 
 /** A place in the code that may not be known yet. */
