@@ -256,6 +256,14 @@ describe('a cache that lost everything fills again', () => {
     expect(Math.min(...copies.map((each) => each!))).toBeGreaterThan(down[29]! * 0.85);
   });
 
+  test('before it serves again where it is warmed up for a time', () => {
+    const report = run(text(', warm-up: 5s'), { duration: 60, faults: [fault('component')] });
+    const found = ratios(report);
+    expect(found.slice(31, 49).every((each) => each === null)).toBe(true);
+    const before = found.slice(15, 30).reduce((sum: number, each) => sum + each!, 0) / 15;
+    expect(found[50]! / before).toBeCloseTo(1, 0.8);
+  });
+
   test('inside its callers each instance has its own, and loses it with the instance', () => {
     const local = bare(
       `  api: { is: service, replicas: 4, concurrency: 1000, time: ${constant(0)} }\n${cache('memory: 1 MB, local: true')}\n${store('', 0)}`,

@@ -65,13 +65,29 @@ export class Caches {
     this.worked.fill(0);
   }
 
-  /** Puts into one set of a cache what is there after a long time. */
-  refill(world: World, cache: number, set: number): void {
+  /** Puts into one set of a cache, or into some of its parts, what is there after a long time. */
+  refill(world: World, cache: number, set: number, only?: ReadonlySet<number>): void {
     const plan = this.program.caches[cache]!;
     const salt = this.program.salts[plan.station]!;
-    const partOf = (_: number, rank: number) => set * plan.shards + placeOf(rank, salt, plan.shards);
+    const partOf = (_: number, rank: number) => {
+      const part = set * plan.shards + placeOf(rank, salt, plan.shards);
+      return only === undefined || only.has(part) ? part : -1;
+    };
     const stream = world.stationStream(plan.station, 3);
     fill(this.caches[cache]!, { ...this.outlooks[cache]!, partOf }, world.now, world.random, stream);
+  }
+
+  /** Instances that were filled before they serve again: of their parts, those that lost everything are as after a long time. */
+  warm(world: World, instances: readonly number[]): void {
+    this.program.caches.forEach((plan, cache) => {
+      const lost = [...plan.first.keys()].filter(
+        (part) =>
+          this.caches[cache]!.copies[part] === 0 &&
+          instances.some((each) => plan.partOfCaller.length === 0 && each >= plan.first[part]! && each < plan.first[part]! + plan.copies),
+      );
+      const only = new Set(lost);
+      for (const set of new Set(lost.map((part) => Math.floor(part / plan.shards)))) this.refill(world, cache, set, only);
+    });
   }
 
   /** An instance died: what it held, and nobody else does, is lost. */

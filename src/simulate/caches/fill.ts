@@ -3,14 +3,14 @@ import type { Popularity } from '../workload/popularity.js';
 import { EVICTION, type KeyCache } from './key-cache.js';
 import type { Reads, Steady } from './steady.js';
 
-/** What is in a cache, one entry a copy: its data and rank, and the ages of its last use and of itself in seconds. */
+/** What is in a cache, one entry a copy: its data and rank, and in seconds the ages of its last use (where numbers of uses count: the time between them) and of itself. */
 type Drawn = { readonly data: number[]; readonly rank: number[]; readonly used: number[]; readonly made: number[] };
 
 export type Filling = {
   readonly popularity: readonly Popularity[];
   readonly reads: readonly Reads[];
   readonly steady: Steady;
-  /** The part that a key lives in. */
+  /** The part that a key lives in; -1: it is not to be filled. */
   readonly partOf: (data: number, rank: number) => number;
 };
 
@@ -23,18 +23,18 @@ export function fill(cache: KeyCache, filling: Filling, now: number, words: Int3
   const drawn: Drawn = { data: [], rank: [], used: [], made: [] };
   filling.popularity.forEach((popularity, data) => drawCopies(cache, data, popularity, filling, drawn, words, at));
   const oldestFirst = orderOf(drawn.made);
+  const parts = Int32Array.from(drawn.rank, (rank, i) => filling.partOf(drawn.data[i]!, rank));
   for (const i of oldestFirst) {
-    const data = drawn.data[i]!;
     cache.clock[0] = now - drawn.made[i]!;
-    cache.put(filling.partOf(data, drawn.rank[i]!), data, drawn.rank[i]!, words, at);
+    if (parts[i]! >= 0) cache.put(parts[i]!, drawn.data[i]!, drawn.rank[i]!, words, at);
   }
   cache.clock[0] = now;
   if (eviction === EVICTION.lru && ttl < Infinity) {
-    for (const i of orderOf(drawn.used)) cache.look(filling.partOf(drawn.data[i]!, drawn.rank[i]!), drawn.data[i]!, drawn.rank[i]!);
+    for (const i of orderOf(drawn.used)) if (parts[i]! >= 0) cache.look(parts[i]!, drawn.data[i]!, drawn.rank[i]!);
   }
   if (eviction === EVICTION.lfu) {
-    drawn.data.forEach((data, i) => {
-      cache.usedSoFar(filling.partOf(data, drawn.rank[i]!), data, drawn.rank[i]!, Math.exp(-drawn.used[i]! / LONG));
+    orderOf(drawn.used).forEach((i, place) => {
+      if (parts[i]! >= 0) cache.usedSoFar(parts[i]!, drawn.data[i]!, drawn.rank[i]!, place / parts.length);
     });
   }
 }
@@ -77,9 +77,7 @@ function add(cache: KeyCache, drawn: Drawn, data: number, rank: number, rate: nu
   const idle = -Math.log1p(-uniform(words, at) * -Math.expm1(-rate * Math.min(time, LONG / rate))) / rate;
   drawn.data.push(data);
   drawn.rank.push(rank);
-  drawn.used.push(
-    eviction === EVICTION.lfu ? rank / Math.max(1, cache.shape.most * cache.shape.parts) : Math.min(idle, ttl < Infinity ? made : idle),
-  );
+  drawn.used.push(eviction === EVICTION.lfu ? 1 / rate : Math.min(idle, ttl < Infinity ? made : idle));
   drawn.made.push(eviction === EVICTION.lru && ttl === Infinity ? idle : made);
 }
 

@@ -33,8 +33,6 @@ export type CachePlan = {
   readonly spread: number;
   /** Of {@link STAMPEDE}. */
   readonly stampede: number;
-  /** After a start it is filled for so long, and then serves. */
-  readonly warmUp: number;
 };
 
 /** A read of a cache: which one, of which of its data, and the registers that say whether it missed and in which part. */
@@ -66,6 +64,8 @@ export type KeyProgram = {
   /** By component: what its keys are spread over its shards with, and whether any visit goes to the shard of its key. */
   readonly salts: Int32Array;
   readonly byKey: Uint8Array;
+  /** By component: seconds for which a cache is filled after a start, before it serves. */
+  readonly warmUp: Float64Array;
   /** By site: the data whose key decides the shard; -1: any shard. */
   readonly siteKey: Int32Array;
 };

@@ -105,6 +105,7 @@ export class KeyDraft {
       found: this.found ?? NONE,
       salts: Int32Array.from(stations.ids, saltOf),
       byKey,
+      warmUp: Float64Array.from(this.specs, ({ component }) => (component.is === 'cache' ? (component.warmUp ?? 0) : 0)),
       siteKey,
     };
   }
@@ -134,7 +135,6 @@ export class KeyDraft {
       ttl: keeping.ttl,
       spread: keeping.spread,
       stampede: STAMPEDE_OF[keeping.stampede],
-      warmUp: component.is === 'cache' ? (component.warmUp ?? 0) : 0,
     };
   }
 }

@@ -17,9 +17,15 @@ export function agenda(world: World, faults: readonly TimedFault[], drawn: reado
     add(begin, (at) => {
       for (const instance of down) kill(at, instance);
     });
-    add(end, (at) => {
-      for (const instance of down) revive(at, instance);
-    });
+    const { warmUp } = world.program.keys;
+    const waits = (instance: number): number => warmUp[world.program.instances.of[instance]!]!;
+    for (const wait of new Set(down.map(waits))) {
+      const back = down.filter((instance) => waits(instance) === wait);
+      add(end + wait, (at) => {
+        for (const instance of back) revive(at, instance);
+        if (wait > 0) at.caches?.warm(at, back);
+      });
+    }
     const { stations, instances } = world.program;
     for (const station of new Set(down.map((instance) => instances.of[instance]!))) {
       const takes = stations.failover[station]!;
