@@ -6,7 +6,7 @@ import { saysUnknown, stepSaysUnknown } from '../unknown.js';
 import { callsOf, type Placed, touching } from './calls.js';
 import { CLOCK, cacheHop, type Hop, isCopy, meets, type ReadPromise, STRONGEST, storeHop, tooOld, weaker } from './hop.js';
 import { type AcrossFailover, acrossFailover, isolationOf, monotonicWrites } from './standing.js';
-import { clockDecides, type Takers, takersOf } from './takers.js';
+import { clockDecides, type Takers, takersFor } from './takers.js';
 
 /** What reading a data item in a flow promises, what is asked of it, and the steps that make it what it is. */
 export type Reading = {
@@ -36,8 +36,7 @@ export function consistencyOf(model: DesignModel): Consistency {
     const flows = new Map<FlowId, Reading>();
     const reads = touching(calls, 'read', data.id);
     const sentHome = touching(calls, 'write', data.id).some(({ call }) => call.route === 'home');
-    const store = model.components.get(data.in);
-    const takers = store?.is === 'database' ? takersOf(model, store, touching(calls, 'write', data.id)) : 'one';
+    const takers = takersFor(model, data, calls);
     const scene: Scene = { model, calls, data, derived: derivedLag(calls, data), kept: keeper(calls, data), sentHome, takers };
     for (const [flow, own] of byFlow(reads)) flows.set(flow, reading(scene, own));
     if (flows.size > 0) found.set(data.id, flows);

@@ -24,9 +24,12 @@ export function byStep(calls: readonly Placed[]): readonly { readonly first: Pla
 
 const WRITES: ReadonlySet<string> = new Set(['write', 'publish']);
 
-/** Whether the call changes something that a second time changes again. Putting a copy into a cache twice does no harm. */
+/** Kinds in which the same thing put under its key again is the one that was there: a copy in a cache, an object or a file. */
+const PUTS: ReadonlySet<string> = new Set(['cache', 'object-store', 'file-system']);
+
+/** Whether the call changes something that a second time changes again. */
 export const changes = (model: DesignModel, call: Call): boolean =>
-  call.operation !== undefined && WRITES.has(call.operation.kind) && model.components.get(call.visit.component)?.is !== 'cache';
+  call.operation !== undefined && WRITES.has(call.operation.kind) && !PUTS.has(model.components.get(call.visit.component)?.is ?? '');
 
 /** A step that is tried again, and the writes below it that nobody recognises the second time. */
 export type BlindRetry = {

@@ -2,12 +2,11 @@ import { byKeys } from '#base/order.js';
 import type { DesignModel } from '#model/design.js';
 import type { DataId } from '#model/ids.js';
 import { type OnceRecord, onceRecordsOf, type Transaction, transactionsOf } from './atomicity.js';
-import { touching } from './calls.js';
 import { type Carriage, carriagesOf } from './carriage.js';
 import { allCalls } from './deliveries.js';
 import { type Durability, durabilityOf } from './durability.js';
 import { type PartitionRecord, partitionOf } from './partition.js';
-import { takersOf } from './takers.js';
+import { takersFor } from './takers.js';
 
 /** What a design promises of one data item, besides what its readers see. */
 export type DataRecord = {
@@ -28,8 +27,7 @@ export function recordsOf(model: DesignModel): Records {
   const transactions = transactionsOf(model);
   const data = [...model.data.values()].map((item): readonly [DataId, DataRecord] => {
     const accesses = calls.filter(({ call }) => call.operation?.data === item.id);
-    const store = model.components.get(item.in);
-    const takers = store?.is === 'database' ? takersOf(model, store, touching(accesses, 'write', item.id)) : 'one';
+    const takers = takersFor(model, item, calls);
     return [
       item.id,
       {

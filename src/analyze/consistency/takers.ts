@@ -38,3 +38,12 @@ export function conflictOf({ replication: { conflict, across } }: Database, take
  */
 export const clockDecides = (store: Database, data: DataItem, takers: Takers): boolean =>
   data.changes === 'update' && conflictOf(store, takers) === 'last-write-wins' && store.replication.clockSkew !== 0;
+
+/** Who takes the writes of an item of a store; of one that no flow writes, whoever takes those of the others in it. */
+export function takersFor(model: DesignModel, data: DataItem, calls: readonly { readonly call: Call }[]): Takers {
+  const store = model.components.get(data.in);
+  if (store?.is !== 'database') return 'one';
+  const writes = calls.filter(({ call }) => call.operation?.kind === 'write' && call.visit.component === store.id);
+  const own = writes.filter(({ call }) => call.operation?.data === data.id);
+  return takersOf(model, store, own.length > 0 ? own : writes);
+}

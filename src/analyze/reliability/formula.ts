@@ -74,8 +74,9 @@ class FormulaBuilder {
     const one: Access = { need: 1, leader: false, switching: false, keys: 1 };
     const served = this.#diagram.and(
       ...flow.roots.map((root) => {
-        const need = this.#gating.model.components.get(root.component)?.need ?? 1;
-        return this.#diagram.and(this.#up(root.component, { ...one, need }), this.#visit(root));
+        const component = this.#gating.model.components.get(root.component);
+        if (component?.is === 'external') return this.#visit(root);
+        return this.#diagram.and(this.#up(root.component, { ...one, need: component?.need ?? 1 }), this.#visit(root));
       }),
     );
     const weights = (world: World): Weights => this.#weights.map((weigh) => weigh(world));

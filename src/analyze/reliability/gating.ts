@@ -89,7 +89,9 @@ export function accessesOf(gating: Gating, flow: Flow): ReadonlyMap<ComponentId,
     gatingActions(gating, action.visit).forEach(walk);
   };
   for (const root of flow.roots) {
-    note(root.component, { need: gating.model.components.get(root.component)?.need ?? 1, leader: false, switching: false, keys: 1 });
+    const component = gating.model.components.get(root.component);
+    // Whoever asks from outside is not ours to keep up: while they are down, nobody asks.
+    if (component?.is !== 'external') note(root.component, { need: component?.need ?? 1, leader: false, switching: false, keys: 1 });
     gatingActions(gating, root).forEach(walk);
   }
   return found;

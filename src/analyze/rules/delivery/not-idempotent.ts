@@ -7,7 +7,8 @@ import { list } from '../say.js';
 export const notIdempotent = defineRule({
   id: 'delivery/not-idempotent',
   severity: 'error',
-  varies: 'A warning where nothing is said, an error where the consumer says that it is not idempotent.',
+  varies:
+    'A warning where nothing is said, an error where the consumer says that it is not idempotent, or where a target asks for an effect once.',
   what: 'A message may be delivered twice to a consumer for which twice is not the same as once.',
   why: 'At-least-once delivery repeats a message whenever its acknowledgement is late or lost; counters count it twice, mails go out twice.',
   fix: 'Make the consumer recognise a message it has dealt with (a key kept with the effect), and say `idempotent: true`; or give its writes `once`.',
@@ -46,8 +47,9 @@ flows: { send: { rate: 1 /s, path: [ web -> api ~> jobs ~> mailer, jobs ~> count
         edits: [setAttribute(consumer.id, 'idempotent', true)],
       };
       const told = { at, subject: [consumer.id, ...queues], data: { consumer: consumer.id, queues }, evidence: { queues, flows }, fix };
+      const once = model.requirements.quality.some(({ effect, flow }) => effect === 'once' && flow !== undefined && flows.includes(flow));
       if (said) report('twice', told);
-      else report('unsaid', { ...told, severity: 'warning' });
+      else report('unsaid', { ...told, severity: once ? 'error' : 'warning' });
     }
   },
 });

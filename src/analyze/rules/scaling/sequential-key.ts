@@ -1,6 +1,9 @@
 import { defineRule } from '../../define-rule.js';
 import { setAttribute } from '../../fix.js';
 
+/** Parts of a key that rise by what they are: the moment at which the row is written. */
+const TIMES: ReadonlySet<string> = new Set(['time', 'timestamp', 'ts', 'created', 'created-at']);
+
 export const sequentialKey = defineRule({
   id: 'scaling/sequential-key',
   severity: 'error',
@@ -34,13 +37,14 @@ flows: { log: { rate: 1 /s, path: [ web -> api, api -> db: { write: event } ] } 
     for (const data of model.data.values()) {
       const store = model.components.get(data.in);
       if (store === undefined || !('shards' in store) || store.shards.by !== 'range' || store.shards.count < 2) continue;
-      const leading = data.key[0]?.replace(/^-/, '');
-      if (store.shards.key !== undefined && store.shards.key !== leading) continue;
+      const parts = data.key.map((each) => each.replace(/^-/, ''));
+      const by = store.shards.key ?? parts[0] ?? '';
+      const rising = data.sequential ?? (TIMES.has(by) ? true : undefined);
+      if (!parts.includes(by) || (by !== parts[0] && !TIMES.has(by))) continue;
       const at = store.written.get('shards.by') ?? store.written.get('shards') ?? store.origin;
       const told = { store: store.id, data: data.id, shards: store.shards.count };
-      if (data.sequential === undefined)
-        report.notChecked([store.id, data.id], 'whether its keys are handed out in rising order is not said');
-      else if (data.sequential)
+      if (rising === undefined) report.notChecked([store.id, data.id], 'whether its keys are handed out in rising order is not said');
+      else if (rising)
         report('hot', {
           at,
           subject: [store.id, data.id],

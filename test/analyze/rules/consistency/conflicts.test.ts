@@ -95,6 +95,20 @@ cases('consistency/no-lease', [
     design({ quality: linear, db: 'replication: { mode: single-leader, copies: 3, sync: sync, failover: manual }', flows: both }),
     [],
   ],
+  [
+    'a follower that comes later than the answers',
+    design({ quality: linear, db: leader('').replace('sync: sync', 'sync: async'), flows: both }),
+    ['warning forgets db'],
+  ],
+  [
+    'that is told as a lost write where none may be lost',
+    design({
+      quality: 'Q1: { data: note, reads: linearizable, loss: none }',
+      db: leader('').replace('sync: sync', 'sync: async'),
+      flows: both,
+    }),
+    [],
+  ],
   ['a lease as long as the switch', design({ quality: linear, db: leader(', lease: 20s'), flows: both }), []],
   ['a lease beyond the switch', design({ quality: linear, db: leader(', lease: 21s'), flows: both }), ['warning outlives db']],
 ]);

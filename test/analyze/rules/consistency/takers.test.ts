@@ -123,3 +123,12 @@ describe('a quorum whose writes are ordered by a clock', () => {
     expect(raised('consistency/quorum-overlap', design(quorum(', read-repair: false'), asked))).toEqual(['error repair db']);
   });
 });
+
+test('what no flow writes is read from where the writes of its store go', () => {
+  const text = design(led('mode: async, lag: 1s'))
+    .replace('data: { note:', 'data: { price: { in: db, key: id, changes: update }, note:')
+    .replace('{ read: note }', '{ read: price }');
+  const { records, consistency } = analyze(modelOf(`sysdrill: 1\n${text}`));
+  expect(records.data.get('price' as never)!.partition).toMatchObject([{ operation: 'read', stance: 'AP', answers: 'every side' }]);
+  expect(consistency.get('price' as never)!.get('look' as never)).toMatchObject({ guarantee: { staleness: 1 } });
+});
