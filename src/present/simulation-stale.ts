@@ -12,7 +12,9 @@ const MOST = 5;
 export function staleText(report: SimulationReport, options: TextOptions): string {
   const run = report.peak ?? report;
   const paint = painter(options.color);
-  const lines = [...run.stale.flatMap((each) => lineOf(each, options)), ...losses(run, options)];
+  // A flow may read the same data in several steps that fare alike.
+  const stale = [...new Set(run.stale.map((each) => lineOf(each, options).join('\n')))].filter((lines) => lines !== '');
+  const lines = [...stale, ...losses(run, options)];
   if (lines.length === 0) return '';
   const when = report.peak === undefined ? '' : ', at peak';
   return [paint.bold(`Reads of older copies${when}`), ...lines].join('\n');
@@ -23,7 +25,7 @@ function lineOf(stale: StaleReport, options: TextOptions): string[] {
   const way = stale.through === undefined ? visible(stale.component) : `${visible(stale.through)}, else ${visible(stale.component)}`;
   const name = `  ${paint.bold(visible(stale.data))} read by ${visible(stale.flow)} from ${way}`;
   const targets = stale.targets.map((target) => `    ${targetLine(target, paint)}`);
-  if (stale.own === null || stale.visible === null) return targets.length === 0 ? [] : [`${name}: not resolved`, ...targets];
+  if (stale.own === null || stale.visible === null) return [`${name}: not resolved, too few writes came through`, ...targets];
   if (stale.after.every(({ share }) => share === 0)) {
     const most = stale.after[0]?.interval[1] ?? 0;
     return targets.length === 0
@@ -32,7 +34,7 @@ function lineOf(stale: StaleReport, options: TextOptions): string[] {
   }
   const { next, atOnce } = stale.own;
   const own =
-    atOnce.share === 0 ? 'what they wrote themselves: never' : `what they wrote themselves: ${percent(next.share)} with the next request`;
+    atOnce.share === 0 ? 'what they wrote themselves: never' : `what they wrote themselves: ${percent(next.share)} ${soon(next.after)}`;
   const all = stale.reads === null ? [] : [`${percent(stale.reads)} of all its reads`];
   return [
     `${name}: older in ${curve(stale)} after a write`,
@@ -40,6 +42,8 @@ function lineOf(stale: StaleReport, options: TextOptions): string[] {
     ...targets,
   ];
 }
+
+const soon = (after: number): string => (after === 0 ? 'at once' : `after ${timeText(after)}, with their next request`);
 
 const last = ({ visible: seen }: StaleReport): string => (seen?.p99 == null ? 'never' : timeText(seen.p99));
 

@@ -109,7 +109,7 @@ export class StoreVisits {
     const { tracker } = following;
     const lag = waits ? -1 : this.replication.lagAcross(component);
     this.defer(body, frame, (child) => {
-      const cut = this.late(lag, station, tracker);
+      const cut = this.late(lag, station, tracker, true);
       const access = storeAccess(component, call, copies);
       if (access.kind === 'quorum') this.copies(call, station, child, quorumSet(component, access), following);
       else {
@@ -163,11 +163,11 @@ export class StoreVisits {
   }
 
   /** A copy that nobody waits for hears of a write later; where it goes on when who was to tell it has died meanwhile. */
-  private late(lag: number, station: number, tracker: number): Label | undefined {
+  private late(lag: number, station: number, tracker: number, region = false): Label | undefined {
     const { code } = this.design;
     if (lag < 0) return undefined;
     const cut = code.label();
-    code.emit(OP.ship, lag, station);
+    code.emit(OP.ship, lag, station, region ? 1 : 0);
     code.emitTo(OP.shipped, 'c', cut, { a: tracker });
     return cut;
   }

@@ -41,20 +41,24 @@ export class WriteLog {
   readonly closed: number[] = [];
   closedAt = new Float64Array(0);
   closedFrom = 0;
+  /** When each copy will have it that hears of it later, its own work left out: known before it has it. NaN: not known. */
+  expected = new Float64Array(0);
   private generation = new Int32Array(0);
   private next = new Int32Array(0);
   private freeHead = -1;
   /** Writes of each step while it was measured. */
   readonly made: Float64Array;
-  /** Writes that were followed and count, and those of them that have not ended. */
-  begun = 0;
-  left = 0;
+  /** By step: writes that were followed and count, and those of them that have not ended. */
+  readonly begun: Float64Array;
+  readonly left: Float64Array;
   private readonly seen: Int32Array;
 
   constructor(trackers: readonly Tracker[], stride: number) {
     this.stride = stride;
     this.seen = new Int32Array(trackers.length);
     this.made = new Float64Array(trackers.length);
+    this.begun = new Float64Array(trackers.length);
+    this.left = new Float64Array(trackers.length);
     if (trackers.length > 0) this.grow(64);
   }
 
@@ -81,9 +85,10 @@ export class WriteLog {
     this.leader[record] = -1;
     this.cut[record] = 0;
     this.counts[record] = measuring ? 1 : 0;
-    this.begun += this.counts[record]!;
-    this.left += this.counts[record]!;
+    this.begun[tracker] = this.begun[tracker]! + this.counts[record]!;
+    this.left[tracker] = this.left[tracker]! + this.counts[record]!;
     this.applied.fill(Number.NaN, record * this.stride, (record + 1) * this.stride);
+    this.expected.fill(Number.NaN, record * this.stride, (record + 1) * this.stride);
     return 1 + record + this.generation[record]! * MOST_RECORDS;
   }
 
@@ -94,13 +99,19 @@ export class WriteLog {
     return (name - 1) >>> RECORD_BITS === this.generation[record] ? record : -1;
   }
 
+  /** Every record whose write has not ended everywhere and was acknowledged. */
+  unfinished(): number[] {
+    return Array.from(this.pending.keys()).filter((record) => this.pending[record]! > 0 && !Number.isNaN(this.acked[record]!));
+  }
+
   /** Writes that count and have not reached all their copies. */
   underWay(): number {
-    return this.left - (this.closed.length - this.closedFrom);
+    return this.left.reduce((sum, each) => sum + each, 0) - (this.closed.length - this.closedFrom);
   }
 
   release(record: number): void {
-    this.left -= this.counts[record]!;
+    const tracker = this.tracker[record]!;
+    this.left[tracker] = this.left[tracker]! - this.counts[record]!;
     this.generation[record] = (this.generation[record]! + 1) % GENERATIONS;
     this.next[record] = this.freeHead;
     this.freeHead = record;
@@ -136,6 +147,7 @@ export class WriteLog {
     this.cut = bytes(this.cut);
     this.counts = bytes(this.counts);
     this.applied = floats(this.applied, this.stride);
+    this.expected = floats(this.expected, this.stride);
     this.generation = ints(this.generation);
     this.next = ints(this.next);
     for (let record = from; record < length; record++) this.next[record] = record + 1;

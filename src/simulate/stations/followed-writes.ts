@@ -134,7 +134,10 @@ function readersAt(
   lost: boolean,
 ): void {
   const count = spread(world, tracker, record, reader, set, lost);
-  if (count === 0) return;
+  if (count === 0) {
+    counts.leaveOut(weight);
+    return;
+  }
   if (reader.cache !== undefined) {
     const hit = hitOf(world, reader.cache);
     if (hit === undefined) return;

@@ -20,8 +20,9 @@ const SMALLEST = 16;
 export class StaleCounts {
   /** Writes that were asked about. */
   writes = 0;
-  /** By section: writes, and the sum of the shares at each of {@link AFTER}. */
-  readonly inSection = new Float64Array(SECTIONS);
+  /** By section: writes, the readers they had, as shares, and the sum of the shares at each of {@link AFTER}. */
+  readonly filled = new Float64Array(SECTIONS);
+  readonly readers = new Float64Array(SECTIONS);
   readonly behind = new Float64Array(SECTIONS * AFTER.length);
   /** Shares by the time from which on everybody reads the new value. */
   readonly visible = new Float64Array(BUCKETS);
@@ -33,12 +34,18 @@ export class StaleCounts {
 
   /** The next write begins. */
   next(): void {
-    if (this.inSection[this.section] === this.size) {
+    if (this.filled[this.section] === this.size) {
       if (this.section === SECTIONS - 1) this.fold();
       else this.section++;
     }
-    this.inSection[this.section] = this.inSection[this.section]! + 1;
+    this.filled[this.section] = this.filled[this.section]! + 1;
+    this.readers[this.section] = this.readers[this.section]! + 1;
     this.writes++;
+  }
+
+  /** Of `share` of its readers nothing is known: no copy that the write goes to is theirs. */
+  leaveOut(share: number): void {
+    this.readers[this.section] = this.readers[this.section]! - share;
   }
 
   /** `share` of its readers read the old value until `until` seconds after the acknowledgement. */
@@ -67,13 +74,15 @@ export class StaleCounts {
   private fold(): void {
     const half = SECTIONS / 2;
     for (let section = 0; section < half; section++) {
-      this.inSection[section] = this.inSection[2 * section]! + this.inSection[2 * section + 1]!;
+      this.filled[section] = this.filled[2 * section]! + this.filled[2 * section + 1]!;
+      this.readers[section] = this.readers[2 * section]! + this.readers[2 * section + 1]!;
       for (let k = 0; k < AFTER.length; k++) {
         const sum = this.behind[2 * section * AFTER.length + k]! + this.behind[(2 * section + 1) * AFTER.length + k]!;
         this.behind[section * AFTER.length + k] = sum;
       }
     }
-    this.inSection.fill(0, half);
+    this.filled.fill(0, half);
+    this.readers.fill(0, half);
     this.behind.fill(0, half * AFTER.length);
     this.size *= 2;
     this.section = half;

@@ -28,15 +28,21 @@ export function staleReports(context: Context): StaleReport[] {
   return world.program.replication.readers.flatMap((reader, i) => {
     const written = world.program.replication.trackers.some(({ readers }) => readers.includes(i));
     const told = reader.cache === undefined || hitOf(world, reader.cache) !== undefined;
-    return written && told ? [reportOf(context, reader, world.stale[2 * i]!, world.stale[2 * i + 1]!)] : [];
+    return written && told ? [reportOf(context, i)] : [];
   });
 }
 
-function reportOf(context: Context, reader: Reader, all: StaleCounts, own: StaleCounts): StaleReport {
+function reportOf(context: Context, index: number): StaleReport {
   const { model, world } = context;
+  const { replication } = world.program;
+  const reader = replication.readers[index]!;
+  const all = world.stale[2 * index]!;
+  const own = world.stale[2 * index + 1]!;
   const data = model.data.get(reader.data as never)!;
   const path = `stale.${reader.data}.${reader.flow}`;
-  const late = world.log.begun > 0 && world.log.left / world.log.begun > LEFT;
+  const of = (counts: Float64Array) =>
+    replication.trackers.reduce((sum, { readers }, i) => sum + (readers.includes(index) ? counts[i]! : 0), 0);
+  const late = of(world.log.left) > LEFT * of(world.log.begun);
   const few = all.writes < FEWEST;
   if (late || few) context.unresolved.push({ path, why: few ? 'too few samples' : 'too short' });
   const known = !late && !few;
@@ -54,7 +60,7 @@ function reportOf(context: Context, reader: Reader, all: StaleCounts, own: Stale
     after: known ? [...AFTER].slice(0, last + 2).map((after, k) => ({ after, ...shareAt(all, k) })) : [],
     own: known ? { atOnce: shareAt(own, 0), next: { after: next, share: between(own, next) } } : null,
     visible: known ? visibleOf(all) : null,
-    lost: known && all.writes > 0 ? all.never / all.writes : null,
+    lost: known && all.writes > 0 ? all.never / readersOf(all) : null,
     reads: known ? shareOfReads(context, data, all) : null,
     targets: targetsOf(model, reader, known ? { all, own } : undefined),
   };
@@ -72,7 +78,10 @@ function behindAt({ behind }: StaleCounts, k: number): number {
   return sum;
 }
 
-const meanAt = (counts: StaleCounts, k: number): number => (counts.writes === 0 ? 0 : behindAt(counts, k) / counts.writes);
+const sum = (values: Float64Array): number => values.reduce((total, each) => total + each, 0);
+/** The readers of all writes, as shares. */
+const readersOf = ({ readers }: StaleCounts): number => Math.max(1e-9, sum(readers));
+const meanAt = (counts: StaleCounts, k: number): number => behindAt(counts, k) / readersOf(counts);
 
 /**
  * A share with its interval: that of Wilson (1927) for so many independent writes, or the wider one of sections of the series, where
@@ -85,9 +94,9 @@ function shareOf(counts: StaleCounts, k: number, level: 0.95 | 0.99): { share: n
   const middle = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);
   const half = (z / (1 + (z * z) / n)) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
   const sections: number[] = [];
-  const fullest = Math.max(...counts.inSection);
-  counts.inSection.forEach((size, i) => {
-    if (size === fullest) sections.push(counts.behind[i * AFTER.length + k]! / size);
+  const fullest = Math.max(...counts.filled);
+  counts.readers.forEach((size, i) => {
+    if (counts.filled[i] === fullest && size > 0) sections.push(counts.behind[i * AFTER.length + k]! / size);
   });
   const wide = sections.length < 5 ? 0 : (halfWidth(sections, level) ?? 0);
   const low = Math.min(middle - half, share - wide);
