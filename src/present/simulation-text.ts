@@ -74,8 +74,8 @@ function handedOver(report: SimulationReport, options: TextOptions): string[] {
   return runs.flatMap(([when, run]) =>
     Object.entries(run.flows).flatMap(([flow, { handedOverFailures }]) => {
       if (handedOverFailures === 0) return [];
-      const line = `  ${visible(flow)} at ${when}: ${numberText(handedOverFailures)}/s of what it hands over fails, unseen by its answers.`;
-      return [paint.yellow(wrap(line, options.columns))];
+      const line = `${visible(flow)} at ${when}: ${numberText(handedOverFailures)}/s of what it hands over fails, unseen by its answers.`;
+      return [paint.yellow(wrap(line, options.columns, 2))];
     }),
   );
 }
