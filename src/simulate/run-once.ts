@@ -54,9 +54,16 @@ export function runOnce({ model, specs, program, factors: asked, seed, load, ste
   const factors = meanFactors(asked, changes, options.duration);
   const view = outlook(model, program, specs, factors);
   const unsteady: Unsteady = { ...changes, batches: batchPlans(model, program, specs, factors, view) };
-  const plan = planRun(view, options, Math.max(reactionOf(specs), ...program.calls.breakers.map(({ open }) => open)), mostCompared(program), unsteady);
+  const plan = planRun(
+    view,
+    options,
+    Math.max(reactionOf(specs), ...program.calls.breakers.map(({ open }) => open)),
+    mostCompared(program),
+    unsteady,
+  );
   const whole = new Set((options.faults ?? []).flatMap(({ what }) => (what.kind === 'instance' ? [what.component as string] : [])));
-  const needs = { demand: view.demand, busy: view.busy, waitedFor: view.waitedFor, whole, ordered: orderedOf(program, view) };
+  const following = view.following > 0 || changes.length > 0 || (options.faults ?? []).length > 0;
+  const needs = { demand: view.demand, busy: view.busy, following, waitedFor: view.waitedFor, whole, ordered: orderedOf(program, view) };
   // Keys cannot be divided: the first of them are most of the load. They are followed as far as a longer run can be paid for.
   const keyed = program.keys.data.length > 0 && plan.excess <= LONGER;
   const slice = !keyed && plan.excess > LITTLE && divisible(program, asked, plan.excess) ? findSlice(specs, plan.excess, needs) : 1;

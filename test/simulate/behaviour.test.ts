@@ -141,14 +141,13 @@ test('a flow whose rate is not known offers no load, and is listed', () => {
 
 test('what is not part of a run is listed with its place: disks', () => {
   const text = bare(
-    `  names: { is: dns, routing: failover, failover: 60s }
-  a: { is: service, pool: 20, time: 10ms }
+    `  a: { is: service, pool: 20, bandwidth: 10 Gbps, time: 10ms }
 ${store('iops: 3000/s, disk: 1 TB')}`,
-    '{ rate: 5/s, path: [ web -> names, web -> a, { a -> db: { read: row } } ] }',
+    '{ rate: 5/s, path: [ web -> a, { a -> db: { read: row } } ] }',
     DATA,
   );
   expect(run(text).notModelled.map(({ path, what }) => [path, what])).toEqual([
-    ['components.names', 'fail-over by DNS: users stay with their region'],
+    ['components.a', 'what its network card carries'],
     ['components.db', 'the reads and writes a second that its disks do'],
     ['components.db', 'the size of its disk'],
   ]);

@@ -22,6 +22,8 @@ export type SliceNeeds = {
   readonly demand: readonly (number | undefined)[];
   /** By component with an autoscaler: instances that are busy. */
   readonly busy?: readonly (number | undefined)[];
+  /** Whether autoscalers have anything to follow: then a handful of instances is too few to take away and add one. */
+  readonly following?: boolean;
   /** Components that some answer waits for. */
   readonly waitedFor: ReadonlySet<number>;
   /** Components all of whose instances must stay, because one of them will fail. */
@@ -40,16 +42,17 @@ export type SliceNeeds = {
  */
 export function sliceSpecs(specs: readonly StationSpec[], k: number, about: SliceNeeds): StationSpec[] | undefined {
   const sliced: StationSpec[] = [];
-  for (const [i, spec] of specs.entries()) {
+  for (const [i, design] of specs.entries()) {
+    const used = usedOf(design, about, i);
+    const spec = atRest(design, about, i);
     const one = sliceOne(spec, k, about.whole.has(spec.component.id));
     const ordered = about.ordered?.get(i);
     if (ordered === 'keys' || (ordered === 'count' && Math.abs(one.partitions * k - spec.partitions) > LANES_OFF * spec.partitions))
       return undefined;
-    const within = tolerance(about.demand[i] ?? 0);
-    const fits =
-      Math.abs(capacity(one) * k - capacity(spec)) <= within * capacity(spec) && scalesAlike(spec, one, k, about.busy?.[i], within);
-    const alike = one.slots === spec.slots || one.slots >= FEW_SLOTS || (about.demand[i] ?? 0) < SPARED;
-    const idle = (about.demand[i] ?? 0) < IDLE && capacity(one) * k > capacity(spec);
+    const within = tolerance(used);
+    const fits = Math.abs(capacity(one) * k - capacity(spec)) <= within * capacity(spec) && scalesAlike(spec, one, k, about, i, within);
+    const alike = one.slots === spec.slots || one.slots >= FEW_SLOTS || used < SPARED;
+    const idle = used < IDLE && capacity(one) * k > capacity(spec);
     const slower = { ...one, slots: spec.slots, cores: spec.cores };
     const patient = !about.waitedFor.has(i) && spec.scale === undefined && capacity(slower) * k >= capacity(spec);
     if (!Number.isFinite(capacity(spec)) || (fits && alike) || idle) sliced.push(one);
@@ -59,24 +62,37 @@ export function sliceSpecs(specs: readonly StationSpec[], k: number, about: Slic
   return sliced;
 }
 
+/** Where nothing changes, an autoscaler keeps the number that it has come to. */
+function atRest(spec: StationSpec, { busy, following }: SliceNeeds, i: number): StationSpec {
+  if (spec.scale === undefined || busy?.[i] === undefined || following === true) return spec;
+  const instances = reachOf(spec.scale, busy[i]);
+  return { ...spec, instances, scale: { ...spec.scale, min: instances, max: instances } };
+}
+
+/** Demand over capacity; of what an autoscaler chooses, over what it comes to. */
+const usedOf = ({ scale }: StationSpec, { demand, busy }: SliceNeeds, i: number): number =>
+  Math.max(demand[i] ?? 0, scale === undefined ? 0 : (busy?.[i] ?? 0) / reachOf(scale, busy?.[i] ?? 0));
+
 const tolerance = (demand: number): number => TOLERANCE.find(([most]) => demand < most)![1];
 const units = (spec: StationSpec): number => (spec.layout === 'store' ? spec.shards : spec.layout === 'tier' ? spec.instances : 1);
 const each = (spec: StationSpec): number => Math.min(spec.cores, spec.slots);
 const capacity = (spec: StationSpec): number => units(spec) * each(spec);
 
 /** Whether the autoscaler of a slice comes to about as much capacity: of few instances it has to take whole ones. */
-function scalesAlike(spec: StationSpec, one: StationSpec, k: number, busy: number | undefined, within: number): boolean {
+function scalesAlike(spec: StationSpec, one: StationSpec, k: number, about: SliceNeeds, i: number, within: number): boolean {
+  const busy = about.busy?.[i];
   if (spec.scale === undefined || one.scale === undefined || busy === undefined) return true;
   const reach = reachOf(spec.scale, busy);
   const whole = reach * each(spec);
   const reached = reachOf(one.scale, (busy * each(spec)) / k / each(one));
   const part = reached * each(one);
-  return reached >= Math.min(reach, FEW_INSTANCES) && Math.abs(part * k - whole) <= within * whole;
+  const enough = about.following !== true || reached >= Math.min(reach, FEW_INSTANCES);
+  return enough && Math.abs(part * k - whole) <= within * whole;
 }
 
 function sliceOne(spec: StationSpec, k: number, whole: boolean): StationSpec {
   const had = units(spec);
-  const count = whole ? had : fewer(had, k, zonesOf(spec));
+  const count = whole ? had : fewer(had, k, zonesOf(spec), spec.layout === 'store' ? 1 : spec.component.regions.length);
   const share = had / count / k;
   const scaled = (value: number) => (Number.isFinite(value) ? Math.max(1, Math.round(value * share)) : value);
   return {
@@ -87,7 +103,12 @@ function sliceOne(spec: StationSpec, k: number, whole: boolean): StationSpec {
     connections: scaled(spec.connections),
     pool: scaled(spec.pool),
     limit: slicedLimit(spec.limit, k, share),
-    scale: spec.scale && { ...spec.scale, max: count, min: Math.max(1, Math.min(count, Math.round((spec.scale.min * count) / had))) },
+    scale: spec.scale && {
+      ...spec.scale,
+      max: count,
+      min: Math.max(1, Math.min(count, Math.round((spec.scale.min * count) / had))),
+      worth: share,
+    },
     population: spec.population === 0 ? 0 : Math.max(1, Math.round(spec.population / k)),
     line: Number.isFinite(spec.line) ? Math.round(spec.line * share) : spec.line,
     bound: Number.isFinite(spec.bound) ? Math.max(1, Math.round(spec.bound / k)) : spec.bound,
@@ -101,10 +122,10 @@ function zonesOf({ component, layout }: StationSpec): number {
   return layout === 'store' && regions > 1 ? component.zones.length / regions : component.zones.length;
 }
 
-/** About one k-th of `count`, as evenly spread over the zones as before. */
-function fewer(count: number, k: number, zones: number): number {
+/** About one k-th of `count`, as evenly spread over the zones as before, or at least over the regions. */
+function fewer(count: number, k: number, zones: number, regions: number): number {
   const step = zones > 1 && count % zones === 0 ? zones : 1;
-  return Math.min(count, Math.max(step, step * Math.round(count / k / step)));
+  return Math.min(count, Math.max(step, regions, step * Math.round(count / k / step)));
 }
 
 /** Candidates are tried in steps of this share: near enough, and few even where k is large. */

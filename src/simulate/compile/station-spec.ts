@@ -6,7 +6,7 @@ import type { Scale } from '../kernel/scale-table.js';
 import { type LimitSpec, limitOf } from './limits.js';
 
 /** An autoscaler: instances it may choose from, the utilisation it aims at, and seconds until a new one serves. */
-export type ScaleSpec = Pick<Scale, 'min' | 'max' | 'at' | 'delay'>;
+export type ScaleSpec = Pick<Scale, 'min' | 'max' | 'at' | 'delay' | 'worth'>;
 
 /** A component as the simulation sees it. `Infinity` where nothing binds. */
 export type StationSpec = {
@@ -93,7 +93,7 @@ function scaleOf(component: Component, { slots, cores }: StationSpec): ScaleSpec
   const { min, max, at, delay } = component.autoscale;
   if ((!Number.isFinite(slots) && !Number.isFinite(cores)) || !(at > 0)) return undefined;
   const cold = 'coldStart' in component ? (component.coldStart ?? 0) : 0;
-  return { min: Math.max(1, min), max: Math.max(1, min, max), at, delay: delay + cold };
+  return { min: Math.max(1, min), max: Math.max(1, min, max), at, delay: delay + cold, worth: 1 };
 }
 
 function plainSpec(component: Component): StationSpec {

@@ -6,4 +6,6 @@ export type Scale = {
   readonly at: number;
   /** From the decision until a new instance serves. */
   readonly delay: number;
+  /** Instances of the design, of a k-th of its load, that one stands for; 1 but in a slice. */
+  readonly worth: number;
 };

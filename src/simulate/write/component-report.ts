@@ -17,7 +17,8 @@ export function componentReports(program: Program, course: Course, outlook: Outl
   const reports: Record<string, ComponentReport> = {};
   program.stations.ids.forEach((id, i) => {
     const begun = counts.of(i, COUNT.begun);
-    const fleet = course.fleets[program.scales.findIndex(({ station }) => station === i)];
+    const scale = program.scales.findIndex(({ station }) => station === i);
+    const fleet = course.fleets[scale];
     const slots = slotsOf(program, i, fleet?.mean);
     const capacity = Math.min(slots, coresOf(program, i, fleet?.mean));
     const messages = messageReport(program, course, i, slice);
@@ -32,7 +33,7 @@ export function componentReports(program: Program, course: Course, outlook: Outl
       ...(messages === undefined ? {} : { messages }),
       demand: outlook.demand[i] ?? null,
       ...poolsOf(program, course, i, slice, fleet?.mean),
-      ...(fleet === undefined ? {} : { instances: instancesOf(fleet, slice) }),
+      ...(fleet === undefined ? {} : { instances: instancesOf(fleet, slice * program.scales[scale]!.worth) }),
     };
   });
   return reports;
@@ -60,10 +61,11 @@ function poolsOf(
   return own.length === 0 ? {} : { pools: Object.fromEntries(own) };
 }
 
-const instancesOf = ({ mean, least, most }: FleetCounts, slice: number) => ({
-  mean: mean * slice,
-  least: least * slice,
-  most: most * slice,
+/** `part`: instances of the design that one of those that were followed stands for. */
+const instancesOf = ({ mean, least, most }: FleetCounts, part: number) => ({
+  mean: mean * part,
+  least: Math.round(least * part),
+  most: Math.round(most * part),
 });
 
 function slotsOf(program: Program, i: number, mean?: number): number {

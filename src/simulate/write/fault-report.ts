@@ -36,12 +36,12 @@ export function timelineReport(world: World, { fleets, measured }: Course, durat
 
 /** Instances that autoscalers let serve between two moments, on average. */
 function instancesIn({ scales, stations }: Program, fleets: readonly FleetCounts[], from: number, to: number, part: number) {
-  const means = fleets.map(({ changes }) => {
+  const means = fleets.map(({ changes }, scale) => {
     const area = changes.reduce((sum, { at, count }, i) => {
       const until = Math.min(to, changes[i + 1]?.at ?? Infinity);
       return sum + count * Math.max(0, until - Math.max(from, at));
     }, 0);
-    return (area / (to - from)) * part;
+    return (area / (to - from)) * part * scales[scale]!.worth;
   });
   return Object.fromEntries(means.map((mean, i) => [stations.ids[scales[i]!.station]!, mean]));
 }
