@@ -56,7 +56,9 @@ export const balanceAttributes = {
   sticky,
   drain: time('How long requests under way may finish on an instance that is taken out.'),
   tls: flag('Whether it ends TLS.'),
-  limit: rate('Requests it lets through; what comes above is refused.'),
+  limit: rate(
+    'Requests all its instances let through together: a bucket of tokens that holds what comes in one second; what comes above is refused.',
+  ),
   auth: authAttribute,
   firewall: flag('Whether it turns known attacks away before they reach what is behind it.'),
   compression: count('How many times smaller it makes answers on the way out, such as 3x.'),

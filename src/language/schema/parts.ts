@@ -41,7 +41,9 @@ export function words<const W extends readonly [string, ...string[]]>(all: W, do
 const autoscale = z.strictObject({
   min: whole('Fewest instances.'),
   max: whole('Most instances.'),
-  at: ratio('Utilisation it aims at.'),
+  at: ratio(
+    'Utilisation (own work) it aims at: ceil(instances * utilisation / target) are wanted, looked at every 15 s; fewer only when nothing more was wanted for 5 min.',
+  ),
   delay: time('From the decision until a new instance serves.'),
 });
 
@@ -90,7 +92,9 @@ export const workAttributes = {
   concurrency: whole('Slots an instance: requests it works on, or holds while they wait on others, at one moment.'),
   cores: whole('Processor cores an instance.'),
   queue: whole('Requests that may wait in front of an instance; what comes then is refused.'),
-  connections: whole('Connections an instance can keep open.'),
+  connections: whole(
+    'Connections an instance can keep open. Every visit takes one, waiting included, and so does one that a step holds; what comes above is refused.',
+  ),
   bandwidth: bandwidth('What the network card of an instance carries.'),
 };
 

@@ -5,7 +5,7 @@ import { copiesAttribute, INSTANCE, shards, shardsAttribute, workAttributes } fr
 
 export const cache = defineKind({
   is: 'cache',
-  doc: 'Keeps copies in memory, `shards` x `copies` instances. `hit` on the call says how often a key is there.',
+  doc: 'Keeps copies in memory, `shards` x `copies` instances; the copies of a shard hold the same. `hit` on the call says how often a key is there; a simulation finds it out from `memory`, `eviction` and `ttl` where the data says how many keys it has and how popular they are.',
   example: `
   hot:
     is: cache
@@ -25,11 +25,14 @@ export const cache = defineKind({
       ['cache-aside', 'read-through', 'write-through', 'write-behind', 'refresh-ahead'],
       'Who fills it and who writes the store behind it.',
     ),
-    eviction: word(['lru', 'lfu', 'fifo', 'random', 'ttl', 'none'], 'What goes when it is full.'),
+    eviction: word(
+      ['lru', 'lfu', 'fifo', 'random', 'ttl', 'none'],
+      'What goes when it is full: what was not used for the longest time, what is used least, what is oldest, anything, what expires next, or nothing.',
+    ),
     ttl: time('How long a copy may be served.'),
     'ttl-spread': ratio('Share of the ttl by which that of each copy is varied, so that copies made together do not expire together.'),
     stampede: stampedeAttribute,
-    'warm-up': time('How long it is filled after a start before it serves.'),
+    'warm-up': time('How long it is filled after a start before it serves; it then has what it has after a long time.'),
     local: flag(
       'Whether it lives inside each instance of its callers; each then has copies of its own, and an invalidation reaches one only.',
     ),

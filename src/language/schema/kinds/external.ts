@@ -9,7 +9,7 @@ export const external = defineKind({
   psp: { is: external, availability: 99.9%, time: { mean: 600ms, p99: 2s }, rate-limit: 500/s, idempotent: true }`,
   attributes: () => ({
     time: serviceTime('How long it takes to answer.'),
-    'rate-limit': rate('Requests it lets through.'),
+    'rate-limit': rate('Requests it lets through: a bucket of tokens that holds what comes in one second; what comes above is refused.'),
     idempotent: flag('Whether the same request twice has the effect of one.'),
   }),
   build: (said, common) => ({ ...common, ...said, is: 'external' }),

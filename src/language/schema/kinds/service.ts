@@ -15,7 +15,9 @@ const attributes = {
   shed: whole('Requests that may wait or run before new ones are refused at once.'),
   auth: authAttribute,
   idempotent: flag('Whether the same request twice has the effect of one.'),
-  pool: whole('Connections an instance keeps to each store it calls; a call waits for a free one.'),
+  pool: whole(
+    'Connections an instance keeps to each store it calls; a call waits for a free one, and its caller keeps its slot meanwhile.',
+  ),
   memory: size('Memory of one instance.'),
 };
 

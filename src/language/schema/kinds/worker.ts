@@ -12,7 +12,9 @@ export const worker = defineKind({
     ...workAttributes,
     idempotent: flag('Whether the same message twice has the effect of one.'),
     batch: whole('Messages it takes at a time, if so many wait: one visit, with its time and its calls, deals with all of them.'),
-    pool: whole('Connections an instance keeps to each store it calls; a call waits for a free one.'),
+    pool: whole(
+      'Connections an instance keeps to each store it calls; a call waits for a free one, and its caller keeps its slot meanwhile.',
+    ),
   }),
   defaults: {
     ...INSTANCE,
