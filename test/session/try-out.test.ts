@@ -92,7 +92,7 @@ describe('a condition run on a design', () => {
       fate: 'holds',
       lines: [
         'hot: the shard of that key gets 55% of all and is 10% full at the peak; spread evenly it was 2%',
-        'Judged by closed form, not simulated: the simulator spreads keys evenly.',
+        'Judged by closed form, not simulated.',
       ],
     });
     expect(outcomeOf({ kind: 'hot-key', share: 0.1 }).lines[0]).toContain('No shard on its way gets more for it');

@@ -277,3 +277,46 @@ describe('a cache that lost everything fills again', () => {
     expect(Math.min(...found.slice(35, 38))).toBeLessThan(found[29]! - 0.05);
   });
 });
+
+describe('copies of answers', () => {
+  const through = (edge: string) =>
+    bare(
+      `  edge: { is: ${edge} }\n${store('', 0)}`,
+      '{ rate: 100/s, path: [ { web -> edge: { read: row, hit: 50% } }, { edge -> db: { read: row, when: miss } } ] }',
+      DATA(5, 0),
+    );
+
+  test.each([
+    ['a CDN', 'cdn, ttl: 100ms', 2 / 3],
+    ['a reverse proxy', 'reverse-proxy, ttl: 100ms', 2 / 3],
+    ['each instance of a gateway by itself', 'api-gateway, ttl: 100ms, replicas: 2, algorithm: random', 1 / 2],
+  ])('%s expires them by itself', (_, edge, exact) => {
+    const report = run(through(edge));
+    const { measured, interval } = report.components['edge']!.hits![0]!;
+    // Callers take turns: what one instance is asked for is a little more even than by chance.
+    expect(Math.abs(measured - exact)).toBeLessThan((interval![1] - interval![0]) / 2 + 0.015);
+    expect(reads(report) / (100 * (1 - measured))).toBeCloseTo(1, 1);
+  });
+
+  test('without a ttl, or pushed there, its ratio counts', () => {
+    for (const edge of ['cdn', 'cdn, ttl: 100ms, mode: push']) expect(run(through(edge)).components['edge']!.hits).toBeUndefined();
+  });
+});
+
+describe('a load that is too large for its keys to be followed', () => {
+  test('is followed on a slice, where as much is found as the closed form says', () => {
+    const text = bare(
+      `  hot: { is: cache, concurrency: 16, time: 0.01ms, memory: 1 MB, shards: 10 }\n  db: { is: database, kind: key-value, concurrency: 64, time: 1ms, shards: { count: 20, by: hash } }`,
+      ASIDE(20_000, 90),
+      DATA(100_000, 0.8),
+    );
+    const what = { kind: 'cold' as const, component: ComponentId('hot') };
+    const report = simulate(design(text), { peak: false, events: 20_000, faults: [{ what }] });
+    expect(report.slice).toBeGreaterThan(1);
+    expect(report.components['hot']!.hits).toBeUndefined();
+    expect(report.faults[0]!.flows['f']!.after).toBeNull();
+    const found = lruHitRatio(100_000, 10_000, 0.8).hit;
+    const missed = (20_000 * (2 / 3) * (1 - found) + 20_000 / 3) / reads(report);
+    expect(Math.abs(missed - 1)).toBeLessThan(0.1);
+  });
+});

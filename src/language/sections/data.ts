@@ -19,7 +19,7 @@ export const dataSchema = z.strictObject({
   key: texts('Key parts in order; a leading "-" means descending.'),
   item: size('Size of one.'),
   keep: time('How long each is kept.'),
-  count: count('How many there are.'),
+  count: count('How many there are. With `popularity` it makes keys known: a simulation then draws one for each request.'),
   changes: word(['never', 'append', 'update', 'delete'], 'What happens to one after it was written.'),
   of: text('The data it is derived from.'),
   unique: flag('Whether no two may share the key.'),
@@ -27,7 +27,7 @@ export const dataSchema = z.strictObject({
   popularity: z
     .strictObject({ zipf: quantity('count', 'Exponent of the Zipf law.') })
     .optional()
-    .meta({ description: 'How unevenly keys are asked for.' }),
+    .meta({ description: 'How unevenly keys are asked for; 0 is evenly.' }),
   home: text('The key part that decides the home region.'),
   sequential: flag('Whether keys are handed out in rising order (counters, timestamps).'),
   text: text('What it is, in words.'),

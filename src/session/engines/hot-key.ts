@@ -16,8 +16,8 @@ const NOTICEABLE = 1.02;
 const HALVINGS = 60;
 
 /**
- * What one key with `share` (0..1) of the reads of a flow does to the shard it lives on. The simulator spreads keys evenly, so this
- * is judged by closed form: the popularity of what the flow reads is made so steep that its first key has that share.
+ * What one key with `share` (0..1) of the reads of a flow does to the shard it lives on. Judged by
+ * closed form and not by a run: the popularity of what the flow reads is made so steep that its first key has that share.
  */
 export function withHotKey(model: DesignModel, share: number, flow: string): Outcome {
   const data = readBy(model, flow);
@@ -44,7 +44,7 @@ export function withHotKey(model: DesignModel, share: number, flow: string): Out
   return {
     fate: fullest === undefined ? 'holds' : (fullest.hottest ?? 1) * (1 - 1 / fullest.is) > 0.5 ? 'most fail' : 'some fail',
     component: fullest?.id ?? null,
-    lines: [...(lines.length > 0 ? lines : [none]), ...full, 'Judged by closed form, not simulated: the simulator spreads keys evenly.'],
+    lines: [...(lines.length > 0 ? lines : [none]), ...full, 'Judged by closed form, not simulated.'],
   };
 }
 
