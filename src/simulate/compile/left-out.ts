@@ -12,6 +12,9 @@ export function listLeftOut(component: Component, code: Code): void {
   if ('iops' in component && component.iops !== undefined) code.leaveOut(path, 'the reads and writes a second that its disks do');
   if ('bandwidth' in component && component.bandwidth !== undefined) code.leaveOut(path, 'what its network card carries');
   if ('disk' in component && component.disk !== undefined) code.leaveOut(path, 'the size of its disk');
+  if (component.is === 'database' && (component.replication.readRepair === true || component.replication.antiEntropy !== undefined)) {
+    code.leaveOut(path, 'the repair of older copies: they are behind by their lag and their own work');
+  }
   if (component.is === 'database' && component.regions.length > 1 && component.replication.across === undefined) {
     code.leaveOut(path, 'replication between regions: nothing is said of it (`replication.across`)');
   }
