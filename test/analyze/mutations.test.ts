@@ -45,9 +45,9 @@ const MUTANTS: readonly (readonly [what: string, from: string, to: string, said:
     ['capacity/after-loss:zone shop'],
   ],
   [
-    'slots held by a slow provider',
-    '{ is: external, availability: 99.8%, time: 200ms, rate-limit: 200 /s }',
-    '{ is: external, availability: 99.8%, time: 5s }',
+    'slots held by waiting on a provider',
+    'replicas: 9, concurrency: 20, cores: 4',
+    'replicas: 9, concurrency: 3, cores: 3',
     ['capacity/at-peak:slots shop'],
   ],
   [

@@ -173,6 +173,7 @@ function componentCapacity(component: Component, fleet: Fleet, peak: Load, mean:
   const own = use({ ...peak, arrivals: peak.arrivals.map((each) => ({ ...each, waits: 0 })) }).slots;
   return {
     demand: { mean: rateOn(mean.arrivals), peak: total },
+    repeated: total === 0 ? 0 : peak.arrivals.reduce((sum, each) => sum + each.rate * each.repeated, 0) / total,
     byFlow,
     utilisation: usage.work ?? null,
     held: usage.slots === undefined || own === undefined ? null : usage.slots - own,

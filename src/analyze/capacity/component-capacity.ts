@@ -4,6 +4,8 @@ import type { UsageName } from './station.js';
 /** What a component is asked for at peak, and how much of what it has that takes up. Rates per second, usage 0..1 and above. */
 export type ComponentCapacity = {
   readonly demand: { readonly mean: number; readonly peak: number };
+  /** Share of the peak that is tried again after a timeout, or hedged, with everything up. */
+  readonly repeated: number;
   /** Share of the peak that each flow brings, in the order of the file. */
   readonly byFlow: ReadonlyMap<FlowId, number>;
   /** Own work against capacity at peak; null: not known, or without limit. */

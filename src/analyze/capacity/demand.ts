@@ -2,29 +2,12 @@ import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
 import type { Action, Call, Draw, Flow, Group, Varying, Visit, When } from '#model/flow.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
+import type { Arrival } from './arrival.js';
+import { attemptsOf } from './attempts.js';
 import { committedWith, copiesWait } from './copies.js';
 import { roundTrip } from './network.js';
-import type { Spread } from './spread.js';
 
-/** Visits that one call (or the start of a flow) makes to a component. */
-export type Arrival = {
-  readonly flow: FlowId;
-  readonly call: Call | undefined;
-  /** Visits a second, averaged over the flow's draws: one a message, however many a consumer takes at a time. */
-  readonly rate: number;
-  /** Messages that one visit deals with where there is a lot to do: the visit of a consumer that takes several, and what it calls. */
-  readonly together: number;
-  /** Mean seconds that a visit holds its slot while waiting on others, copies of its own included; queueing there is left out, so it is a floor. */
-  readonly waits: number;
-  /** It came through a queue or a stream, which carries a peak over to quieter times. */
-  readonly buffered: boolean;
-  /** Partitions of the stream it comes out of, where it comes out of one. */
-  readonly partitions: number | undefined;
-  /** It belongs to a flow that runs in batches. */
-  readonly batch: boolean;
-  /** How it falls on shards; undefined: evenly. */
-  readonly spread?: Spread | undefined;
-};
+export type { Arrival } from './arrival.js';
 
 export type DemandOptions = {
   /** `mean`: the flow's rate; `peak`: times its peak. */
@@ -51,7 +34,8 @@ const MESSAGES: ReadonlySet<Component['is']> = new Set(['queue', 'stream', 'pubs
 
 /**
  * What all flows ask of every component, by walking their trees: rates times visits over draws, misses (1 - h^n for n keys),
- * repetitions and cases. Nothing fails, so nothing is retried and no alternative to a failure is used.
+ * repetitions and cases. Nothing is down, so what is tried again is what took longer than its timeout, and no alternative to a failure
+ * is used.
  */
 export function demandOf(model: DesignModel, options: DemandOptions): Demand {
   const arrivals = new Map<ComponentId, Arrival[]>();
@@ -96,7 +80,7 @@ function takenAtOnce(model: DesignModel, call: Call): number {
 }
 
 class Walk {
-  readonly arrivals: { readonly component: ComponentId; readonly arrival: Omit<Arrival, 'batch'> }[] = [];
+  readonly arrivals: { readonly component: ComponentId; arrival: Omit<Arrival, 'batch'> }[] = [];
   readonly #draws = new Map<number, Draw>();
   #steps = 0;
   readonly #model: DesignModel;
@@ -137,8 +121,9 @@ class Walk {
   #note(component: ComponentId, call: Call | undefined, rate: number, waits: number, buffered: boolean): void {
     const source = call && this.#model.components.get(call.from);
     const partitions = source?.is === 'stream' ? source.partitions : undefined;
-    if (rate > 0)
-      this.arrivals.push({ component, arrival: { flow: this.#flow, call, rate, waits, buffered, partitions, together: this.#together } });
+    if (rate <= 0) return;
+    const arrival = { flow: this.#flow, call, rate, waits, repeated: 0, buffered, partitions, together: this.#together };
+    this.arrivals.push({ component, arrival });
   }
 
   /** Seconds a visit waits on its calls. */
@@ -168,6 +153,7 @@ class Walk {
   #call(call: Call, cases: Cases, weight: number, buffered: boolean): number {
     this.#calls.set(call.id, call);
     this.#open.add(call.id);
+    const before = this.arrivals.length;
     const outside = this.#together;
     this.#together = outside * takenAtOnce(this.#model, call);
     const waits = this.#visit(call.visit, cases, weight, buffered);
@@ -177,7 +163,18 @@ class Walk {
     this.#together = outside;
     if (!call.waits) return 0;
     const target = this.#model.components.get(call.visit.component);
-    return roundTrip(this.#model, call.from, call.visit.component) + (meanTime(target, call) ?? 0) + held;
+    const fixed = roundTrip(this.#model, call.from, call.visit.component) + held;
+    const { mean, wait } = attemptsOf(call, fixed, call.time ?? (target !== undefined && 'time' in target ? target.time : undefined));
+    if (mean > 1) this.#again(before, mean);
+    return wait;
+  }
+
+  /** What was noted from `before` on happens `times` as often, the rest of it being repetition. */
+  #again(before: number, times: number): void {
+    for (const noted of this.arrivals.slice(before)) {
+      const { arrival } = noted;
+      noted.arrival = { ...arrival, rate: arrival.rate * times, repeated: 1 - (1 - arrival.repeated) / times };
+    }
   }
 
   #group(group: Group, cases: Cases, weight: number, buffered: boolean): number {

@@ -53,7 +53,9 @@ function storage(component: Component, items: readonly DataItem[], demand: Deman
 
 /** Items a second that are written anew where it lives, at the mean rate. */
 const written = (item: DataItem, demand: Demand): number =>
-  (demand.arrivals.get(item.in) ?? []).reduce((sum, { call, rate }) => {
+  (demand.arrivals.get(item.in) ?? []).reduce((sum, { call, rate: tried, repeated }) => {
+    // A repetition writes the same item again.
+    const rate = tried * (1 - repeated);
     const own = call?.operation?.kind === 'write' && call.operation.data === item.id;
     return own ? sum + rate * (typeof call.items === 'number' ? Math.max(1, call.items) : 1) : sum;
   }, 0);

@@ -1,4 +1,4 @@
-import { figure, list, multiple } from '../rules/say.js';
+import { figure, list, multiple, percent } from '../rules/say.js';
 import type { Partitions, Shortage } from './shortage.js';
 
 /** A shortage in words, and in the figures they rest on. */
@@ -18,6 +18,9 @@ const HELP: Partial<Record<Shortage['message'], string>> = {
   partitions: 'Give the stream more partitions.',
 };
 
+/** Repetitions from this share on are worth a word. */
+const TOLD = 0.01;
+
 const COPIES = 'Split the data over more shards: each write goes to every copy, and a leader answers its reads alone.';
 
 const count = (of: number, what: string): string => (of === 1 ? `one ${what}` : `${figure(of)} ${what}s`);
@@ -27,7 +30,7 @@ const carry = ({ streams, has, needed, carried }: Partitions, rate: string): str
 
 /** Of a store that copies do not help, shards are counted; of everything else instances. */
 export function toldOf({ component, message, saturation, capacity, assumed, shards, partitions }: Shortage) {
-  const { instances, demand, byFlow, limit, meanSaturation, deferred } = capacity;
+  const { instances, demand, repeated, byFlow, limit, meanSaturation, deferred } = capacity;
   const has = shards !== undefined && 'shards' in component ? count(component.shards.count, 'shard') : count(instances, 'instance');
   const needed = shards ?? partitions?.needed ?? Math.ceil(instances * saturation);
   const takes = shards === undefined ? figure(needed) : count(needed, 'shard');
@@ -36,12 +39,12 @@ export function toldOf({ component, message, saturation, capacity, assumed, shar
     component: component.id,
     times: multiple(saturation),
     rate: figure(rate),
-    when,
+    when: repeated < TOLD ? when : `${when}, ${percent(repeated)} of them tried again after a timeout`,
     has,
     needed: takes,
     partitions: partitions && carry(partitions, figure(rate)),
   };
   const flows = [...byFlow.keys()];
-  const evidence = { saturation, meanSaturation, limit, demand: rate, instances, needed, shards: shards ?? null, flows, assumed };
+  const evidence = { saturation, meanSaturation, limit, demand: rate, instances, needed, shards: shards ?? null, repeated, flows, assumed };
   return { data, evidence, flows, help: shards === undefined ? HELP[message] : COPIES };
 }

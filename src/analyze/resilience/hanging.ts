@@ -31,7 +31,10 @@ export function hangings(model: DesignModel): readonly Hanging[] {
       // What comes out of a queue can wait there; only answers that users wait for are at stake.
       const own = calls.filter(({ call, buffered, batch }) => call?.from === id && !buffered && !batch);
       if (from === undefined || concurrency === undefined || own[0]?.call === undefined) return [];
-      const taken = own.reduce((sum, { call, rate }) => sum + rate * (call?.timeout ?? Infinity) * (1 + (call?.retries ?? 0)), 0);
+      const taken = own.reduce(
+        (sum, { call, rate, repeated }) => sum + rate * (1 - repeated) * (call?.timeout ?? Infinity) * (1 + (call?.retries ?? 0)),
+        0,
+      );
       const slots = concurrency * fleetOf(from).instances;
       const flows = [...new Set(own.map(({ flow }) => flow))];
       return taken <= slots ? [] : [{ from, to: to.id, call: own[0].call, taken, slots, flows }];
