@@ -55,18 +55,21 @@ test('of two equal M/M/1 lines in a row, each has half of the slowest', () => {
   expect(share('a') + share('b')).toBeCloseTo(1, 9);
 });
 
-test('ways, own work and tries that failed are told apart, and nothing is left over', () => {
-  const components = `
+test.each(['', ', breaker: { at: 90% }', ', hedge: 40ms'])(
+  'ways, own work and tries that failed are told apart, and nothing is left over%s',
+  (breaker) => {
+    const components = `
   api: { is: service, replicas: 1, concurrency: 200, time: { mean: 2ms, shape: constant } }
   slow: { is: service, replicas: 1, concurrency: 200, time: { mean: 30ms, shape: exponential } }`;
-  const path = 'web -> api, api -> slow: { timeout: 50ms, retries: 3, backoff: 10ms }';
-  const flow = flowOf(tandem(components, path), 4_000);
-  const { parts, mean, other } = flow.slowest!;
-  expect(totalOf(flow)).toBeCloseTo(mean, 9);
-  expect(other / mean).toBeLessThan(1e-6);
-  expect(parts['api']!.work).toBeCloseTo(0.002, 9);
-  expect(parts['slow']!.network).toBeGreaterThan(0);
-  // The slowest hundredth failed at least twice: two timeouts and the pauses behind them.
-  expect(parts['slow']!.tries).toBeGreaterThan(0.1);
-  expect(parts['slow']!.waiting).toBeLessThan(0.001);
-});
+    const path = `web -> api, api -> slow: { timeout: 50ms, retries: 3, backoff: 10ms${breaker} }`;
+    const flow = flowOf(tandem(components, path), 4_000);
+    const { parts, mean, other } = flow.slowest!;
+    expect(totalOf(flow)).toBeCloseTo(mean, 9);
+    expect(other / mean).toBeLessThan(1e-6);
+    expect(parts['api']!.work).toBeCloseTo(0.002, 9);
+    expect(parts['slow']!.network).toBeGreaterThan(0);
+    // The slowest hundredth failed at least twice: two timeouts and the pauses behind them, or the wait for a second attempt.
+    expect(parts['slow']!.tries).toBeGreaterThan(0.05);
+    expect(parts['slow']!.waiting).toBeLessThan(0.001);
+  },
+);

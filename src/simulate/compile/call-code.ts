@@ -130,7 +130,7 @@ export class CallCode {
     if (call.timeout === undefined) return visit(frame);
     const child = code.label();
     defer(child, frame, visit);
-    code.emitTo(OP.attempt, 'a', child, { b: code.timeout(call.timeout, TIMER.timeout), d: frame.depth });
+    code.emitTo(OP.attempt, 'a', child, { b: code.timeout(call.timeout, TIMER.timeout), c: station, d: frame.depth });
   }
 
   private hold(call: Call, station: number, frame: Frame): void {

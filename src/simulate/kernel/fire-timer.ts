@@ -1,6 +1,6 @@
 import { sendSecond } from '../calls/hedge.js';
 import { PART } from '../statistics/spent-table.js';
-import { CAUSE, OP, TIMER } from './instructions.js';
+import { CAUSE, TIMER } from './instructions.js';
 import { answer } from './lifecycle.js';
 import type { World } from './world.js';
 
@@ -24,10 +24,8 @@ export function fireTimer(world: World, ring: number): void {
 /** An attempt took too long: all the time it was waited for is gone. */
 function giveUp(world: World, token: number, ring: number): void {
   const { tokens, program } = world;
-  const pc = tokens.pc[token]!;
-  if (tokens.trace[token]! >= 0 && program.op[pc] === OP.result) {
-    world.trace.add(tokens.trace[token]!, program.endings.station[program.a[pc]!]!, world.timers[ring]!.seconds, PART.tries);
-  }
+  const attempt = tokens.pc[token]! - 1;
+  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, program.c[attempt]!, world.timers[ring]!.seconds, PART.tries);
   tokens.age[token] = tokens.age[token]! + 1;
   tokens.outcome[token] = CAUSE.timeout;
   world.wake(token);
