@@ -1,5 +1,3 @@
-import type { TimelineSlice } from '../report.js';
-
 /** Served at least so much of what comes: nothing was wrong before. */
 const HEALTHY = 0.9;
 /** Served less than this share of what was served before: it is still down. */
@@ -8,6 +6,13 @@ const DOWN = 0.9;
 const RISING = 0.05;
 /** Slices that one third must have before it says anything. */
 const LEAST = 3;
+
+/** What was offered and served in one slice of time, by flow. */
+type Slice = {
+  readonly from: number;
+  readonly to: number;
+  readonly flows: Readonly<Record<string, { readonly offered: number; readonly served: number }>>;
+};
 
 export type Aftermath = {
   readonly after: 'recovered' | 'recovering' | 'stays down' | 'not seen';
@@ -22,7 +27,7 @@ export type Aftermath = {
  * Systems, HotOS 2021). `not seen`: it was not healthy before, or the run shows too little of what came after. `from` and `to`:
  * when the failure began and when it was over, in seconds of the measured time.
  */
-export function aftermathOf(slices: readonly TimelineSlice[], flow: string, from: number, to: number): Aftermath {
+export function aftermathOf(slices: readonly Slice[], flow: string, from: number, to: number): Aftermath {
   const earlier = slices.filter((slice) => slice.to <= from + 1e-9);
   const later = slices.filter((slice) => slice.from >= to - 1e-9);
   const third = Math.floor(later.length / 3);
@@ -37,7 +42,7 @@ export function aftermathOf(slices: readonly TimelineSlice[], flow: string, from
 }
 
 /** Answers for each request that came, over some slices of time; `undefined` where none came. */
-function shareOf(slices: readonly TimelineSlice[], flow: string): number | undefined {
+function shareOf(slices: readonly Slice[], flow: string): number | undefined {
   const sum = (of: 'offered' | 'served') => slices.reduce((total, slice) => total + slice.flows[flow]![of], 0);
   const offered = sum('offered');
   return offered > 0 ? sum('served') / offered : undefined;
