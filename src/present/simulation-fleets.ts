@@ -2,7 +2,7 @@ import { visible } from '#diagnostics/code-frame.js';
 import type { ComponentReport, RunReport, SimulationReport } from '#simulate/report.js';
 import { numberText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
-import { sparkline } from './simulation-timeline.js';
+import { sparkline } from './sparkline.js';
 import { type TextOptions, wrap } from './text.js';
 
 /** How many instances autoscalers let serve, over the time of the run where that is kept, and how full the pools of connections are. */
@@ -11,6 +11,7 @@ export function fleetLines(report: SimulationReport, options: TextOptions): stri
   const lines = runs.flatMap(([at, run]) =>
     Object.entries(run.components).flatMap(([id, component]) => [
       ...instanceLines(id, at, component, run),
+      ...startLines(id, at, component),
       ...poolLines(id, at, component),
     ]),
   );
@@ -24,6 +25,11 @@ function instanceLines(id: string, at: string, { instances }: ComponentReport, {
   const course = timeline.map((slice) => slice.instances?.[id] ?? 0);
   const line = least === most || course.length === 0 ? '' : ` [${sparkline(course)}]`;
   return [`${visible(id)} at ${at}: ${served}${least === most ? '' : `, ${numberText(mean)} on average`}.${line}`];
+}
+
+function startLines(id: string, at: string, { coldStarts, throughput }: ComponentReport): string[] {
+  if (coldStarts === undefined || throughput === 0) return [];
+  return [`${visible(id)} at ${at}: ${percent(Math.min(1, coldStarts / throughput))} of its requests wait for a new instance to start.`];
 }
 
 function poolLines(id: string, at: string, { pools = {} }: ComponentReport): string[] {

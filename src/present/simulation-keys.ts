@@ -2,7 +2,7 @@ import { visible } from '#diagnostics/code-frame.js';
 import type { ComponentReport, FaultReport, HitReport, HottestReport, RunReport } from '#simulate/report.js';
 import { numberText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
-import { sparkline } from './simulation-timeline.js';
+import { sparkline } from './sparkline.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
 /** A hit ratio that is so far below what the design claims is told in another colour. */

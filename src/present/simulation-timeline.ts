@@ -3,9 +3,8 @@ import type { DrawnReport, FaultFlow, FaultReport, RunReport, SimulationReport, 
 import { numberText, timeText } from './figure-text.js';
 import { hitTimeline } from './simulation-keys.js';
 import { percent } from './simulation-tables.js';
+import { sparkline } from './sparkline.js';
 import { painter, type TextOptions } from './text.js';
-
-const STEPS = '▁▂▃▄▅▆▇█';
 
 /** What a failure did: a line of small bars a flow, and before, during, after in figures. Empty when nothing was made to happen. */
 export function faultText(report: SimulationReport, options: TextOptions): string[] {
@@ -47,12 +46,6 @@ function drawnText({ times, failures, failed }: DrawnReport): string[] {
 /** Failures that come and go together have one before, during and after. */
 function oneATime(faults: readonly FaultReport[]): FaultReport[] {
   return faults.filter((fault, i) => faults.findIndex((each) => each.at === fault.at && each.for === fault.for) === i);
-}
-
-/** Bars from nothing to the highest of the values; a blank where there is nothing. */
-export function sparkline(values: readonly number[]): string {
-  const highest = Math.max(...values, 0);
-  return values.map((value) => (value <= 0 || highest === 0 ? ' ' : STEPS[Math.min(7, Math.floor((value / highest) * 8))])).join('');
 }
 
 function comparison(fault: FaultReport, flow: string, caches: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import type { World } from '../kernel/world.js';
+import type { Program } from '../kernel/program.js';
 import { placeOf } from '../workload/keys.js';
 import type { Popularity } from '../workload/popularity.js';
 import { fill } from './fill.js';
@@ -14,6 +14,14 @@ export type CacheOutlook = {
   readonly steady: Steady;
   /** Reads that come after a miss of another cache are not independent of what is there: then it is a guess. */
   readonly independent: boolean;
+};
+
+/** What is needed of the world of a run. */
+type Around = {
+  readonly program: Program;
+  readonly random: Int32Array;
+  readonly now: number;
+  stationStream(station: number, purpose: number): number;
 };
 
 /** Copies of one cache that are followed one by one, about. */
@@ -44,7 +52,7 @@ export class Caches {
   private readonly outlooks: readonly CacheOutlook[];
   private readonly program: KeyProgram;
 
-  constructor(world: World, outlooks: readonly CacheOutlook[]) {
+  constructor(world: Around, outlooks: readonly CacheOutlook[]) {
     const { keys, stations, instances } = world.program;
     this.program = keys;
     this.outlooks = outlooks;
@@ -66,7 +74,7 @@ export class Caches {
   }
 
   /** Puts into one set of a cache, or into some of its parts, what is there after a long time. */
-  refill(world: World, cache: number, set: number, only?: ReadonlySet<number>): void {
+  refill(world: Around, cache: number, set: number, only?: ReadonlySet<number>): void {
     const plan = this.program.caches[cache]!;
     const salt = this.program.salts[plan.station]!;
     const partOf = (_: number, rank: number) => {
@@ -78,7 +86,7 @@ export class Caches {
   }
 
   /** Instances that were filled before they serve again: of their parts, those that lost everything are as after a long time. */
-  warm(world: World, instances: readonly number[]): void {
+  warm(world: Around, instances: readonly number[]): void {
     this.program.caches.forEach((plan, cache) => {
       const lost = [...plan.first.keys()].filter(
         (part) =>

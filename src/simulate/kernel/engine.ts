@@ -1,4 +1,5 @@
-import { drawKey, drop, filled, join, look, put, renew } from '../caches/access.js';
+import { drawKey, drop, look, put } from '../caches/access.js';
+import { filled, join, renew } from '../caches/fetches.js';
 import { guard, judged } from '../calls/breaker-gate.js';
 import { hold } from '../calls/hold.js';
 import { compensate, done, undoing, undone } from '../calls/undo.js';
