@@ -24,7 +24,14 @@ describe('how requests come', () => {
     ['    arrivals: { ramp: { to: 50%, over: 10min } }', { kind: 'ramp', to: 0.5, over: 600 }, 1],
     [
       '    arrivals: { steps: [ { at: 0s, load: 2x }, { at: 5min, load: 4x }, { at: 6min, load: 0 } ] }',
-      { kind: 'steps', steps: [{ at: 0, load: 2 }, { at: 300, load: 4 }, { at: 360, load: 0 }] },
+      {
+        kind: 'steps',
+        steps: [
+          { at: 0, load: 2 },
+          { at: 300, load: 4 },
+          { at: 360, load: 0 },
+        ],
+      },
       4,
     ],
     ['    arrivals: { steps: [ { at: 5min, load: 50% } ] }', { kind: 'steps', steps: [{ at: 300, load: 0.5 }] }, 1],

@@ -46,7 +46,8 @@ describe('a flow that comes in batches', () => {
     const text = `${nightly('every: 10min, items: 20000', db).replace('cron ~> w ]', 'cron ~> w, w -> db: { read: row } ]')}  look: { rate: 100/s, path: [ web -> api -> db: { read: row } ] }\n`;
     const { flows, timeline } = report(text, { duration: 900, warmup: 10 });
     const { takes } = flows['f']!.batch!;
-    const p99 = (from: number, to: number) => Math.max(...timeline.filter((each) => each.from >= from && each.to <= to).map((each) => each.flows['look']!.p99!));
+    const p99 = (from: number, to: number) =>
+      Math.max(...timeline.filter((each) => each.from >= from && each.to <= to).map((each) => each.flows['look']!.p99!));
     expect(p99(15, takes! - 15)).toBeGreaterThan(1.1 * p99(takes! + 30, 590));
     expect(flows['look']!.latency.p99Interval).toBeNull();
     expect(flows['look']!.latency.p99).not.toBeNull();
@@ -62,4 +63,12 @@ describe('a flow that comes in batches', () => {
   test('takes more items where more load is asked for', () => {
     expect(report(nightly('every: 60s, items: 400'), { load: 2, duration: 120 }).flows['f']!.batch!.items).toBe(800);
   });
+});
+
+test('items that are handed over are served as they come: none is lost between warm-up and measurement', () => {
+  const { flows } = report(nightly('every: 60s, items: 400'), { duration: 100, warmup: 5 });
+  const { offered, served, inFlight } = flows['f']!;
+  expect(offered * 100).toBeCloseTo(800, 6);
+  expect(served * 100).toBeCloseTo(800, 6);
+  expect(inFlight).toBe(0);
 });

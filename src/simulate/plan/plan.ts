@@ -94,7 +94,9 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
   return {
     warmup,
     duration,
-    events: (failing ? SPARE * events : told || options.events !== undefined ? events : events / PLANNED) + batchEvents(unsteady, duration),
+    events:
+      (failing ? SPARE * events : told || options.events !== undefined ? events : events / PLANNED) +
+      (options.events === undefined ? batchEvents(unsteady, duration) : 0),
     patience: PATIENCE * base,
     faults,
     excess: Math.max(long, compared / COMPARED),

@@ -6,6 +6,8 @@ import { exponential } from './variates.js';
 
 const POISSON = 0;
 const OTHER = 1;
+/** The first batch begins so many seconds into the measured time: at its very beginning it would belong to the warm-up. */
+const JUST_AFTER = 1e-6;
 
 /** The clocks of the open flows: when each one's next request comes. They stand beside the pending events, being so few. */
 export class Arrivals {
@@ -49,8 +51,8 @@ export class Arrivals {
       if (flow.kind === 'closed') return;
       const { arrivals } = flow;
       if (flow.kind === 'batch') {
-        world.batches.open(i, world.measureFrom, Math.max(1, Math.round(flow.items * factors[i]!)));
-        this.next[i] = flow.items * factors[i]! > 0 ? world.measureFrom : Infinity;
+        world.batches.open(i, world.measureFrom + JUST_AFTER, Math.max(1, Math.round(flow.items * factors[i]!)));
+        this.next[i] = flow.items * factors[i]! > 0 ? world.measureFrom + JUST_AFTER : Infinity;
         return;
       }
       if (arrivals.kind === 'constant' && this.rate[i]! > 0) {
