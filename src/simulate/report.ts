@@ -141,6 +141,8 @@ export type ComponentReport = {
   readonly waiting: number;
   /** Finished visits a second. */
   readonly throughput: number;
+  /** Requests a second that waited for a new instance to start; absent where none of them do. */
+  readonly coldStarts?: number | undefined;
   /** Instances that served, where an autoscaler chooses their number. */
   readonly instances?: { readonly mean: number; readonly least: number; readonly most: number } | undefined;
   /** The connections that its instances keep, by store; absent where it has no pool. */

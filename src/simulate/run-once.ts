@@ -78,11 +78,13 @@ export function runOnce({ model, specs, program, factors: asked, seed, load, ste
   const satisfied = () => options.precision === undefined || preciseEnough(world, near, options.precision);
   const allowed = keyed ? { ...plan, excess: 1, events: plan.events * Math.max(1, plan.excess) } : affordable(plan, slice, options);
   const failures = options.failures === undefined ? [] : drawFailures(model, sliced, seed, options.failures, allowed.duration);
+  const first = changes.length === 0 ? near : outlook(model, sliced, followed, beginningFactors(shares, changes, allowed));
+  warmUp(world, first.warm);
   const varying = unsteadyFlows(unsteady, near, allowed.duration);
   const course = drive(world, allowed, {
     failures,
     factors: shares,
-    instances: startingInstances(model, sliced, followed, beginningFactors(shares, changes, allowed)),
+    instances: startingInstances(sliced, first),
     profiles: changes.profiles,
     profileFrom: profileFrom(changes, allowed.duration),
     unsteady: varying.size > 0,
@@ -103,12 +105,14 @@ function heldConnections({ calls, flows }: Program, { rates, heldBy }: Outlook):
   });
 }
 
-/** A run begins with as many instances as its autoscalers have come to at its first load. */
-function startingInstances(model: DesignModel, program: Program, specs: readonly StationSpec[], factors: readonly number[]): number[] {
-  if (program.scales.length === 0) return [];
-  const { busy } = outlook(model, program, specs, factors);
-  return program.scales.map((scale) => reachOf(scale, busy[scale.station] ?? 0));
+/** Functions begin with the instances that the load keeps running. */
+function warmUp({ coldStarts, stations }: World, running: readonly number[]): void {
+  running.forEach((count, station) => coldStarts.lastUsed.fill(0, stations.first[station]!, stations.first[station]! + count));
 }
+
+/** A run begins with as many instances as its autoscalers have come to at its first load. */
+const startingInstances = ({ scales }: Program, { busy }: Outlook): number[] =>
+  scales.map((scale) => reachOf(scale, busy[scale.station] ?? 0));
 
 /** Queues and streams whose order holds up consumers that have something to do. */
 function orderedOf({ laneDraws, lines }: Program, { demand }: Outlook): ReadonlyMap<number, 'count' | 'keys'> {

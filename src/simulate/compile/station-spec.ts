@@ -23,6 +23,8 @@ export type StationSpec = {
   readonly connections: number;
   readonly pool: number;
   readonly limit: LimitSpec | undefined;
+  /** Seconds until a new instance runs, where requests start them; 0: all instances run all the time. */
+  readonly coldStart: number;
   /** The autoscaler; `instances` is then the most that it may start. */
   readonly scale: ScaleSpec | undefined;
   /** Users that a client stands for; 0: not known. */
@@ -51,6 +53,7 @@ const free = (component: Component): StationSpec => ({
   pool: 'pool' in component ? (component.pool ?? Infinity) : Infinity,
   limit: limitOf(component),
   scale: undefined,
+  coldStart: component.is === 'function' && component.autoscale === undefined ? (component.coldStart ?? 0) : 0,
   population: component.is === 'client' ? (component.users ?? 0) : 0,
   bound: Infinity,
   partitions: Infinity,

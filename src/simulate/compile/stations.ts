@@ -41,6 +41,7 @@ export function compileStations(specs: readonly StationSpec[], places: Places): 
     cores: ints((spec) => (spec.cores >= spec.slots ? Infinity : spec.cores)),
     finite: Uint8Array.from(specs, (spec) => (Number.isFinite(spec.slots) || Number.isFinite(spec.cores) ? 1 : 0)),
     connections: ints((spec) => spec.connections),
+    coldStart: Float64Array.from(specs, (spec) => spec.coldStart),
     line: ints((spec) => spec.line),
     shared: new Uint8Array(specs.length),
     parallel: new Int32Array(specs.length).fill(UNLIMITED),

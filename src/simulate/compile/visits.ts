@@ -197,6 +197,7 @@ export class Visits {
   private pickOf({ route }: Call, station: number, frame: Frame): number {
     const { stations, specs, instances } = this.design;
     const count = stations.count[station]!;
+    if (specs[station]!.coldStart > 0 && stations.finite[station] === 1) return PICK.warm;
     if (count === 1) return PICK.only;
     if (route === 'holder') return PICK.holder;
     const { component } = specs[station]!;

@@ -70,6 +70,7 @@ export function kill(world: World, instance: number): void {
   world.held.lose(instance);
   world.caches?.lose(instance, world.alive);
   world.open[instance] = 0;
+  world.coldStarts.lastUsed[instance] = -Infinity;
   emptyPools(world, instance);
   if (stations.finite[station] === 0) return;
   const busy = stations.slots[station]! - world.free[instance]!;

@@ -39,6 +39,8 @@ export type Course = {
   /** Measures of the components over the measured time. */
   readonly counts: StationCounts;
   readonly pools: readonly PoolCounts[];
+  /** By component. */
+  readonly coldStarts: Float64Array;
   /** Instances of the components with an autoscaler, in their order. */
   readonly fleets: readonly FleetCounts[];
   readonly calls: CallMeasures;
@@ -162,6 +164,7 @@ class Drive {
     }
     const counts = world.counts.snapshot(world.clock);
     const pools = world.pools.measured(world.clock);
+    const coldStarts = world.coldStarts.count.slice();
     const fleets = world.fleet.measured(world.now);
     const measured = Math.max(0, world.now - from);
     const calls = measureCalls(world, measured);
@@ -172,7 +175,21 @@ class Drive {
     settleWrites(world);
     const share = end === 'interrupted' ? this.share() : 1;
     this.wishes.onProgress(share);
-    return { began: from, events: this.events, measured, end, share, counts, pools, fleets, calls, before, after, samples: this.samples };
+    return {
+      began: from,
+      events: this.events,
+      measured,
+      end,
+      share,
+      counts,
+      coldStarts,
+      pools,
+      fleets,
+      calls,
+      before,
+      after,
+      samples: this.samples,
+    };
   }
 
   /** Joins neighbouring batches: with twice as long ones it goes on for as long again. */

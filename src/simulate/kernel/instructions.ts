@@ -87,17 +87,17 @@ export const OP = {
   lane: 47,
   /** A write that tracker `a` follows begins. */
   written: 50,
-  /** Copies of component `b` are told up to pause `a` later. */
+  /** Copies of component `b` are told up to pause `a` later: one, or (`c`) all of the region. The write is in register `d`. */
   ship: 51,
-  /** Goes on unless who was to tell died since: then jumps to `c` (tracker `a`). */
+  /** Goes on unless who was to tell died since: then jumps to `c` (tracker `a`, register `b`). */
   shipped: 52,
-  /** A copy, held at depth `d`, has the write of tracker `a` (`b`), and a piece of the work on it has ended (`c`). */
+  /** A copy, held at depth `d`, has the write of tracker `a` in register `c`, or a piece of the work on it has ended: `b`, see {@link APPLIED}. */
   applied: 53,
-  /** The writer of tracker `a` hears of it. */
+  /** The writer of tracker `a` hears of the write in register `c`; `b`: that was the last piece of its own work on it. */
   acked: 54,
   /** Sends a write to the other regions, set `a`. */
   regions: 55,
-  /** Copies of answers to tracker `a` were taken away, or put right (`b`). */
+  /** Copies of answers to tracker `a` were taken away, or put right (`b`), for the write in register `c`. */
   evicted: 56,
   /** Draws a key of data `a`, by its popularity, or (`b` 1) evenly. */
   drawKey: 64,
@@ -131,7 +131,12 @@ export const PICK = {
   active: 12,
   byUser: 13,
   holder: 14,
+  /** An instance that runs, else a new one that has to start. */
+  warm: 15,
 } as const;
+
+/** What is told of a write: a copy has it, and a piece of the work on it is over. */
+export const APPLIED = { has: 1, over: 2 } as const;
 
 export const CONDITION = { register: 0, share: 1 } as const;
 

@@ -36,6 +36,8 @@ export type Stations = {
   readonly finite: Uint8Array;
   /** Connections an instance can keep open. */
   readonly connections: Int32Array;
+  /** Seconds until a new instance runs, where requests start them. */
+  readonly coldStart: Float64Array;
   /** Longest line in front of one instance. */
   readonly line: Int32Array;
   /** 1: its instances pull from one common line. */

@@ -5,6 +5,7 @@ import { Breakers } from '../calls/breakers.js';
 import { HeldConnections } from '../calls/held-connections.js';
 import { RetryBudgets } from '../calls/retry-budgets.js';
 import { Partitions } from '../faults/partition.js';
+import { ColdStarts } from '../stations/cold-starts.js';
 import { Fleet } from '../stations/fleet.js';
 import { Messages } from '../stations/messages.js';
 import { Pools } from '../stations/pools.js';
@@ -116,6 +117,7 @@ export class World {
   /** What rate limits and pools of connections remember. */
   readonly limits: RateLimits;
   readonly fleet: Fleet;
+  readonly coldStarts: ColdStarts;
   readonly pools: Pools;
   /** Messages that wait, are given out or hidden. */
   readonly messages: Messages;
@@ -155,6 +157,7 @@ export class World {
     this.firstUserEvent = program.timeouts.length + program.flows.length + program.calls.holds.length;
     this.limits = new RateLimits(program.limits);
     this.fleet = new Fleet(program);
+    this.coldStarts = new ColdStarts(program);
     this.pools = new Pools(program.pools);
     this.messages = new Messages(program);
     this.batches = new Batches(program);
@@ -204,7 +207,8 @@ export class World {
     this.cold = new Uint8Array(components);
     this.watched = new Uint8Array(components);
     sites.station.forEach((station, site) => {
-      if (sites.pick[site]! >= PICK.leastConnections && sites.pick[site]! <= PICK.powerOfTwo) this.watched[station] = 1;
+      const pick = sites.pick[site]!;
+      if ((pick >= PICK.leastConnections && pick <= PICK.powerOfTwo) || pick === PICK.warm) this.watched[station] = 1;
     });
     this.taken = new Int32Array(components);
     this.takers = Int32Array.from({ length: components }, (_, i) =>

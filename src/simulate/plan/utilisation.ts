@@ -5,7 +5,7 @@ import { Demand, type Load } from './demand.js';
 import { type KeyOutlook, keyOutlook } from './keys.js';
 import { demandOf, relaxationOf } from './lines.js';
 import { type Passing, passingOf, periodOf, ROUNDS, usersOf } from './passing.js';
-import { busyOf, scalingTime } from './scaling.js';
+import { busyOf, scalingTime, warmOf } from './scaling.js';
 import { type Slowest, slowestOf } from './slowest.js';
 
 /** How long the slowest line that a flow waits in remembers what it was, and how many such lines there are side by side. */
@@ -24,6 +24,8 @@ export type Outlook = {
   readonly asked: readonly number[];
   /** Components whose limits refuse what is too much, where nothing else of them is full. */
   readonly refuses: ReadonlySet<number>;
+  /** By component: instances of a function that run because they were used lately. */
+  readonly warm: readonly number[];
   /** By component with an autoscaler: own work, in instances that have nothing else to do. */
   readonly busy: readonly (number | undefined)[];
   /** Longest time in which a rate limit forgets what it let through, in seconds. */
@@ -173,6 +175,7 @@ function told(about: About, seen: Seen): Outlook {
     refuses: new Set(specs.flatMap(({ limit }, i) => (limit?.delays === false && openUse[i]! >= 1 && openBound[i]! < 1 ? [i] : []))),
     period: periodOf(specs, use),
     following: program.flows.some(({ arrivals }) => arrivals.kind === 'bursty') ? scalingTime(specs) : 0,
+    warm: specs.map((spec, i) => warmOf(spec, loads[i]!)),
     busy: specs.map((spec, i) => (spec.scale === undefined ? undefined : busyOf(spec, loads[i]!))),
     visitRates: loads.map((load) => load.visits),
     visits: loads.reduce((sum, load) => sum + load.visits, 0),

@@ -5,6 +5,7 @@ import { PICK } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
 import { byUser } from './by-user.js';
 import { canBeAsked } from './can-be-asked.js';
+import { warm } from './warm.js';
 
 /** Chooses the instance that a visit goes to; -1 when there is none that could be asked. */
 export function choose(world: World, token: number, site: number, from: number): number {
@@ -25,6 +26,11 @@ export function choose(world: World, token: number, site: number, from: number):
     const index = station * (regions(world) + 1) + region;
     const first = stations.listFrom[index]!;
     return byUser(world, token, station, first, world.fleet.listTo[index]! - first, site);
+  }
+  if (pick === PICK.warm) {
+    const index = station * (regions(world) + 1) + region;
+    const running = warm(world, token, station, stations.listFrom[index]!, world.fleet.listTo[index]!);
+    return running >= 0 ? running : fromList(world, PICK.roundRobin, station, region, site);
   }
   if (pick >= PICK.leader) {
     return chooseCopy(world, pick, shardFor(world, token, world.program.keys.siteKey[site]!, station, region), station);

@@ -174,6 +174,7 @@ function release(world: World, token: number, pc: number, site: number, station:
   world.counts.values[station * RECORD + COUNT.visits]!++;
   if (world.watched[station] === 1) {
     world.connections[instance] = world.connections[instance]! - 1;
+    world.coldStarts.lastUsed[instance] = world.now;
     world.responseTime[instance] = (1 - NEWEST) * world.responseTime[instance]! + NEWEST * (world.now - tokens.since[at]!);
   }
   freeSlot(world, station, instance);

@@ -32,6 +32,7 @@ export function componentReports(program: Program, course: Course, outlook: Outl
       connections: (course.calls.connections[i] ?? 0) * slice,
       ...(messages === undefined ? {} : { messages }),
       demand: outlook.demand[i] ?? null,
+      ...(program.stations.coldStart[i]! > 0 ? { coldStarts: course.coldStarts[i]! / part } : {}),
       ...poolsOf(program, course, i, slice, fleet?.mean),
       ...(fleet === undefined ? {} : { instances: instancesOf(fleet, slice * program.scales[scale]!.worth) }),
     };

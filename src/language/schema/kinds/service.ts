@@ -59,7 +59,10 @@ export const serverlessFunction = defineKind({
   doc: 'Code that a provider runs once a request; `replicas` is the bound on instances, each with one slot unless said.',
   example: `
   resize: { is: function, replicas: 500, time: 300ms, cold-start: 400ms, idempotent: true }`,
-  attributes: () => ({ ...attributes, 'cold-start': time('How long a request waits for a new instance to start.') }),
+  attributes: () => ({
+    ...attributes,
+    'cold-start': time('How long a request waits for a new instance to start, where none that was used within 10 minutes is free.'),
+  }),
   defaults: {
     ...defaults,
     availability: { value: '99.95%', source: 'AWS Lambda SLA: 99.95% a month' },
