@@ -60,7 +60,7 @@ export class ReplicationCode {
     const station = this.design.specs.findIndex(({ component }) => component.id === call.visit.component);
     if (following === undefined || !copying.readers.some((reader) => reader.cache?.station === station && reader.data === operation.data))
       return;
-    code.emit(OP.evicted, following.tracker, operation.kind === 'write' ? 1 : 0);
+    code.emit(OP.evicted, following.tracker, operation.kind === 'write' ? 1 : 0, following.log);
   }
 
   private reserve(call: Call): Following {

@@ -1,6 +1,6 @@
 import type { Component } from '#model/component.js';
 import type { Call } from '#model/flow.js';
-import { OP, PICK } from '../kernel/instructions.js';
+import { APPLIED, OP, PICK } from '../kernel/instructions.js';
 import type { Label } from './code.js';
 import { type Following, follows, goesAcross, ReplicationCode } from './replication-code.js';
 import { type StoreAccess, storeAccess, writesTo } from './store-access.js';
@@ -82,12 +82,13 @@ export class StoreVisits {
   private told(call: Call, station: number, frame: Frame, following: Following | undefined, judged = true): void {
     const { code, specs } = this.design;
     const { component } = specs[station]!;
-    if (following !== undefined) code.emit(OP.acked, following.tracker);
     const across = goesAcross(component, call) ? component.replication.across : undefined;
+    const goesOn = across?.mode === 'async' || specs.some((spec) => follows(spec.component, component));
+    if (following !== undefined) code.emit(OP.acked, following.tracker, goesOn ? 0 : APPLIED.over, following.log);
     if (judged || across?.mode === 'sync') this.visits.plainResult(frame, station);
     if (following !== undefined && across?.mode === 'async') this.regions(call, station, frame, following, false);
     this.feed(call, station, frame, following);
-    if (following !== undefined) code.emit(OP.applied, following.tracker, 0, 1, frame.depth);
+    if (following !== undefined && goesOn) code.emit(OP.applied, following.tracker, APPLIED.over, following.log, frame.depth);
   }
 
   /** Stores drawn apart that follow this one apply what is written to it, later and with nobody waiting. */
@@ -109,19 +110,19 @@ export class StoreVisits {
     const { tracker } = following;
     const lag = waits ? -1 : this.replication.lagAcross(component);
     this.defer(body, frame, (child) => {
-      const cut = this.late(lag, station, tracker, true);
+      const cut = this.late(lag, station, following, true);
       const access = storeAccess(component, call, copies);
       if (access.kind === 'quorum') this.copies(call, station, child, quorumSet(component, access), following);
       else {
         this.visits.open(call, station, child, PICK.assigned, (within) => {
-          code.emit(OP.applied, tracker, 1, 0, within.depth);
+          code.emit(OP.applied, tracker, APPLIED.has, following.log, within.depth);
           if (access.followers === undefined) return;
           this.copies(call, station, within, { ask: -1, need: access.followers, skipLeader: true, strict: false }, following);
           this.visits.plainResult(within, station);
         });
       }
       if (cut !== undefined) code.place(cut);
-      code.emit(OP.applied, tracker, 0, 1, 1);
+      code.emit(OP.applied, tracker, APPLIED.over, following.log, 1);
     });
     const index = copying.regionSets.push({ station, tracker, waits, depth: frame.depth, code: body }) - 1;
     code.emit(OP.regions, index);
@@ -137,10 +138,11 @@ export class StoreVisits {
     const lag = writes && !waitsForAll && !quorum ? this.replication.lagOf(specs[station]!.component) : -1;
     const tracker = following?.tracker ?? -1;
     this.defer(body, frame, (child) => {
-      const cut = this.late(lag, station, tracker);
+      const cut = this.late(lag, station, following);
       this.visits.open(call, station, child, PICK.assigned, () => {});
       if (cut !== undefined) code.place(cut);
-      if (writes) code.emit(OP.applied, tracker, 1, 1, 1);
+      const told = following !== undefined || set.need === 0 || lag >= 0;
+      if (writes && told) code.emit(OP.applied, tracker, APPLIED.has + APPLIED.over, following?.log ?? -1, 1);
     });
     const known = following !== undefined && !set.skipLeader && this.design.copying.trackers[tracker]?.station === station;
     const index =
@@ -163,12 +165,12 @@ export class StoreVisits {
   }
 
   /** A copy that nobody waits for hears of a write later; where it goes on when who was to tell it has died meanwhile. */
-  private late(lag: number, station: number, tracker: number, region = false): Label | undefined {
+  private late(lag: number, station: number, following: Following | undefined, region = false): Label | undefined {
     const { code } = this.design;
     if (lag < 0) return undefined;
     const cut = code.label();
-    code.emit(OP.ship, lag, station, region ? 1 : 0);
-    code.emitTo(OP.shipped, 'c', cut, { a: tracker });
+    code.emit(OP.ship, lag, station, region ? 1 : 0, following?.log ?? -1);
+    code.emitTo(OP.shipped, 'c', cut, { a: following?.tracker ?? -1, b: following?.log ?? -1 });
     return cut;
   }
 

@@ -2,7 +2,7 @@ import type { Tracker } from './replication.js';
 
 /** So many writes of each step are followed one by one; after that one in {@link THEN} of them. */
 const AT_FIRST = 4096;
-const THEN = 8;
+const THEN = 16;
 /** A name of a write in a register: its record and, above, which use of the record it is. */
 const RECORD_BITS = 18;
 const MOST_RECORDS = 1 << RECORD_BITS;

@@ -1,7 +1,8 @@
 import { below, uniform } from '#base/random.js';
 import { wait } from '../kernel/control.js';
-import { CAUSE } from '../kernel/instructions.js';
+import { APPLIED, CAUSE } from '../kernel/instructions.js';
 import { startBeside } from '../kernel/lifecycle.js';
+import type { Tracker } from '../kernel/replication.js';
 import { NOBODY } from '../kernel/tokens.js';
 import type { World } from '../kernel/world.js';
 import { leaderOf, regionOf, shardFor } from './choose.js';
@@ -19,16 +20,13 @@ export function written(world: World, token: number, pc: number): number {
   const held = tokens.held[at]!;
   const copies = stations.copies[tracker.station]!;
   const firstInstance = stations.first[tracker.station]!;
-  const region = tracker.roaming
-    ? below(world.random, world.stationStream(tracker.station, 1), program.regions.length)
-    : regionOf(world, held);
-  const first = tracker.quorum ? shardFor(world, token, tracker.key, tracker.station, region) : held - ((held - firstInstance) % copies);
+  const first = tracker.quorum ? drawCopies(world, token, tracker, held) : held - ((held - firstInstance) % copies);
   const registers = token * tokens.registers;
   tokens.register[registers + tracker.first] = first;
   const name = log.begin(index, world.measuring);
   tokens.register[registers + tracker.log] = name;
+  if (name === 0) return pc + 1;
   const record = log.recordOf(name);
-  if (record < 0) return pc + 1;
   const perSet = stations.shards[tracker.station]! * copies;
   log.set[record] = Math.floor((first - firstInstance) / perSet);
   log.shard[record] = Math.floor(((first - firstInstance) % perSet) / copies);
@@ -39,13 +37,16 @@ export function written(world: World, token: number, pc: number): number {
   return pc + 1;
 }
 
+function drawCopies(world: World, token: number, { roaming, key, station }: Tracker, from: number): number {
+  const home = roaming ? below(world.random, world.stationStream(station, 1), world.program.regions.length) : regionOf(world, from);
+  return shardFor(world, token, key, station, home);
+}
+
 /** Copies are told of a write up to so much later; each of them for itself, evenly. The copies of another region are told together. */
 export function ship(world: World, token: number, pc: number): number {
-  const { program, tokens, log } = world;
+  const { program } = world;
   const delay = program.pauses[program.a[pc]!]! * uniform(world.random, world.lagStream(program.b[pc]!));
-  const index = program.a[pc + 1]!;
-  const tracker = index < 0 ? undefined : program.replication.trackers[index]!;
-  const record = tracker === undefined ? -1 : log.recordOf(tokens.register[token * tokens.registers + tracker.log]!);
+  const record = recordOf(world, token, program.d[pc]!);
   if (record >= 0) expect(world, token, record, program.c[pc] === 1, delay);
   return world.sleep(token, pc + 1, delay);
 }
@@ -72,7 +73,7 @@ export function shipped(world: World, token: number, pc: number): number {
   const from = tokens.held[token * tokens.depth]!;
   if (tokens.heldEpoch[token * tokens.depth] === world.epoch[from]) return pc + 1;
   tokens.outcome[token] = CAUSE.down;
-  const record = recordOf(world, token, pc);
+  const record = recordOf(world, token, program.b[pc]!);
   if (record >= 0 && from === log.leader[record]) log.cut[record] = 1;
   return program.c[pc]!;
 }
@@ -83,10 +84,10 @@ export function shipped(world: World, token: number, pc: number): number {
  */
 export function applied(world: World, token: number, pc: number): number {
   const { program, tokens } = world;
-  const record = recordOf(world, token, pc);
-  const over = program.c[pc] === 1;
+  const record = recordOf(world, token, program.c[pc]!);
+  const over = (program.b[pc]! & APPLIED.over) !== 0;
   if (record >= 0) {
-    if (program.b[pc] === 1 && tokens.outcome[token] === 0) {
+    if ((program.b[pc]! & APPLIED.has) !== 0 && tokens.outcome[token] === 0) {
       const instance = tokens.held[token * tokens.depth + program.d[pc]!]!;
       note(world, record, instance, world.now + tokens.debt[token]! + tooLate(world, record, program.a[pc]!, instance));
     }
@@ -96,28 +97,28 @@ export function applied(world: World, token: number, pc: number): number {
   return pc + 1;
 }
 
-/** The write that tracker `a` follows on this token; -1: it is none of those that are followed. */
-function recordOf(world: World, token: number, pc: number): number {
-  const { program, tokens, log } = world;
-  const index = program.a[pc]!;
-  if (index < 0) return -1;
-  return log.recordOf(tokens.register[token * tokens.registers + program.replication.trackers[index]!.log]!);
+/** The write that a register names on this token; -1: it is none of those that are followed. */
+function recordOf(world: World, token: number, register: number): number {
+  const { tokens, log } = world;
+  if (register < 0) return -1;
+  const name = tokens.register[token * tokens.registers + register]!;
+  return name === 0 ? -1 : log.recordOf(name);
 }
 
 /** The writer is told, or hears that it failed. */
 export function acked(world: World, token: number, pc: number): number {
-  const { tokens, log } = world;
-  const record = recordOf(world, token, pc);
+  const { tokens, log, program } = world;
+  const record = recordOf(world, token, program.c[pc]!);
   if (record < 0) return pc + 1;
   if (tokens.outcome[token] === 0) log.acked[record] = world.now + tokens.debt[token]!;
-  else ended(world, record);
+  if (tokens.outcome[token] !== 0 || program.b[pc] === APPLIED.over) ended(world, record);
   return pc + 1;
 }
 
 /** The flow that wrote has taken the copies of the answer away (`b` 0), or put them right. */
 export function evicted(world: World, token: number, pc: number): number {
   const { program, tokens, log } = world;
-  const record = recordOf(world, token, pc);
+  const record = recordOf(world, token, program.c[pc]!);
   if (record < 0 || tokens.outcome[token] !== 0) return pc + 1;
   log.evicted[record] = world.now + tokens.debt[token]!;
   log.put[record] = program.b[pc]!;
