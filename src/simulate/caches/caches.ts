@@ -1,4 +1,3 @@
-import type { Program } from '../kernel/program.js';
 import { placeOf } from '../workload/keys.js';
 import type { Popularity } from '../workload/popularity.js';
 import { fill } from './fill.js';
@@ -18,7 +17,11 @@ export type CacheOutlook = {
 
 /** What is needed of the world of a run. */
 type Around = {
-  readonly program: Program;
+  readonly program: {
+    readonly keys: KeyProgram;
+    readonly stations: { readonly leaders: number };
+    readonly instances: { readonly count: number };
+  };
   readonly random: Int32Array;
   readonly now: number;
   stationStream(station: number, purpose: number): number;
