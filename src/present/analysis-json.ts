@@ -98,7 +98,7 @@ function readingJson({
   return { guarantee, asked, fresh, verdict, why: why.map(hopJson), acrossFailover, monotonicWrites, isolation };
 }
 
-const hopJson = ({ kind, component, call, order, readYourWrites, monotonicReads, staleness }: Hop) => ({
+const hopJson = ({ kind, component, call, order, readYourWrites, monotonicReads, staleness, behind, keeps }: Hop) => ({
   kind,
   component,
   line: call.origin.line,
@@ -106,6 +106,8 @@ const hopJson = ({ kind, component, call, order, readYourWrites, monotonicReads,
   readYourWrites,
   monotonicReads,
   staleness,
+  behind: behind ?? null,
+  keeps: keeps ?? null,
 });
 
 const claimJson = ({ value, unit, said, verdict, off, ratio }: Claim) => ({ value, unit, said, verdict, off, ratio });

@@ -28,6 +28,8 @@ export function contended(model: DesignModel): readonly Contended[] {
     const conflict = conflictOf(store, takers);
     const unknown = saysUnknown(model, `components.${store.id}.replication.conflict`);
     if (takers === 'any-copy' && conflict === undefined && !unknown) return [];
-    return [{ store, data, conflict, attribute: takers === 'each-region' ? 'replication.across' : 'replication.conflict' }];
+    return [
+      { store, data, conflict, attribute: takers === 'each-region' || takers === 'unsaid' ? 'replication.across' : 'replication.conflict' },
+    ];
   });
 }

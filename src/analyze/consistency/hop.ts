@@ -107,6 +107,7 @@ export function storeHop(
 ): ({ readonly kind: HopKind } & ReadPromise) | undefined {
   const { mode, sync, lag, copies } = store.replication;
   if (store.replicaOf !== undefined) return { kind: 'async-replica', ...lagging(data, call.lag ?? lag), monotonicReads: store.copies <= 1 };
+  if (takers === 'unsaid' && call.route !== 'home') return undefined;
   const far = acrossRegions(store, call, data, sentHome, takers);
   if (far !== undefined) return far;
   if (mode === 'leaderless') return quorumHop(store, call, data);

@@ -60,6 +60,7 @@ function storeVerdict(store: Database, call: Call, kind: 'read' | 'write', taker
   const apart: Verdict = { ...EVERY, conflict: kind === 'write' ? (conflictOf(store, takers) ?? null) : null };
   const home = call.route === 'home' && store.regions.length > 1;
   if (takers === 'each-region' && !home) return apart;
+  if (takers === 'unsaid' && !home) return UNKNOWN;
   if (mode === 'leaderless') return quorumVerdict(store, call, kind, apart);
   if (mode === 'multi-leader' && !home) return apart;
   if (kind === 'read' && (call.target === 'any' || call.target === 'replica') && (copies > 1 || store.regions.length > 1)) return EVERY;

@@ -5,10 +5,10 @@ import { onlyRegion } from '../reliability/placement.js';
 
 /**
  * Who takes the writes of one data item. `one`: a single place puts them in order (a leader, the home region of the key, or the only
- * copy); the others take them side by side: the leader of each region, each leader, or any copy. Guarantees, conflicts and what a
- * partition does all read it from here.
+ * copy); the others take them side by side: the leader of each region, each leader, or any copy. `unsaid`: it stands in several regions
+ * that ask it, and nothing is said of what they have of one another. Guarantees, conflicts and what a partition does all read it here.
  */
-export type Takers = 'one' | 'each-region' | 'each-leader' | 'any-copy';
+export type Takers = 'one' | 'each-region' | 'each-leader' | 'any-copy' | 'unsaid';
 
 /**
  * A store that follows across regions later takes a write in the region of its writer, as its availability has it; unless each write
@@ -22,6 +22,7 @@ export function takersOf(model: DesignModel, store: Database, writes: readonly {
   const from = new Set(own.map(({ call }) => onlyRegion(model.components.get(call.from))));
   const everywhere = !sentHome && (from.size > 1 || from.has(undefined));
   if (store.regions.length > 1 && across?.mode === 'async' && everywhere) return 'each-region';
+  if (store.regions.length > 1 && across === undefined && everywhere && mode !== 'multi-leader') return 'unsaid';
   if (mode === 'leaderless') return 'any-copy';
   return mode === 'multi-leader' && !(sentHome && store.regions.length > 1) ? 'each-leader' : 'one';
 }

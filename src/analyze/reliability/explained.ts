@@ -2,7 +2,7 @@ import { byKeys } from '#base/order.js';
 import type { DesignModel } from '#model/design.js';
 import type { ComponentId, ZoneId } from '#model/ids.js';
 import type { FlowAvailability } from '../analysis.js';
-import { downShare, exceeds } from './down-share.js';
+import { alike, exceeds, lossOf } from './down-share.js';
 
 /** What a flow loses through one component that nothing stands in for: a share of its requests over all time. */
 export type LostThrough = { readonly component: ComponentId; readonly loss: number };
@@ -12,7 +12,7 @@ export function lostThrough(model: DesignModel, { cuts }: FlowAvailability): rea
   const found = new Map<ComponentId, number>();
   for (const cut of cuts) {
     if (cut.kind !== 'instance' && cut.kind !== 'component' && cut.kind !== 'part') continue;
-    const loss = cut.share * (downShare(model, cut) ?? 0);
+    const loss = lossOf(model, cut) ?? 0;
     found.set(cut.component, Math.max(loss, found.get(cut.component) ?? 0));
   }
   return [...found]
@@ -40,7 +40,7 @@ export function explained(model: DesignModel, result: FlowAvailability): number 
     ),
   );
   const own = alone.map(({ component, loss }) => {
-    const share = Math.max(...cuts.map((cut) => ('component' in cut && cut.component === component ? cut.share : 0)));
+    const share = Math.max(...cuts.map((cut) => ('component' in cut && cut.component === component ? cut.share * alike(model, cut) : 0)));
     const itself = Math.min(loss, share * (1 - (model.components.get(component)?.availability ?? 1)));
     return { itself, zone: zonesOf(model, component).some((zone) => others.has(zone)) ? 0 : loss - itself };
   });

@@ -3,7 +3,7 @@ import type { DesignModel } from '#model/design.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
 import { type Analysis, type FlowAvailability, targetsOf } from '../analysis.js';
 import type { Cut } from './cuts.js';
-import { downShare, exceeds } from './down-share.js';
+import { exceeds, lossOf } from './down-share.js';
 import { explained } from './explained.js';
 
 /**
@@ -34,11 +34,11 @@ function effectOf(model: DesignModel, flow: FlowId, result: FlowAvailability, cu
   const targets = targetsOf(model, flow);
   if (targets.some(({ survives }) => survives !== undefined && SURVIVES[cut.kind].includes(survives))) return 'breaks';
   if (result.target === null) return 'nothing-asked';
-  const down = downShare(model, cut);
-  if (down === undefined || result.verdict !== 'fail') return 'holds';
-  if (exceeds(cut.share * down, result.target)) return 'breaks';
+  const loss = lossOf(model, cut);
+  if (loss === undefined || result.verdict !== 'fail') return 'holds';
+  if (exceeds(loss, result.target)) return 'breaks';
   const told = result.upper + explained(model, result) < result.target;
-  return told && cut.share * down > PART_OF_IT * (1 - result.value) ? 'adds' : 'holds';
+  return told && loss > PART_OF_IT * (1 - result.value) ? 'adds' : 'holds';
 }
 
 /** Cuts of some kinds, each once, with the flows it strikes, worst flows first. */

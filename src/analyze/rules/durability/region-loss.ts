@@ -13,8 +13,7 @@ export const regionLoss = defineRule({
   tradeOff: 'Every write then waits for a round trip between regions, and stops when they cannot reach each other.',
   source: 'J. C. Corbett et al., "Spanner: Google’s globally-distributed database", OSDI 2012.',
   messages: {
-    none: (d: Told) =>
-      `"${d.store}" follows between regions asynchronously: the loss of one takes what "${d.flow}" wrote last; no loss is allowed.`,
+    none: (d: Told) => `"${d.store}" follows between regions later: the loss of one takes what "${d.flow}" wrote last; no loss is allowed.`,
     longer: (d: Told) =>
       `"${d.store}" may be ${duration(d.lag)} behind in the other regions; "${d.flow}" may lose ${duration(d.allowed)} with a region.`,
   },
@@ -46,8 +45,10 @@ flows: { send: { rate: 1 /s, path: [ web -> api -> db: { write: message } ] } }
       const own = calls.filter((each) => each.flow.id === flow && each.awaited && each.call.operation?.kind === 'write');
       for (const id of new Set(own.map(({ call }) => call.visit.component))) {
         const store = model.components.get(id);
-        if (store?.is !== 'database' || store.regions.length < 2 || store.replication.across?.mode !== 'async') continue;
-        const lag = store.replication.across.lag;
+        if (store?.is !== 'database' || store.regions.length < 2) continue;
+        const { across, across: { lag } = {} } = store.replication;
+        if (across === undefined) report.notChecked([id, flow], 'what its regions have of one another is not said (`replication.across`)');
+        if (across?.mode !== 'async') continue;
         const told = { store: id, flow, lag: lag ?? 0, allowed: loss === 'none' ? 0 : loss };
         const about = { at: placeOf(store, 'replication.across'), subject: [id, flow], data: told, evidence: { lag: lag ?? null, loss } };
         if (loss === 'none') report('none', about);

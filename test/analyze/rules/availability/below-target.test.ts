@@ -67,4 +67,21 @@ describe('one cause is told once', () => {
     );
     expect(messages(tiny, 'spof/lone-instance').find((each) => each.includes('"store"'))).not.toContain('part of');
   });
+
+  test('each of many shards with one copy is a single point: together they lose as much as one would', () => {
+    const sharded = (count: number): string =>
+      design('99.999%', '99.999%').replace(
+        'store: { is: database, availability: 99.999%',
+        `store: { is: database, shards: ${count}, availability: 99.8%`,
+      );
+    for (const count of [1, 16]) expect(told(sharded(count))).toContain('error lone-instance:instance store');
+    expect(told(sharded(16))[0]).not.toContain('below-target');
+  });
+
+  test('two that must both be up lose twice as much as one', () => {
+    const locks = design('99.999%', '99.999%')
+      .replace('store: {', 'locks: { is: lock-service, copies: 2, availability: 99.94% }\n  store: {')
+      .replace('api -> auth,', 'api -> auth, api -> locks,');
+    expect(told(locks)).toContain('error lone-instance:instance locks');
+  });
 });

@@ -132,3 +132,17 @@ test('what no flow writes is read from where the writes of its store go', () => 
   expect(records.data.get('price' as never)!.partition).toMatchObject([{ operation: 'read', stance: 'AP', answers: 'every side' }]);
   expect(consistency.get('price' as never)!.get('look' as never)).toMatchObject({ guarantee: { staleness: 1 } });
 });
+
+test('a store in two regions that says nothing of what they have of one another is not judged, and that is said', () => {
+  const unsaid = 'mode: single-leader, copies: 3, sync: semi-sync, failover: automatic, switch: 20s';
+  expect(readingOf(design(unsaid))).toMatchObject({ verdict: 'unknown' });
+  expect(stances(design(unsaid))).toEqual([
+    ['write', null, null, null],
+    ['read', null, null, null],
+  ]);
+  expect(raised('consistency/stale-read', design(unsaid))).toEqual(['? note: part of the way it is read is not known']);
+  expect(raised('consistency/write-conflict', design(unsaid, noLoss))).toEqual(['? db: what happens to writes that meet is not said']);
+  const survive = design(unsaid).replace('Q1: {', 'Q0: { flow: edit, survives: region, within: 1min, loss: none }, Q1: {');
+  expect(raised('durability/region-loss', survive)[0]).toContain('? db: what its regions have of one another is not said');
+  expect(readingOf(design(unsaid, HOME)).verdict).toBe('pass');
+});
