@@ -50,12 +50,18 @@ function knees(report: SweepReport, options: TextOptions): string {
   return lines.map((line) => wrap(line, options.columns)).join('\n');
 }
 
+const AGREES: Readonly<Record<string, string>> = {
+  true: '; they agree',
+  false: '',
+  null: ', over the whole period of a batch, which no run lasts',
+};
+
 function throughputText({ throughput, expected, to }: SweepReport): string {
   const place = throughput.component === null ? '' : ` ${visible(throughput.component)} is the first bottleneck.`;
   const said =
     expected === null
       ? ''
-      : ` Closed form: ${loadText(expected.load)}, ${visible(expected.component)}${throughput.agrees ? '; they agree' : ''}.`;
+      : ` Closed form: ${loadText(expected.load)}, ${visible(expected.component)}${AGREES[String(throughput.agrees)]}.`;
   if (throughput.leaves === null) return `Throughput still grows at ${loadText(throughput.holds ?? to)}.${said}`;
   return `Throughput stops growing ${whereText(throughput)}.${place}${said}`;
 }

@@ -33,17 +33,19 @@ export type RetryOutlook = {
   readonly pace: number;
 };
 
-/** `undefined` where nothing is tried again, or nothing binds. */
+/** The component that retries fill first; `undefined` where nothing is tried again, or nothing binds. */
 export function retryOutlook({ model, specs, program }: Prepared): RetryOutlook | undefined {
   if (!program.endings.retries.some((retries) => retries > 0)) return undefined;
-  const once = program.flows.map(() => 1);
+  // A batch fills whatever it runs on until it is done: that is no load to be kept up with.
+  const once = program.flows.map(({ kind }) => (kind === 'batch' ? 0 : 1));
   const { asked, visits, rates } = outlook(model, program, specs, once, true);
   const plain = outlook(model, program, specs, once).asked;
-  const most = Math.max(0, ...asked);
-  if (most <= 0 || asked.every((each, i) => each <= plain[i]! * (1 + 1e-9))) return undefined;
+  const more = asked.map((each, i) => (each > plain[i]! * (1 + 1e-9) ? each : 0));
+  const most = Math.max(0, ...more);
+  if (most <= 0) return undefined;
   const least = TIMEOUTS * Math.max(0, ...program.timeouts);
   const pace = EVENTS_A_VISIT * visits + rates.reduce((sum, rate) => sum + rate, 0);
-  return { component: program.stations.ids[asked.indexOf(most)]!, safe: 1 / most, least, pace };
+  return { component: program.stations.ids[more.indexOf(most)]!, safe: 1 / most, least, pace };
 }
 
 /** Seconds of the trigger at loads up to `highest`: the same in all trials. */

@@ -8,12 +8,20 @@ const SLACK = 1.02;
 /** ... where users wait for one another: throughput bends long before it is flat. */
 const WAITING_SLACK = 1.3;
 
-/** Where throughput stops growing, and whether the closed forms said so. `runs` and `points` in rising order of load. */
-export function throughputKnee(points: readonly SweepPoint[], runs: readonly RunReport[], expected: Knee | null): ThroughputKnee {
+/**
+ * Where throughput stops growing, and whether the closed forms said so. `runs` and `points` in rising order of load. `batch`: what the
+ * closed forms call full is so only over the whole period of a batch, which no run lasts.
+ */
+export function throughputKnee(
+  points: readonly SweepPoint[],
+  runs: readonly RunReport[],
+  expected: Knee | null,
+  batch: boolean,
+): ThroughputKnee {
   const bracket = bracketOf(points, (each) => each.keepsUp);
   const met = runs.find((run) => run.load === bracket.leaves);
   const component = met === undefined ? null : busiestOf(met)[0];
-  if (expected === null) return { ...bracket, component, agrees: null };
+  if (expected === null || batch) return { ...bracket, component, agrees: null };
   const slack = expected.users === undefined ? SLACK : WAITING_SLACK;
   const within = isWithin(expected.load, bracket, slack);
   const same = component === null || component === expected.component;

@@ -31,9 +31,12 @@ function pointOf(run: RunReport, keeps: boolean): SweepPoint {
     utilisation: at?.utilisation ?? 0,
     held: at?.held ?? 0,
     keepsUp: keeps,
-    flows: Object.fromEntries(Object.entries(run.flows).map(([id, flow]) => [id, flowOf(flow)])),
+    flows: Object.fromEntries(requestsOf(run).map(([id, flow]) => [id, flowOf(flow)])),
   };
 }
+
+/** Flows of requests: a batch is done when it is done, and has a target for that. */
+const requestsOf = (run: RunReport): [string, FlowReport][] => Object.entries(run.flows).filter(([, { batch }]) => batch === undefined);
 
 export const failuresOf = (flow: FlowReport): number => Object.values(flow.errors).reduce((sum, rate) => sum + rate, 0);
 
@@ -49,7 +52,7 @@ const shareServed = ({ offered, served }: FlowReport): number => (offered > 0 ? 
  * kept up, to this one. As measured, in every flow, and no line grows without end.
  */
 function keepsUp(run: RunReport, first: RunReport, kept: RunReport, closed: ReadonlySet<string>): boolean {
-  const flows = Object.entries(run.flows).every(([id, flow]) => {
+  const flows = requestsOf(run).every(([id, flow]) => {
     const grown = GROWTH * (run.load / kept.load - 1) * kept.flows[id]!.served;
     const grows = flow.served - kept.flows[id]!.served >= grown;
     if (closed.has(id)) return run.load === kept.load || grows;

@@ -1,7 +1,9 @@
 import type { DesignModel } from '#model/design.js';
+import type { ComponentId } from '#model/ids.js';
 import type { Rounds, RunJob } from '../jobs.js';
 import type { SimulationOptions } from '../options.js';
 import { kneeOf } from '../plan/knee.js';
+import { outlook } from '../plan/utilisation.js';
 import type { Knee, RunReport } from '../report.js';
 import { type Prepared, prepare, runAt, standingNotes } from '../simulate.js';
 import { CONFIDENCE } from '../statistics/intervals.js';
@@ -78,6 +80,8 @@ class Sweep {
   private readonly options: SweepOptions;
   private readonly expected: Knee | null;
   private readonly closed: ReadonlySet<string>;
+  /** Whether the component that the closed forms see full first is so by a batch. */
+  private readonly batch: boolean;
   private runs: RunReport[] = [];
   private made = 0;
   private asked = 0;
@@ -87,6 +91,7 @@ class Sweep {
     this.prepared = prepared;
     this.options = options;
     this.expected = expected;
+    this.batch = expected !== null && fullByBatch(prepared, expected.component);
     this.closed = new Set(prepared.program.flows.flatMap(({ id, kind }) => (kind === 'closed' ? [id] : [])));
   }
 
@@ -106,7 +111,7 @@ class Sweep {
   closer(): number[] {
     const points = this.points();
     const [first] = targetKnees(points, this.runs, this.expected);
-    const brackets: Bracket[] = [throughputKnee(points, this.runs, this.expected), ...(first === undefined ? [] : [first])];
+    const brackets: Bracket[] = [throughputKnee(points, this.runs, this.expected, this.batch), ...(first === undefined ? [] : [first])];
     const known = new Set(this.runs.map(({ load }) => load));
     return [...new Set(brackets.flatMap(between))].filter((load) => !known.has(load)).sort((a, b) => a - b);
   }
@@ -139,7 +144,7 @@ class Sweep {
       confidence: options.confidence ?? CONFIDENCE,
       points,
       expected,
-      throughput: throughputKnee(points, this.runs, expected),
+      throughput: throughputKnee(points, this.runs, expected, this.batch),
       targets: targetKnees(points, this.runs, expected),
       ...(retries === undefined ? {} : { retries }),
       ...(this.interrupted ? { interrupted: true, completed: this.made / Math.max(1, this.asked) } : {}),
@@ -167,4 +172,18 @@ class Sweep {
     this.interrupted = whole.length < jobs.length;
     return whole;
   }
+}
+
+/** Whether a component has less to do when no batch runs. */
+function fullByBatch({ model, specs, program }: Prepared, component: string): boolean {
+  if (program.flows.every(({ kind }) => kind !== 'batch')) return false;
+  const at = program.stations.ids.indexOf(component as ComponentId);
+  const asked = (batch: number) =>
+    outlook(
+      model,
+      program,
+      specs,
+      program.flows.map(({ kind }) => (kind === 'batch' ? batch : 1)),
+    ).asked[at]!;
+  return asked(0) < asked(1) * (1 - 1e-9);
 }

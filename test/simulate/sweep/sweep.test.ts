@@ -143,3 +143,21 @@ test('users who wait are held against how many of them it takes until they wait 
   expect(report.throughput).toMatchObject({ component: 'api', agrees: true });
   expect(report.points.at(-1)!.flows['f']!.goodput).toBeGreaterThan(97);
 });
+
+test('a batch fills what it runs on and is not held against the load; the closed form of its period is not confirmed', () => {
+  const report = sweep(
+    design(
+      text(
+        `  api: { is: service, replicas: 1, concurrency: 8, time: 5ms }
+  cron: { is: scheduler }
+  work: { is: worker, replicas: 1, concurrency: 1, time: 10ms }`,
+        `  f: { rate: 50/s, path: [ web -> api ] }
+  night: { every: 1 h, items: 300000, path: [ cron ~> work ] }`,
+      ),
+    ),
+    { from: 0.5, to: 2, points: 3, events: 100_000 },
+  );
+  expect(report.expected).toMatchObject({ component: 'work' });
+  expect(report.throughput).toMatchObject({ holds: 2, leaves: null, agrees: null });
+  expect(Object.keys(report.points[0]!.flows)).toEqual(['f']);
+});
