@@ -1,15 +1,15 @@
 import type { Action, Call, Flow, Group, Repeat, Visit } from '#model/flow.js';
-import { CONDITION, OP } from '../kernel/instructions.js';
+import { OP } from '../kernel/instructions.js';
 import { atomicCalls } from './atomic.js';
 import { CallCode } from './call-code.js';
 import type { Label } from './code.js';
 import { Memory } from './conditions.js';
 import { emitConsumers } from './consumers.js';
 import { KeyCode } from './key-code.js';
-import { lanesOf } from './lanes.js';
 import { competes, isMessaging } from './messaging.js';
 import { ReplicationCode } from './replication-code.js';
 import { Sagas } from './sagas.js';
+import { drawLane, onlyIf, shareOut } from './share-out.js';
 import type { StationSpec } from './station-spec.js';
 import { UndoCode } from './undo-code.js';
 import { type Deferred, type Design, type Frame, Visits } from './visits.js';
@@ -114,7 +114,7 @@ export class FlowCode {
   }
 
   private actions(visit: Visit, frame: Frame, call?: Call): void {
-    this.drawLane(frame, call);
+    drawLane(this.design, frame.station, call);
     this.undo.guarded(this.sagas.inside(visit), frame, (within) => this.steps(visit, within));
   }
 
@@ -124,24 +124,23 @@ export class FlowCode {
     const takers = component.is === 'queue' ? visit.actions.filter((each): each is Call => each.type === 'call') : [];
     const compete = takers.length > 1 && takers.every((call) => competes(call) && this.specOf(call).layout === 'tier');
     if (compete) this.compete(takers, frame);
-    const shared = takers.length > 1 && !compete ? this.shareOut(takers) : -1;
+    const shared =
+      takers.length > 1 && !compete
+        ? shareOut(
+            this.design.code,
+            takers.map((call) => this.specOf(call)),
+          )
+        : -1;
     for (const action of visit.actions) {
       if (compete && action.type === 'call') continue;
       const taker = action.type === 'call' ? takers.indexOf(action) : -1;
       if (shared < 0 || taker < 0) this.action(action, frame);
-      else this.onlyIf(shared, taker, () => this.action(action, frame));
+      else onlyIf(this.design.code, shared, taker, () => this.action(action, frame));
     }
   }
 
   private specOf(call: Call): StationSpec {
     return this.design.specs[this.stationOf.get(call.visit.component)!]!;
-  }
-
-  /** Messages that are kept in order find their lane, the same for every consumer. */
-  private drawLane(frame: Frame, call: Call | undefined): void {
-    const { code, specs, messages, model } = this.design;
-    const plan = lanesOf(specs[frame.station]!, call, model);
-    if (plan !== undefined) code.emit(OP.lane, messages.drawLane(frame.station, plan, code));
   }
 
   /** Whoever is free first takes the next message. */
@@ -160,33 +159,6 @@ export class FlowCode {
       done: (within: Frame) => this.mark(within, this.stationOf.get(call.visit.component)!),
     }));
     emitConsumers(this.design, this.visits, frame.station, takers, frame);
-  }
-
-  /** Consumers of one queue with conditions of their own share its messages by their instances and slots; answers the register of the draw. */
-  private shareOut(takers: readonly Call[]): number {
-    const { code, specs } = this.design;
-    const weights = takers.map((call) => {
-      const spec = specs[this.stationOf.get(call.visit.component)!]!;
-      return Number.isFinite(spec.slots) ? spec.instances * spec.slots : spec.instances;
-    });
-    const total = weights.reduce((sum, each) => sum + each, 0);
-    let sum = 0;
-    const upTo = weights.map((weight) => {
-      sum += weight / total;
-      return sum;
-    });
-    const register = code.register();
-    code.emit(OP.draw, code.draws.push({ register, upTo }) - 1);
-    return register;
-  }
-
-  private onlyIf(register: number, equals: number, emit: () => void): void {
-    const { code } = this.design;
-    const skip = code.label();
-    const index = code.conditions.push({ kind: CONDITION.register, register, equals, share: 0 }) - 1;
-    code.emitTo(OP.when, 'c', skip, { a: index });
-    emit();
-    code.place(skip);
   }
 
   private action(action: Action, frame: Frame): void {
