@@ -131,7 +131,7 @@ function addJudging(program: Command, io: Io, end: End): void {
     .option('--failures <times>', 'draw failures from availability and repair, so many times as often: 1000x')
     .option('--scenario [file]', 'a scenario file; without one, the `faults` of the design itself')
     .option('--confidence <level>', 'level of the intervals: 95% or 99%')
-    .option('--format <format>', 'pretty or json', 'pretty')
+    .option('--format <format>', 'pretty (default) or json')
     .option('--json', 'short for --format json')
     .action(async (file, options) =>
       end(await (await import('./commands/simulate.js')).simulateCommand(file === undefined ? [] : [file], options, io)),

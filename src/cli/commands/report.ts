@@ -15,6 +15,7 @@ import { writeWhole } from '#store/whole-file.js';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
 import { assigner } from './assigner.js';
 import { settingsOf } from './grade-settings.js';
+import { oneFormat } from './one-format.js';
 
 export type ReportOptions = {
   readonly format?: string | undefined;
@@ -51,8 +52,9 @@ export async function reportCommand(args: readonly string[], options: ReportOpti
 }
 
 /** By what was asked for, else by the ending of the file to write. */
-function formatOf({ format, json, output }: ReportOptions): Format {
-  if (json) return 'json';
+function formatOf(options: ReportOptions): Format {
+  const { output } = options;
+  const format = oneFormat(options);
   const ending = output?.endsWith('.html') ? 'html' : output?.endsWith('.json') ? 'json' : 'markdown';
   const found = FORMATS.find((each) => each === (format ?? ending));
   if (found === undefined) throw new UsageError(`report has no format "${format}"`, `Formats: ${FORMATS.join(', ')}.`);

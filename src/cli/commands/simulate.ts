@@ -13,6 +13,7 @@ import { readTextFile, UnreadableFile } from '#store/read-text.js';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
 import { runSimulation, runSweep } from '../simulate/run-simulation.js';
 import { sweepOptions, sweepWords } from '../simulate/sweep-flag.js';
+import { oneFormat } from './one-format.js';
 import { readScenarioFile } from './scenario-file.js';
 import { type SimulateFlags, simulationOptions } from './simulate-options.js';
 
@@ -23,7 +24,7 @@ export async function simulateCommand(args: readonly string[], flags: SimulateFl
   const { sweep, files } = sweepWords(flags.sweep ?? []);
   const [file, ...more] = [...args, ...files];
   if (file === undefined || more.length > 0) throw new UsageError('simulate takes one design file', 'sysdrill simulate design.yaml');
-  const format = flags.json ? 'json' : (flags.format ?? 'pretty');
+  const format = oneFormat(flags) ?? 'pretty';
   if (format !== 'pretty' && format !== 'json') throw new UsageError(`simulate has no format "${format}"`, 'Formats: pretty, json.');
   const text = await textOf(file, io.cwd);
   const { model, diagnostics } = readDesign(text);

@@ -129,6 +129,7 @@ describe('no page', () => {
     expect(await run({}, 'broken.yaml')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('clint') });
     expect(JSON.parse((await run({ json: true }, 'broken.yaml')).out).files[0].status).toBe('invalid');
     await expect(run({ format: 'pdf' })).rejects.toThrow(UsageError);
+    await expect(run({ format: 'html', json: true })).rejects.toThrow('--json is short for --format json');
     await expect(run({}, 'missing.yaml')).rejects.toThrow(UsageError);
     await expect(run({ output: '.' })).rejects.toThrow(UsageError);
   });
