@@ -4,3 +4,4 @@ import { benchReading } from './reading.js';
 benchReading();
 await import('./judging.js');
 await import('./simulate.js');
+await import('./caches.js');
