@@ -49,7 +49,7 @@ export function blindRetries(model: DesignModel): readonly BlindRetry[] {
   const found = new Map<Call, Call[]>();
   const doubtful = new Map<Call, ComponentId>();
   const calls = allCalls(model);
-  for (const { call: write, above } of calls.filter(({ call }) => changes(model, call))) {
+  for (const { call: write, above } of calls.filter((each) => changes(model, each.call) || mayCount(model, each))) {
     const way = [write, ...[...above].reverse()];
     let unknown: ComponentId | undefined;
     for (const call of way) {
@@ -71,6 +71,13 @@ export function blindRetries(model: DesignModel): readonly BlindRetry[] {
     unknown: doubtful.get(first.call),
   }));
 }
+
+/** A call of somebody else's system that does not say what it does, in a flow whose effect is asked to happen once. */
+const mayCount = (model: DesignModel, { call, flow }: Placed): boolean =>
+  call.operation === undefined &&
+  call.waits &&
+  model.components.get(call.visit.component)?.is === 'external' &&
+  model.requirements.quality.some((each) => each.effect === 'once' && each.flow === flow.id);
 
 const isQueue = (component: Component | undefined): component is Queue | Stream => component?.is === 'queue' || component?.is === 'stream';
 

@@ -14,6 +14,8 @@ export const retryWithoutOnce = defineRule({
   messages: {
     twice: (d: { from: string; to: string; retries: number; writes: readonly string[] }) =>
       `"${d.from}" tries "${d.to}" up to ${d.retries + 1} times with nothing to recognise a repetition by; ${list(d.writes)} may be written twice.`,
+    counted: (d: { from: string; to: string; retries: number; flows: readonly string[] }) =>
+      `"${d.from}" tries "${d.to}" up to ${d.retries + 1} times with nothing to recognise a repetition by; ${list(d.flows)} is to have its effect once.`,
   },
   good: `
 sysdrill: 1
@@ -39,14 +41,12 @@ flows: { buy: { rate: 1 /s, path: [ web -> api: { timeout: 2s, retries: 2 }, api
         report.notChecked([unknown, ...data], 'whether it recognises the same request is not known');
         continue;
       }
-      const told = { from: call.from, to: call.visit.component, retries: call.retries, writes: data.map((each) => `"${each}"`) };
-      report('twice', {
-        at: call.origin,
-        subject: [call.visit.component, call.from, ...data, ...flows],
-        data: told,
-        evidence: { retries: call.retries, writes: data, flows },
-        fix: knowRepetition(model, call, data),
-      });
+      const { from, retries } = call;
+      const to = call.visit.component;
+      const told = { at: call.origin, subject: [to, from, ...data, ...flows], evidence: { retries, writes: data, flows } };
+      const fix = knowRepetition(model, call, data);
+      if (data.length > 0) report('twice', { ...told, fix, data: { from, to, retries, writes: data.map((each) => `"${each}"`) } });
+      else report('counted', { ...told, fix, data: { from, to, retries, flows } });
     }
   },
 });

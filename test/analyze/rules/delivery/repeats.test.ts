@@ -12,6 +12,20 @@ cases('delivery/retry-without-once', [
   ['a row may be another row', save('db'), ['error twice db']],
 ]);
 
+const charge = (quality: string, step: string): string =>
+  design({
+    quality,
+    components: 'psp: { is: external }',
+    flows: `pay: { rate: 1 /s, path: [ web -> api, api -> psp: { timeout: 1s${step} } ] }`,
+  });
+const paid = 'Q1: { flow: pay, effect: once }';
+cases('delivery/retry-without-once', [
+  ['a provider that is asked again, and an effect once is asked', charge(paid, ', retries: 1'), ['error counted psp']],
+  ['it knows the repetition', charge(paid, ', retries: 1, once: payment-id'), []],
+  ['it is asked once', charge(paid, ''), []],
+  ['nobody asks for an effect once', charge('', ', retries: 1'), []],
+]);
+
 const heard = (quality: string): string =>
   design({
     quality,
