@@ -1,6 +1,6 @@
 import type { Dns } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
-import type { Names } from '../stations/names.js';
+import type { Names } from '../kernel/names.js';
 import type { Code } from './code.js';
 
 /** How users are led to another region: by the first name service that says when. `undefined`: they stay with theirs. */

@@ -1,9 +1,6 @@
 import { below } from '#base/random.js';
 import type { World } from '../kernel/world.js';
 
-/** When users are given another entrance by its name: seconds until a dead one is no longer given out, and how long answers are kept. */
-export type Names = { readonly failover: number; readonly ttl: number };
-
 /** Spreads the numbers of requests evenly over 0 .. 1: multiples of the golden ratio. */
 const GOLDEN = 2654435769;
 
