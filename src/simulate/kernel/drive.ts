@@ -1,19 +1,18 @@
-import { type CallMeasures, measureCalls, restartCalls } from '../calls/measures.js';
+import { measureCalls, restartCalls } from '../calls/measures.js';
 import { type Appointment, agenda } from '../faults/agenda.js';
-import type { DrawnFailure } from '../faults/drawn.js';
 import type { Plan } from '../plan/plan.js';
 import { beginScaling, scaleNow } from '../stations/autoscale.js';
-import type { FleetCounts } from '../stations/fleet.js';
 import { settleWrites } from '../stations/followed-writes.js';
-import type { PoolCounts } from '../stations/pools.js';
 import { BATCHES, SECTIONS } from '../statistics/flow-counts.js';
-import { COUNT, type StationCounts } from '../statistics/station-counts.js';
+import { COUNT } from '../statistics/station-counts.js';
 import { Timeline } from '../statistics/timeline.js';
 import { Arrivals } from '../workload/arrivals.js';
-import type { Profile } from '../workload/profile.js';
+import type { Course, Wishes } from './course.js';
 import { run, runReady } from './engine.js';
 import { MOST_TOKENS } from './tokens.js';
 import type { World } from './world.js';
+
+export type { Course, Wishes } from './course.js';
 
 /** Slices of the timeline of a run in which something happens. */
 const SLICES = 60;
@@ -24,60 +23,6 @@ const WAIT_SHARE = 0.25;
 const WAIT_STEPS = 50;
 /** Events after which progress is told and it is asked whether to go on: some hundredths of a second. A multiple of what the loop runs at once. */
 const LOOK_UP = 1 << 18;
-
-/** How a run went. Samples are taken at the end of every batch: requests under way by flow, visits waiting by component. */
-export type Course = {
-  readonly events: number;
-  /** Seconds measured. */
-  readonly measured: number;
-  readonly end: 'done' | 'overflow' | 'cut short' | 'interrupted';
-  /** How far it came of what was planned, 0..1; less than 1 only where it was interrupted. */
-  readonly share: number;
-  /** Requests under way by flow, at the beginning and at the end of the measured time. */
-  readonly before: Int32Array;
-  readonly after: Int32Array;
-  /** Measures of the components over the measured time. */
-  readonly counts: StationCounts;
-  readonly pools: readonly PoolCounts[];
-  /** By component. */
-  readonly coldStarts: Float64Array;
-  /** Instances of the components with an autoscaler, in their order. */
-  readonly fleets: readonly FleetCounts[];
-  readonly calls: CallMeasures;
-  readonly samples: readonly {
-    readonly time: number;
-    readonly pending: Int32Array;
-    readonly waiting: Float64Array;
-    readonly seen: readonly Float64Array[];
-    readonly depth: Int32Array;
-    readonly oldest: Float64Array;
-  }[];
-  /** When the measurement began. */
-  readonly began: number;
-};
-
-export type Wishes = {
-  /** Connections that each step holds in equilibrium: as many are open when the run begins. */
-  readonly connections: readonly number[];
-  /** Instances that each autoscaler begins with. */
-  readonly instances: readonly number[];
-  /** By how much the rate of each flow is multiplied. */
-  readonly factors: readonly number[];
-  /** How the rates change, and where the clock of that stands when the measurement begins. */
-  readonly profiles: readonly Profile[];
-  readonly profileFrom: number;
-  /** Whether the load is not the same all the time: then the course of the run is kept. */
-  readonly unsteady: boolean;
-  /** Failures that were drawn. */
-  readonly failures: readonly DrawnFailure[];
-  /** Whether the measurement suffices; asked when the planned time is over. */
-  readonly satisfied: () => boolean;
-  /** Whether it goes on until it is satisfied, however long that takes. */
-  readonly lasting: boolean;
-  /** Whether to stop at once. */
-  readonly stop?: (() => boolean) | undefined;
-  readonly onProgress: (share: number) => void;
-};
 
 /** Seconds of work that the component of an autoscaler has done up to now. */
 function workDone(world: World, scale: number): number {
