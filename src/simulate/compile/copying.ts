@@ -3,9 +3,9 @@ import type { Flow } from '#model/flow.js';
 import type { FlowProgram, Instances, Stations } from '../kernel/program.js';
 import type { Replication, Tracker } from '../kernel/replication.js';
 import type { Code } from './code.js';
+import type { Copying } from './copies-known.js';
 import { Leads } from './leads.js';
 import { readersOf } from './readers.js';
-import type { Copying } from './replication-code.js';
 import { Standing } from './standing.js';
 import type { StationSpec } from './station-spec.js';
 

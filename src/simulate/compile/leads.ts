@@ -1,6 +1,6 @@
 import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
-import { callsOf } from './readers.js';
+import { callsOf } from './flow-steps.js';
 import type { Standing } from './standing.js';
 import { writesTo } from './store-access.js';
 

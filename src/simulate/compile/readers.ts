@@ -1,14 +1,12 @@
 import type { Component } from '#model/component.js';
 import type { DesignModel } from '#model/design.js';
-import type { Action, Call, Flow } from '#model/flow.js';
+import type { Call, Flow } from '#model/flow.js';
 import type { CopiesOfAnswers, Reader } from '../kernel/replication.js';
+import { callsOf, type Stepped } from './flow-steps.js';
 import type { Leads } from './leads.js';
 import { type Standing, sharesBack } from './standing.js';
 import type { StationSpec } from './station-spec.js';
 import { storeAccess } from './store-access.js';
-
-/** A call with the components on the way to it, its own target left out, and the calls it is made inside. */
-export type Stepped = { readonly call: Call; readonly path: readonly number[]; readonly above: readonly Call[] };
 
 /** A step that reads a store or a cache in front of it, before it is known what it reads in the end. */
 export type ReadersNeeds = {
@@ -90,24 +88,6 @@ function copiesOf(target: Component, call: Call, { model, stationOf, specs }: Re
     byRegion: target.is === 'cache' && target.regions.length > 1,
     instances: target.is === 'cache' && target.local === true ? Math.max(1, callers) : 1,
   };
-}
-
-/** Every call of a flow's tree. */
-export function callsOf(flow: Flow, stationOf: ReadonlyMap<string, number>): Stepped[] {
-  const found: Stepped[] = [];
-  const walk = (actions: readonly Action[], path: readonly number[], above: readonly Call[]): void => {
-    for (const action of actions) {
-      if (action.type === 'group') {
-        const { how } = action;
-        for (const branch of 'branches' in how ? how.branches : [how.actions]) walk(branch, path, above);
-        continue;
-      }
-      found.push({ call: action, path, above });
-      walk(action.visit.actions, [...path, stationOf.get(action.visit.component)!], [...above, action]);
-    }
-  };
-  for (const root of flow.roots) walk(root.actions, [stationOf.get(root.component)!], []);
-  return found;
 }
 
 /** By region in which the one who calls a store stands: the regions of the users it stands there for, as shares that add up to 1. */

@@ -1,32 +1,10 @@
 import type { Component, Database } from '#model/component.js';
 import type { Call } from '#model/flow.js';
 import { OP, PICK } from '../kernel/instructions.js';
-import type { Reader, RegionSet, Tracker } from '../kernel/replication.js';
-import type { Label } from './code.js';
-import type { Leads } from './leads.js';
+import type { Following } from './copies-known.js';
+import type { Design, Frame } from './frame.js';
 import { writersOf } from './readers.js';
-import type { Standing } from './standing.js';
 import { type StoreAccess, writesTo } from './store-access.js';
-import type { Design, Frame } from './visits.js';
-
-/** What the design knows of its copies when its flows are turned into code. */
-export type Copying = {
-  readonly standing: Standing;
-  readonly leads: Leads;
-  readonly readers: readonly Reader[];
-  /** The flows that were begun to be turned into code, and the shares of their users by region. */
-  readonly flows: string[];
-  readonly shares: ReadonlyMap<string, Float64Array>;
-  /** One for each step that writes; those that are not followed stay empty. */
-  readonly trackers: (Tracker | undefined)[];
-  /** What was made ready for the writes of a step, by the object of its call; the latest of a flow by the data. */
-  readonly ready: Map<Call, Following>;
-  readonly latest: Map<string, Following>;
-  readonly regionSets: (Omit<RegionSet, 'code'> & { readonly code: Label })[];
-};
-
-/** Number and registers of a step whose writes are followed. */
-export type Following = { readonly tracker: number; readonly log: number; readonly first: number };
 
 /** Decides which writes are followed to their copies, and how late these are. */
 export class ReplicationCode {

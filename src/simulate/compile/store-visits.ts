@@ -2,9 +2,10 @@ import type { Component } from '#model/component.js';
 import type { Call } from '#model/flow.js';
 import { APPLIED, OP, PICK } from '../kernel/instructions.js';
 import type { Label } from './code.js';
-import { type Following, follows, goesAcross, ReplicationCode } from './replication-code.js';
+import type { Following } from './copies-known.js';
+import type { Deferred, Design, Frame, OneVisit } from './frame.js';
+import { follows, goesAcross, ReplicationCode } from './replication-code.js';
 import { type StoreAccess, storeAccess, writesTo } from './store-access.js';
-import type { Deferred, Design, Frame, Visits } from './visits.js';
 
 type Set = {
   readonly ask: number;
@@ -17,11 +18,11 @@ type Set = {
 /** Emits the visits of stores: which copies take part, and for whom the caller waits. */
 export class StoreVisits {
   private readonly design: Design;
-  private readonly visits: Visits;
+  private readonly visits: OneVisit;
   private readonly defer: Deferred;
   private readonly replication: ReplicationCode;
 
-  constructor(design: Design, visits: Visits, defer: Deferred) {
+  constructor(design: Design, visits: OneVisit, defer: Deferred) {
     this.design = design;
     this.visits = visits;
     this.defer = defer;

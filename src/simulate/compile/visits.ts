@@ -1,44 +1,15 @@
 import type { Component, LoadBalancing } from '#model/component.js';
-import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
 import { OP, PICK, UNLIMITED } from '../kernel/instructions.js';
-import type { Instances, Stations } from '../kernel/program.js';
 import { WHEN_FULL } from '../kernel/when-full.js';
-import type { Code, Label } from './code.js';
-import type { KeyDraft } from './key-draft.js';
-import type { MessageDrafts } from './messaging.js';
+import type { Label } from './code.js';
+import type { Deferred, Design, Frame } from './frame.js';
 import { isMessaging } from './messaging.js';
-import type { Copying } from './replication-code.js';
-import { lendsTo, type StationSpec } from './station-spec.js';
+import { lendsTo } from './station-spec.js';
 import { StoreVisits } from './store-visits.js';
 
-/** Where in the tree code is being emitted: the open visit, what chose its instance, and where a failure goes. */
-export type Frame = {
-  readonly flow: number;
-  readonly depth: number;
-  readonly station: number;
-  /** Components from the root to here. */
-  readonly path: readonly number[];
-  /** The nearest balancer upstream. */
-  readonly balancer: Component | undefined;
-  readonly fail: Label;
-  /** Whether steps of the flow are taken back here: that reaches none of its targets. */
-  readonly back?: boolean | undefined;
-};
+export type { Deferred, Design, Frame } from './frame.js';
 
-export type Design = {
-  readonly specs: readonly StationSpec[];
-  readonly stations: Stations;
-  readonly instances: Instances;
-  readonly code: Code;
-  readonly messages: MessageDrafts;
-  readonly model: DesignModel;
-  readonly keys: KeyDraft;
-  readonly copying: Copying;
-};
-
-/** Emits code that runs in a token of its own, at the label. */
-export type Deferred = (label: Label, frame: Frame, emit: (frame: Frame) => void) => void;
 type Balancer = Extract<Component, { algorithm?: LoadBalancing | undefined; sticky?: boolean | undefined }>;
 
 const PICK_OF: Readonly<Record<LoadBalancing, number>> = {
