@@ -1,69 +1,14 @@
 import type { Program } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
 
-/**
- * Which places do not hear each other. What is sent from one to the other gets no answer until the partition heals, as a connection
- * does whose packets are lost: whoever has a timeout gives up, anybody else waits.
- */
-export class Partitions {
-  /** How many partitions there are now. */
-  active = 0;
-  private readonly places: number;
-  /** By pair of places: how many partitions stand between them. */
-  private readonly between: Uint8Array;
-  /** Since when, by pair of places. */
-  private readonly since: Float64Array;
-  private waiting = new Int32Array(64);
-  private count = 0;
-
-  constructor(places: number) {
-    this.places = places;
-    this.between = new Uint8Array(places * places);
-    this.since = new Float64Array(places * places);
-  }
-
-  apart(a: number, b: number): boolean {
-    return this.between[a * this.places + b]! > 0;
-  }
-
-  /** Since when two places are apart; `Infinity` where they are not. */
-  apartSince(a: number, b: number): number {
-    const at = a * this.places + b;
-    return this.between[at]! > 0 ? this.since[at]! : Infinity;
-  }
-
-  change(a: number, b: number, by: number, now: number): void {
-    for (const at of [a * this.places + b, b * this.places + a]) {
-      if (this.between[at] === 0) this.since[at] = now;
-      this.between[at] = this.between[at]! + by;
-    }
-  }
-
-  /** The token waits at the code it is at until a partition heals. */
-  hold(token: number): void {
-    if (this.count === this.waiting.length) {
-      const longer = new Int32Array(this.count * 2);
-      longer.set(this.waiting);
-      this.waiting = longer;
-    }
-    this.waiting[this.count++] = token;
-  }
-
-  /** Everybody who was held goes on, to be held again where another partition stands. */
-  release(world: World): void {
-    const tokens = this.waiting.slice(0, this.count);
-    this.count = 0;
-    for (const token of tokens) world.wake(token);
-  }
-}
-
 /** Begins or ends a partition between two zones or two regions. Users and what is near them reach both sides. */
 export function divide(world: World, between: readonly [string, string], on: boolean): void {
   const { partitions, program } = world;
   partitions.active += on ? 1 : -1;
   const [one, other] = between.map((name) => placesOf(program, name));
   for (const a of one!) for (const b of other!) partitions.change(a, b, on ? 1 : -1, world.now);
-  if (!on) partitions.release(world);
+  if (on) return;
+  for (const token of partitions.letGo()) world.wake(token);
 }
 
 /** The places a name stands for: one zone, or all zones of a region. */
