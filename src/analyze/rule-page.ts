@@ -42,7 +42,9 @@ ${rule.source}
 export function rulesIndex(rules: readonly Rule[]): string {
   const sections = FAMILIES.flatMap((family) => {
     const own = rules.filter((rule) => rule.family === family);
-    const rows = own.map((rule) => `| [${rule.id}](${rule.id}.md) | ${rule.severity} | ${rule.what} |`);
+    const rows = own.map(
+      (rule) => `| [${rule.id}](${rule.id}.md) | ${rule.varies === undefined ? '' : 'usually '}${rule.severity} | ${rule.what} |`,
+    );
     return own.length === 0 ? [] : [`## ${family}\n\n| rule | severity | what |\n|---|---|---|\n${rows.join('\n')}`];
   });
   return `# Rules\n\nWritten by \`scripts/rule-pages.ts\` from the rules' own files.\n\n${sections.join('\n\n')}\n`;

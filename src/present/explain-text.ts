@@ -8,9 +8,9 @@ export function ruleText(rule: Rule, options: TextOptions): string {
   const part = (title: string, text: string): string => `${paint.bold(title)}\n${wrap(text, Math.min(options.columns, 100), 2)}`;
   const example = (title: string, text: string): string => `${paint.bold(title)}\n${text.trim().replace(/^/gm, '  ')}`;
   return `${[
-    `${paint.bold(rule.id)} (${rule.severity})`,
+    `${paint.bold(rule.id)} (${rule.varies === undefined ? '' : 'usually '}${rule.severity})`,
     wrap(rule.what, Math.min(options.columns, 100)),
-    ...(rule.varies === undefined ? [] : [part('Severity', `Usually ${rule.severity}. ${rule.varies}`)]),
+    ...(rule.varies === undefined ? [] : [part('Severity', rule.varies)]),
     part('Why', rule.why),
     part('Fix', rule.fix),
     part('What the fix costs', rule.tradeOff),
