@@ -71,7 +71,9 @@ function losses(run: RunReport, options: TextOptions): string[] {
   const paint = painter(options.color);
   return run.faults.flatMap(({ what, lostWrites }) =>
     Object.entries(lostWrites).map(([component, count]) =>
-      paint.red(wrap(`  ${visible(what)}: ${numberText(count)} acknowledged writes to ${visible(component)} are lost.`, options.columns)),
+      paint.red(
+        wrap(`  ${visible(what)}: ${numberText(count)} acknowledged writes to ${visible(component)} are lost.`, options.columns, 2),
+      ),
     ),
   );
 }

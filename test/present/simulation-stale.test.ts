@@ -46,5 +46,5 @@ test('where nobody does, that is said of what is asked, with how far it is known
 test('what a failure took is told with it', () => {
   const what = { kind: 'instance' as const, component: ComponentId('db'), instances: 1 };
   const found = section(text(FOLLOWER, 'read: note', { faults: [{ what, at: 5, for: 6 }], duration: 15 }));
-  expect(found).toMatch(/1 instance of db down: \d+ acknowledged writes to db are lost\./);
+  expect(found).toMatch(/^ {2}1 instance of db down: \d+ acknowledged writes to db are lost\.$/m);
 });
