@@ -131,7 +131,12 @@ function addJudging(program: Command, io: Io, end: End): void {
     .option('--failures <times>', 'draw failures from availability and repair, so many times as often: 1000x')
     .option('--scenario [file]', 'a scenario file; without one, the `faults` of the design itself')
     .option('--confidence <level>', 'level of the intervals: 95% or 99%')
-    .option('--format <format>', 'pretty (default) or json')
+    .option('--format <format>', 'pretty (default), json, csv, html, markdown, svg or mermaid')
+    .option('-o, --output <path>', 'write it there; .json, .csv, .html, .md, .txt, .svg or .mmd says what (repeatable)', collect)
+    .option('--diagram', 'draw the design over the report, with how full everything is')
+    .option('--fail-on-target [verdict]', 'exit with 1 when a target is missed; =unresolved: also when one is not known')
+    .option('--verbose', 'list all that is assumed and left out')
+    .option('--ascii', 'plain ASCII')
     .option('--json', 'short for --format json')
     .action(async (file, options) =>
       end(await (await import('./commands/simulate.js')).simulateCommand(file === undefined ? [] : [file], options, io)),
@@ -144,6 +149,7 @@ function addPictures(program: Command, io: Io, end: End): void {
     .description('draw a design, in the terminal or to a file')
     .option('--type <type>', 'flowchart, sequence (of one flow) or deployment (by zone)')
     .option('--flow <id>', 'one flow, its steps numbered')
+    .option('--heat', 'simulate it, and show how full everything is')
     .option('-o, --output <path>', 'write .mmd, .svg, .png or .pdf (repeatable)', collect)
     .option('--format <format>', 'to standard output: text, mermaid or svg')
     .option('--ascii', 'draw with plain ASCII')

@@ -8,6 +8,9 @@ import { kindWords, type Shape, shapeOf, sizeWords } from './diagram-parts.js';
 import { type Step, stepsOf, stepWords } from './diagram-steps.js';
 import { label } from './diagram-text.js';
 
+/** How full a component is under load; `words` stand among its details and say all that the colour says. */
+export type NodeHeat = { readonly level: 'cool' | 'busy' | 'full' | 'down'; readonly words: readonly string[] };
+
 export type DiagramNode = {
   /** The component's id, or that of a zone. */
   readonly id: string;
@@ -16,6 +19,7 @@ export type DiagramNode = {
   /** The kind in words, and how much of it there is, where something is to be said. */
   readonly details: readonly string[];
   readonly box?: string | undefined;
+  readonly heat?: NodeHeat | undefined;
   /** Nodes of a lower layer stand above those of a higher one; default: by the edges. */
   readonly layer?: number | undefined;
 };

@@ -38,8 +38,24 @@ export function mermaidFlowchart(diagram: Diagram, maxEdges: number = MERMAID_ED
     ...diagram.boxes.filter((box) => box.parent === undefined).flatMap((box) => boxLines(box, '  ')),
     ...drawn.map((edge) => edgeText(edge, names)),
     ...more(diagram.edges.length - drawn.length),
+    ...heatLines(diagram, names),
   ];
   return `${frontmatter(diagram.title)}${lines.join('\n')}\n`;
+}
+
+/** A border and a fill for how full a node is, with ink of its own so that both themes can be read. */
+const HEAT_CLASSES = {
+  cool: 'fill:#dcf2e3,stroke:#1b6e3c,color:#1b1f24',
+  busy: 'fill:#ffefc2,stroke:#8a5a00,color:#1b1f24',
+  full: 'fill:#ffd5d0,stroke:#b3261e,stroke-width:3px,color:#1b1f24',
+  down: 'fill:#e3e5e8,stroke:#57606a,stroke-width:3px,stroke-dasharray:5 4,color:#1b1f24',
+} as const;
+
+function heatLines({ nodes }: Diagram, names: ReadonlyMap<string, string>): string[] {
+  return Object.entries(HEAT_CLASSES).flatMap(([level, look]) => {
+    const all = nodes.filter(({ heat }) => heat?.level === level).map(({ id }) => names.get(id) ?? '');
+    return all.length === 0 ? [] : [`  classDef ${level} ${look}`, `  class ${all.join(',')} ${level}`];
+  });
 }
 
 function nodeText(name: string, node: DiagramNode): string {

@@ -1,9 +1,10 @@
 import { present } from '#base/invariant.js';
 import type { DesignModel } from '#model/design.js';
 import type { Flow } from '#model/flow.js';
-import type { FlowId } from '#model/ids.js';
+import type { ComponentId, FlowId } from '#model/ids.js';
 import { deploymentDiagram } from './deployment-model.js';
 import { type Diagram, designDiagram, flowDiagram } from './diagram-model.js';
+import { type Heat, heated } from './heat.js';
 import { mermaidFlowchart } from './mermaid-flowchart.js';
 import { mermaidSequence } from './mermaid-sequence.js';
 import { sequenceOf } from './sequence-model.js';
@@ -13,6 +14,8 @@ export const DIAGRAM_TYPES = ['flowchart', 'sequence', 'deployment'] as const;
 export type DiagramType = (typeof DIAGRAM_TYPES)[number];
 
 export type MermaidOptions = {
+  /** How full each component is, to be shown in its box. */
+  readonly heat?: ReadonlyMap<ComponentId, Heat> | undefined;
   readonly type?: DiagramType | undefined;
   /** Draw this flow alone. */
   readonly flow?: FlowId | undefined;
@@ -27,7 +30,7 @@ export type MermaidOptions = {
 export function toMermaid(model: DesignModel, options: MermaidOptions = {}): string {
   const flow = options.flow === undefined ? undefined : present(model.flows.get(options.flow), `flow ${options.flow}`);
   if (options.type === 'sequence') return mermaidSequence(sequenceOf(model, present(flow, 'the flow of a sequence')));
-  return mermaidFlowchart(diagramOf(model, options.type, flow), options.maxEdges);
+  return mermaidFlowchart(heated(diagramOf(model, options.type, flow), options.heat), options.maxEdges);
 }
 
 /** What any output draws of a design, sequences apart: where it stands, one flow, or all of it. */

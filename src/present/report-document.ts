@@ -3,24 +3,15 @@ import type { Reading } from '#analyze/consistency/consistency.js';
 import { members } from '#analyze/reliability/cuts.js';
 import { SECONDS_PER_YEAR } from '#model/units.js';
 import type { ScoreCard } from '#score/card.js';
-import type { SimulationReport } from '#simulate/report.js';
 import { visible } from './diagram-text.js';
+import { type Page, type Section, section, table } from './document.js';
 import { bytesText, numberText, ratioText, timeText, usedText } from './figure-text.js';
 import { wordsOf } from './reason-words.js';
 import type { Report } from './report.js';
-
-export type Table = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
-/** A part of the page; texts are plain and visible, and not yet escaped for any format. */
-export type Section = {
-  readonly title: string;
-  readonly lines: readonly string[];
-  readonly table?: Table | undefined;
-  readonly notes: readonly string[];
-};
-export type ReportDocument = { readonly title: string; readonly summary: string; readonly sections: readonly Section[] };
+import { loadSections } from './simulation-document.js';
 
 /** The page, free of any format. */
-export function reportDocument(report: Report): ReportDocument {
+export function reportDocument(report: Report): Page {
   const { rules, card, simulation, model } = report;
   const { analysis, findings } = rules;
   const sections = [
@@ -31,7 +22,7 @@ export function reportDocument(report: Report): ReportDocument {
     ...storageSection(analysis),
     ...(analysis.consistency.size === 0 ? [] : [consistencySection(analysis)]),
     ...(analysis.estimates.size === 0 ? [] : [estimatesSection(analysis)]),
-    simulationSection(simulation),
+    ...loadSections(simulation),
     assumedSection(report),
   ];
   const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
@@ -41,17 +32,6 @@ export function reportDocument(report: Report): ReportDocument {
   return { title: visible(model.title), summary, sections };
 }
 
-const section = (title: string, table: Table | undefined, lines: readonly string[] = [], notes: readonly string[] = []): Section => ({
-  title,
-  table,
-  lines: lines.map(visible),
-  notes: notes.map(visible),
-});
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): Table => ({
-  head,
-  rows: rows.map((row) => row.map(visible)),
-});
 /** With its full stop, so that another sentence may follow. */
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -169,37 +149,6 @@ function estimatesSection({ estimates }: Analysis): Section {
     told(verdict),
   ]);
   return section('Estimates', table(['Name', 'Comes to', 'Said', 'Verdict'], rows));
-}
-
-function simulationSection(report: SimulationReport): Section {
-  const runs = [['1x', report] as const, ...(report.peak === undefined ? [] : [['peak', report.peak] as const])];
-  const time = (value: number | null): string => (value === null ? 'not resolved' : timeText(value));
-  const rows = Object.keys(report.flows).flatMap((flow) =>
-    runs.map(([at, run]) => {
-      const { offered, served, errors, latency } = run.flows[flow]!;
-      const failed = Object.values(errors).reduce((sum, each) => sum + each, 0);
-      return [
-        flow,
-        at,
-        `${numberText(offered)}/s`,
-        `${numberText(served)}/s`,
-        `${numberText(failed)}/s`,
-        ...[latency.mean, latency.p99].map(time),
-      ];
-    }),
-  );
-  const { bottleneck, knee, peak, stability } = report;
-  const first = bottleneck === null ? [] : [`The bottleneck is ${bottleneck}.`];
-  const bend =
-    knee === null ? [] : [`The system is stable up to ${numberText(knee.load)} times the rates; then ${knee.component} is full.`];
-  const worst = (peak ?? report).stability.verdict;
-  const shaky = stability.verdict === 'stable' && worst === 'stable' ? [] : [`At peak the system is ${worst}.`];
-  return section(
-    'Simulated load',
-    table(['Flow', 'At', 'Offered', 'Served', 'Failed', 'Mean', 'p99'], rows),
-    [...first, ...bend, ...shaky],
-    report.assumptions,
-  );
 }
 
 function assumedSection({ model: { assumed }, rules }: Report): Section {

@@ -40,10 +40,12 @@ export function causeLines(report: SimulationReport, options: TextOptions): stri
 
 /** What calls do besides asking and waiting: breakers, second attempts, what is taken back, connections that stay open. */
 export function callLines(report: SimulationReport, options: TextOptions): string[] {
-  const lines = runsOf(report).flatMap(([at, run]) => [
-    ...run.breakers.map(
-      (breaker) => `at ${at} the breaker before ${visible(breaker.to)} in ${visible(breaker.from)} ${breakerText(breaker)}.`,
-    ),
+  const runs = runsOf(report);
+  const quiet = quietBreakers(runs);
+  const lines = runs.flatMap(([at, run]) => [
+    ...run.breakers
+      .filter((breaker) => !quiet.has(nameOf(breaker)))
+      .map((breaker) => `at ${at} ${nameOf(breaker)} ${breakerText(breaker)}.`),
     ...Object.entries(run.flows).flatMap(([flow, { hedged, undone, offered }]) => [
       ...(hedged > 0
         ? [`${visible(flow)} at ${at} sends ${numberText(hedged)}/s second attempts, ${numberText(hedged / offered)} a request.`]
@@ -54,11 +56,21 @@ export function callLines(report: SimulationReport, options: TextOptions): strin
       connections > 0 ? [`${visible(id)} at ${at} holds ${numberText(connections)} connections on average.`] : [],
     ),
   ]);
-  return lines.map((line) => wrap(line, options.columns, 2));
+  const when = runs.map(([at]) => at).join(' and at ');
+  return [...[...quiet].map((name) => `at ${when} ${name} never opens.`), ...lines].map((line) => wrap(line, options.columns, 2));
+}
+
+const nameOf = ({ from, to }: BreakerReport): string => `the breaker before ${visible(to)} in ${visible(from)}`;
+
+/** Breakers that open at no load: one line for all of them says it. */
+function quietBreakers(runs: readonly (readonly [string, RunReport])[]): ReadonlySet<string> {
+  const all = runs.flatMap(([, { breakers }]) => breakers);
+  const opens = new Set(all.filter(({ opened, open }) => opened > 0 || open > 0).map(nameOf));
+  return new Set(all.map(nameOf).filter((name) => !opens.has(name)));
 }
 
 function breakerText({ opened, open, rejected }: BreakerReport): string {
-  if (opened === 0 && open === 0) return 'never opens';
+  if (opened === 0 && open === 0) return 'does not open';
   const times = opened === 1 ? 'once' : `${numberText(opened)} times`;
   return `opens ${times}, is not closed ${percent(open)} of the time and rejects ${numberText(rejected)}/s`;
 }

@@ -12,13 +12,13 @@ export function kneeText({ load, users, targets }: Knee): string {
     const few = numberText(Math.max(1, users));
     return `From ${few} users on they wait for one another there, and no more is served (closed form); the design has ${numberText(users / load)}.`;
   }
-  const asked = load < 1 ? 'below what the design asks' : `the knee is ${numberText(load)} times what the design asks`;
+  const asked = load < 1 ? ', below what the design asks' : '';
   const [first] = targets ?? [];
   const left =
     first === undefined || first.load > EARLIER * load
       ? ''
       : ` ${visible(first.flow)} leaves its ${first.name} of ${timeText(first.target)} (${visible(first.quality)}) at about ${numberText(first.load)}x, by waiting for ${visible(first.component)} (closed form, approximate).`;
-  return `It is full at ${numberText(load)}x the load (closed form): ${asked}.${left}`;
+  return `It is full at ${numberText(load)}x the load, the knee (closed form)${asked}.${left}`;
 }
 
 /** How far the runs came that were ended before their time; empty where they were not. */

@@ -18,7 +18,7 @@ export function spentTable(run: RunReport, options: TextOptions): string[] {
     slowest === null || slowest.mean <= 0 ? [] : rowsOf(flow, slowest),
   );
   if (rows.length === 0) return [];
-  const heading = ['', 'at', 'of the time', '', 'waiting', 'work', 'way', 'tries'];
+  const heading = ['', 'at', 'of their time'.padEnd(BAR + 2), '', 'waiting', 'work', 'way', 'tries'];
   return [...table(heading, rows, ORDER, options), painter(options.color).dim(wrap(LEGEND, options.columns, 2))];
 }
 
@@ -38,9 +38,9 @@ function rowsOf(flow: string, { mean, parts, other }: SlowestReport): string[][]
     visible(id),
     bar(each, mean),
     percent(total / mean),
-    ...[each.waiting, each.work, each.network, each.tries].map((seconds) => (seconds < 0.0005 * mean ? '' : timeText(seconds))),
+    ...[each.waiting, each.work, each.network, each.tries].map((seconds) => (seconds < 0.0005 * mean ? '-' : timeText(seconds))),
   ]);
-  if (rest > 0.005 * mean) rows.push(['elsewhere', '', percent(rest / mean), '', '', '', '']);
+  if (rest > 0.005 * mean) rows.push(['elsewhere', ' '.repeat(BAR + 2), percent(rest / mean), '', '', '', '']);
   return rows.map((row, i) => [i === 0 ? `${visible(flow)}, ${timeText(mean)}` : '', ...row]);
 }
 

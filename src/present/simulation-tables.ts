@@ -30,12 +30,15 @@ export function table(heading: Row, rows: readonly Row[], order: readonly number
 
 /** Flow, load, offered, failed, p99, mean, served, p50, p95, p99.9, max. */
 const FLOW_ORDER = [0, 1, 2, 4, 8, 5, 3, 6, 7, 9, 10];
-/** Component, bar, works, waits, line, in line for, through, turned away. */
-const COMPONENT_ORDER = [0, 1, 2, 3, 4, 5, 6, 7];
+/** Component, bar, works, waits, needs, line, in line for, through, turned away. */
+const COMPONENT_ORDER = [0, 1, 2, 3, 4, 5, 6, 8, 7];
 
 const FLOW_LEGEND = '±: half-width of the interval; -: not resolved. Times are those of answers; failures are not among them.';
 const COMPONENT_LEGEND =
-  'works: own work, of its capacity; waits: slots held by waiting on others; line: visits waiting; in line for: how long each; through: visits done.';
+  'works: own work, of its capacity; waits: slots held by waiting on others; needs: what the closed form says of its fullest limit; line: visits waiting, and how long each (-: none); through: visits done; *: full first.';
+/** What stands beside the legend's own words where something is full. */
+const FULL = 0.99;
+const BUSY = 0.8;
 
 const legend = (text: string, options: TextOptions): string => painter(options.color).dim(wrap(text, options.columns, 2));
 
@@ -88,25 +91,25 @@ export function componentTable(run: RunReport, options: TextOptions): string[] {
     Math.max(each.utilisation + each.held, Math.min(1, each.demand ?? 0));
   limited.sort((a, b) => busy(b) - busy(a));
   const lines = Object.entries(run.components).filter(([, each]) => each.demand === null && each.queueLength >= 0.005);
-  const rows = [...limited.slice(0, MOST_ROWS), ...lines].map(([id, each]) => [
-    visible(id),
-    each.demand === null ? 'a queue' : bar(each),
+  const shown = [...limited.slice(0, MOST_ROWS), ...lines];
+  const rows = shown.map(([id, each]) => [
+    `${visible(id)}${id === run.bottleneck ? ' *' : ''}`,
+    each.demand === null ? 'a queue'.padEnd(BAR + 2) : bar(each),
     each.demand === null ? '' : percent(each.utilisation),
-    each.demand === null ? '' : percent(each.held),
-    numberText(each.queueLength),
-    timeText(each.waiting),
+    each.demand === null ? '' : share(each.held),
+    each.demand === null ? '' : percent(each.demand),
+    each.queueLength < 0.005 ? '-' : numberText(each.queueLength),
+    each.queueLength < 0.005 || each.waiting === 0 ? '-' : timeText(each.waiting),
     `${numberText(each.throughput)}/s`,
-    each.dropped > 0 ? `${numberText(each.dropped)}/s` : '0',
+    each.dropped > 0 ? `${numberText(each.dropped)}/s` : '-',
   ]);
   if (rows.length === 0) return [];
   const rest = limited.length - MOST_ROWS;
+  const heading = ['', '# works, + waits'.padEnd(BAR + 2), 'works', 'waits', 'needs', 'line', 'each for', 'through', 'turned away'];
+  const [head = '', ...body] = table(heading, rows, COMPONENT_ORDER, options);
   return [
-    ...table(
-      ['', '# works, + waits on others', 'works', 'waits', 'line', 'in line for', 'through', 'turned away'],
-      rows,
-      COMPONENT_ORDER,
-      options,
-    ),
+    head,
+    ...body.map((line, i) => warmth(shown[i]![1], options)(line)),
     legend(COMPONENT_LEGEND, options),
     ...(rest > 0 ? [`  and ${rest} more that do less`] : []),
   ];
@@ -115,5 +118,15 @@ export function componentTable(run: RunReport, options: TextOptions): string[] {
 function bar({ utilisation, held }: ComponentReport): string {
   const working = Math.min(BAR, Math.round(utilisation * BAR));
   const waiting = Math.min(BAR - working, Math.round(held * BAR));
-  return `[${'#'.repeat(working)}${'+'.repeat(waiting)}${'.'.repeat(BAR - working - waiting)}]`.padEnd(BAR + 6);
+  return `[${'#'.repeat(working)}${'+'.repeat(waiting)}${'.'.repeat(BAR - working - waiting)}]`;
+}
+
+const share = (value: number): string => (value === 0 ? '-' : percent(value));
+
+/** The bar of what is nearly full is yellow, and of what is full red; its figures say the same. */
+function warmth({ utilisation, held, demand }: ComponentReport, options: TextOptions): (line: string) => string {
+  const paint = painter(options.color);
+  const fullness = Math.max(utilisation + held, demand ?? 0);
+  const tone = fullness >= FULL ? paint.red : fullness >= BUSY ? paint.yellow : paint.green;
+  return (line) => line.replace(/\[[#+.]+\]/, tone);
 }

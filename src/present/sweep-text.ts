@@ -1,8 +1,9 @@
 import { visible } from '#diagnostics/code-frame.js';
-import type { Bracket, SweepFlow, SweepPoint, SweepReport, TargetKnee } from '#simulate/sweep/sweep.js';
+import type { SweepFlow, SweepPoint, SweepReport } from '#simulate/sweep/sweep.js';
 import { numberText, ratioText, timeText } from './figure-text.js';
 import { percent, table } from './simulation-tables.js';
 import { sweepBands } from './sweep-bands.js';
+import { loadText, targetText, throughputText } from './sweep-words.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
 const BAR = 16;
@@ -11,8 +12,6 @@ const ORDER = [0, 3, 4, 6, 1, 2, 5, 7, 8, 9];
 const HEADING = ['load', 'goodput of the most', 'offered', 'goodput', 'failed', 'p50', 'p99', 'busiest', 'works', 'waits'];
 const LEGEND =
   'goodput: answered well; -: not resolved, or without bound; busiest: the fullest component, works: its own work, waits: its slots held by waiting on others.';
-
-export const loadText = (load: number): string => `${numberText(load)}x`;
 
 /** A sweep over the load on one screen: what is left where, then the curves of each flow as a table with bars. */
 export function sweepText(title: string, report: SweepReport, options: TextOptions): string {
@@ -48,40 +47,6 @@ function knees(report: SweepReport, options: TextOptions): string {
     lines.push(paint.yellow(`The closed form and the simulation do not agree: ${visible(throughput.why ?? '')}.`));
   lines.push(...targets.map(targetText));
   return lines.map((line) => wrap(line, options.columns)).join('\n');
-}
-
-const AGREES: Readonly<Record<string, string>> = {
-  true: '; they agree',
-  false: '',
-  null: ', over the whole period of a batch, which no run lasts',
-};
-
-function throughputText({ throughput, expected, to }: SweepReport): string {
-  const place = throughput.component === null ? '' : ` ${visible(throughput.component)} is the first bottleneck.`;
-  const said =
-    expected === null
-      ? ''
-      : ` Closed form: ${loadText(expected.load)}, ${visible(expected.component)}${AGREES[String(throughput.agrees)]}.`;
-  if (throughput.leaves === null) return `Throughput still grows at ${loadText(throughput.holds ?? to)}.${said}`;
-  return `Throughput stops growing ${whereText(throughput)}.${place}${said}`;
-}
-
-/** Between the two points that bracket it, or beyond what was swept. */
-export function whereText({ holds, leaves }: Bracket): string {
-  if (leaves === null) return `not up to ${holds === null ? 'the highest load' : loadText(holds)}`;
-  return holds === null ? `at or below ${loadText(leaves)}, the lowest load` : `between ${loadText(holds)} and ${loadText(leaves)}`;
-}
-
-function targetText(target: TargetKnee): string {
-  const { flow, name, quality, until } = target;
-  const subject = `${visible(flow)} ${name}${until === undefined ? '' : ` until ${visible(until)}`} ${timeText(target.target)} (${visible(quality)})`;
-  const said = target.expected === null ? '' : ` Closed form: about ${loadText(target.expected)}.`;
-  if (target.leaves === null) {
-    return target.holds === null
-      ? `${subject}: not resolved at any point.`
-      : `${subject} holds up to ${loadText(target.holds)}, the highest load at which it is known.${said}`;
-  }
-  return `${subject} is left ${whereText(target)}.${said}`;
 }
 
 function curves(flow: string, report: SweepReport, options: TextOptions): string {

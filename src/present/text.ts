@@ -1,5 +1,32 @@
 /** How a text output is laid out: width of the terminal, and whether colour is wanted. */
-export type TextOptions = { readonly columns: number; readonly color: boolean };
+export type TextOptions = {
+  readonly columns: number;
+  readonly color: boolean;
+  /** Only characters of ASCII, besides those of names. */
+  readonly ascii?: boolean | undefined;
+  /** Long lists whole. */
+  readonly verbose?: boolean | undefined;
+};
+
+/** Signs of ours, and what stands for each of them where there is only ASCII: as wide, so that columns stay. */
+const SIGNS: Readonly<Record<string, string>> = {
+  '±': '~',
+  '·': '-',
+  '…': '~',
+  '×': 'x',
+  '▁': '_',
+  '▂': '.',
+  '▃': '-',
+  '▄': '=',
+  '▅': '+',
+  '▆': '*',
+  '▇': '%',
+  '█': '#',
+  '─': '-',
+};
+
+/** A text of ours with its signs in ASCII. Names of a design stay what they are. */
+export const inAscii = (text: string): string => text.replace(/[±·…×▁-█─]/g, (sign) => SIGNS[sign] ?? sign);
 
 export type Painter = Readonly<Record<'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan', (text: string) => string>>;
 

@@ -3,7 +3,7 @@ import { type Direction, EAST, glyphOf, type LineStyle, NORTH, SOUTH, WEST } fro
 import { type Point, piecesOf } from './route.js';
 
 /** How a cell looks besides its character. Never the only sign of anything. */
-export type Tone = 'plain' | 'bold' | 'dim' | 'accent';
+export type Tone = 'plain' | 'bold' | 'dim' | 'accent' | 'good' | 'warning' | 'bad';
 
 type Cell = { lines: Direction; style: LineStyle; frame: Direction; text: string | undefined; tone: Tone; owner: number };
 

@@ -3,6 +3,7 @@ import type { DesignModel } from '#model/design.js';
 import { ComponentId, type FlowId } from '#model/ids.js';
 import type { DiagramNode } from '#present/diagram-model.js';
 import { label } from '#present/diagram-text.js';
+import { type Heat, heated } from '#present/heat.js';
 import { type DiagramType, diagramOf } from '#present/mermaid.js';
 import { sequenceOf } from '#present/sequence-model.js';
 import { svgFlowchart } from './svg-flowchart.js';
@@ -15,6 +16,8 @@ export type SvgOptions = {
   readonly flow?: FlowId | undefined;
   /** Default: a flowchart. A sequence needs a `flow`. */
   readonly type?: DiagramType | undefined;
+  /** How full each component is, to be shown in its box. */
+  readonly heat?: ReadonlyMap<ComponentId, Heat> | undefined;
   /** A few words to stand in a component's box. */
   readonly marks?: ReadonlyMap<ComponentId, string> | undefined;
 };
@@ -32,7 +35,7 @@ export async function drawSvg(model: DesignModel, options: SvgOptions = {}): Pro
     const sequence = sequenceOf(model, present(flow, 'the flow of a sequence'));
     return page(sequence.title, svgSequence(sequence, MARGIN, top));
   }
-  const diagram = diagramOf(model, options.type, flow);
+  const diagram = heated(diagramOf(model, options.type, flow), options.heat);
   const linesOf = (node: DiagramNode): string[] => {
     const mark = options.marks?.get(ComponentId(node.id));
     return [node.title, ...node.details, ...(mark === undefined ? [] : [label(mark, 30)])];

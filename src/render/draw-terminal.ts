@@ -3,6 +3,7 @@ import type { DesignModel } from '#model/design.js';
 import { ComponentId, type FlowId } from '#model/ids.js';
 import type { Diagram, DiagramNode } from '#present/diagram-model.js';
 import { label } from '#present/diagram-text.js';
+import { type Heat, heated } from '#present/heat.js';
 import { type DiagramType, diagramOf } from '#present/mermaid.js';
 import { sequenceOf } from '#present/sequence-model.js';
 import type { Tone } from './canvas.js';
@@ -23,6 +24,8 @@ export type TerminalOptions = {
   readonly flow?: FlowId | undefined;
   /** Default: a flowchart. A sequence needs a `flow`. */
   readonly type?: DiagramType | undefined;
+  /** How full each component is, to be shown in its box. */
+  readonly heat?: ReadonlyMap<ComponentId, Heat> | undefined;
   /** A few words to stand in a component's box: its utilisation, how many findings it has. */
   readonly marks?: ReadonlyMap<ComponentId, string> | undefined;
   /** Leave the legend out. */
@@ -42,7 +45,7 @@ export async function drawTerminal(model: DesignModel, options: TerminalOptions)
   const lines =
     options.type === 'sequence'
       ? terminalSequence(whole(sequenceOf(model, present(flow, 'the flow of a sequence'))), columns, ascii, paint)
-      : await flowchartLines(whole(diagramOf(model, options.type, flow)), { ...options, columns, ascii }, paint);
+      : await flowchartLines(whole(heated(diagramOf(model, options.type, flow), options.heat)), { ...options, columns, ascii }, paint);
   return `${lines.join('\n')}\n`;
 }
 
@@ -64,7 +67,7 @@ async function flowchartLines(diagram: Diagram, options: TerminalOptions & { asc
   return [...title, '', ...why, '', ...treeLines(diagram, columns, linesOf), ...legend];
 }
 
-const CODES: Readonly<Record<Tone, string>> = { plain: '', bold: '1', dim: '2', accent: '36' };
+const CODES: Readonly<Record<Tone, string>> = { plain: '', bold: '1', dim: '2', accent: '36', good: '32', warning: '33', bad: '31' };
 
 const painter =
   (color: boolean): Paint =>

@@ -74,7 +74,9 @@ function drawNode(node: DiagramNode, at: Rectangle, lines: readonly string[]): s
   const texts = lines.map((line, index) =>
     textAt(at.x + at.width / 2, at.y + 26 + drop + index * 17, line, { class: index === 0 ? 'node' : 'detail', anchor: 'middle' }),
   );
-  return shapePath(node.shape, at) + texts.join('');
+  const outline = shapePath(node.shape, at);
+  // A class beside that of the shape, which stands after it in the style sheet.
+  return (node.heat === undefined ? outline : outline.replace('class="shape ', `class="heat-${node.heat.level} shape `)) + texts.join('');
 }
 
 function drawEdge(points: readonly Point[], style: string): string {

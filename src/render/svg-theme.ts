@@ -11,6 +11,8 @@ type Colours = {
   readonly frame: string;
   readonly place: string;
   readonly fill: Readonly<Record<Shape, string>>;
+  /** Fills of shapes by how full they are under load. */
+  readonly heat: Readonly<Record<'cool' | 'busy' | 'full' | 'down', string>>;
 };
 
 /** Ink on every fill has a contrast of at least 7:1 in both, computed by the formula of WCAG 2.2; a test holds it. */
@@ -31,6 +33,7 @@ export const LIGHT: Colours = {
     control: '#eef4df',
     external: '#fafafa',
   },
+  heat: { cool: '#dcf2e3', busy: '#ffefc2', full: '#ffd5d0', down: '#e3e5e8' },
 };
 
 export const DARK: Colours = {
@@ -50,6 +53,7 @@ export const DARK: Colours = {
     control: '#2a3716',
     external: '#16191d',
   },
+  heat: { cool: '#12351f', busy: '#443408', full: '#57191c', down: '#33373d' },
 };
 
 /** No variables, no nesting: converters that read only the plainest CSS draw the light one, which stands first. */
@@ -63,6 +67,8 @@ export function styleSheet(): string {
     '.follows{stroke-dasharray:1.5 4}',
     '.shape{stroke-width:1.5}',
     '.external{stroke-dasharray:4 3}',
+    '.heat-full{stroke-width:4}',
+    '.heat-down{stroke-width:4;stroke-dasharray:7 5}',
   ];
   return [...sizes, ...weights, ...lines, ...rules(LIGHT), `@media (prefers-color-scheme:dark){${rules(DARK).join('')}}`].join('\n');
 }
@@ -78,4 +84,5 @@ const rules = (colours: Colours): string[] => [
   `.shape{stroke:${colours.line}}`,
   `.active{fill:${colours.frame}}`,
   ...Object.entries(colours.fill).map(([shape, fill]) => `.${shape}{fill:${fill}}`),
+  ...Object.entries(colours.heat).map(([level, fill]) => `.heat-${level}{fill:${fill}}`),
 ];

@@ -1,5 +1,5 @@
-import type { Diagram, DiagramEdge, DiagramNode, EdgeStyle } from '#present/diagram-model.js';
-import { Canvas, type CellPoint } from './canvas.js';
+import type { Diagram, DiagramEdge, DiagramNode, EdgeStyle, NodeHeat } from '#present/diagram-model.js';
+import { Canvas, type CellPoint, type Tone } from './canvas.js';
 import { canBeFollowed } from './cell-routes.js';
 import { type Arrow, arrowHead, type LineStyle } from './glyphs.js';
 import { layOut, type Measure, type PlacedDiagram } from './layout.js';
@@ -107,8 +107,16 @@ function paintNode(canvas: Canvas, node: DiagramNode, at: Rectangle, lines: read
   canvas.rectangle(at.x, at.y, at.width, at.height, node.shape === 'external' ? 'dashed' : 'solid');
   lines.forEach((line, index) => {
     const x = at.x + Math.floor((at.width - cellsOf(line)) / 2);
-    canvas.text(x, at.y + 1 + index, line, index === 0 ? 'bold' : 'plain');
+    canvas.text(x, at.y + 1 + index, line, toneOf(node, line, index));
   });
+}
+
+const HEAT_TONES: Readonly<Record<NodeHeat['level'], Tone>> = { cool: 'good', busy: 'warning', full: 'bad', down: 'bad' };
+
+/** The name is bold, and what says how full a part is has a colour. */
+function toneOf({ heat }: DiagramNode, line: string, index: number): Tone {
+  if (index === 0) return 'bold';
+  return heat?.words.includes(line) === true ? HEAT_TONES[heat.level] : 'plain';
 }
 
 /** The cells of an edge, from the border of its source to the border of its target. */

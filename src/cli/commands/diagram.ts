@@ -3,12 +3,14 @@ import { dirname, extname, isAbsolute, join } from 'node:path';
 import { nearest } from '#base/nearest.js';
 import { readDesign } from '#language/read-design.js';
 import type { DesignModel } from '#model/design.js';
-import type { FlowId } from '#model/ids.js';
+import type { ComponentId, FlowId } from '#model/ids.js';
 import { checkText } from '#present/check-text.js';
+import { type Heat, heatOf } from '#present/heat.js';
 import { DIAGRAM_TYPES, type DiagramType, toMermaid } from '#present/mermaid.js';
 import { readTextFile } from '#store/read-text.js';
 import { writeWhole } from '#store/whole-file.js';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
+import { speaksUnicode } from '../speaks-unicode.js';
 
 export type DiagramOptions = {
   readonly type?: string | undefined;
@@ -16,10 +18,17 @@ export type DiagramOptions = {
   readonly output?: readonly string[] | undefined;
   readonly format?: string | undefined;
   readonly ascii?: boolean | undefined;
+  /** Simulate it, and show how full everything is. */
+  readonly heat?: boolean | undefined;
 };
 
 /** What is drawn: the whole design, or one flow. */
-type Subject = { readonly model: DesignModel; readonly type: DiagramType; readonly flow: FlowId | undefined };
+type Subject = {
+  readonly model: DesignModel;
+  readonly type: DiagramType;
+  readonly flow: FlowId | undefined;
+  readonly heat?: ReadonlyMap<ComponentId, Heat> | undefined;
+};
 
 const FORMATS = ['text', 'mermaid', 'svg'] as const;
 const ENDINGS = ['.mmd', '.svg', '.png', '.pdf'] as const;
@@ -40,13 +49,21 @@ export async function diagramCommand(args: readonly string[], options: DiagramOp
     io.err(checkText({ files: [{ file, text, status: 'invalid', diagnostics, rules: undefined, assumed: [] }] }, io));
     return EXIT.usage;
   }
-  const subject = subjectOf(model, options);
+  const subject = await warmed(subjectOf(model, options), text, options, io);
   const drawn: { name: string; path: string; bytes: string | Uint8Array }[] = [];
   for (const output of outputs) drawn.push({ ...output, bytes: await draw(subject, output.ending, io) });
   for (const { name, path, bytes } of drawn) write(name, path, bytes, io);
   if (drawn.length === 0 || options.format !== undefined)
     io.out(await print(subject, format, options.ascii ?? !(await speaksUnicode(io)), io));
   return EXIT.ok;
+}
+
+/** With how full everything is under the design's own load, where that was asked for. */
+async function warmed(subject: Subject, text: string, { heat }: DiagramOptions, io: Io): Promise<Subject> {
+  if (heat !== true) return subject;
+  if (subject.type !== 'flowchart') throw new UsageError(`A ${subject.type} shows no load`, 'Leave out --heat, or draw a flowchart.');
+  const { runSimulation } = await import('../simulate/run-simulation.js');
+  return { ...subject, heat: heatOf(await runSimulation(subject.model, text, {}, io), subject.model) };
 }
 
 function subjectOf(model: DesignModel, options: DiagramOptions): Subject {
@@ -84,22 +101,19 @@ async function outputOf(name: string, io: Io): Promise<{ name: string; path: str
   return { name, path, ending };
 }
 
-async function draw({ model, type, flow }: Subject, ending: Ending, io: Io): Promise<string | Uint8Array> {
-  if (ending === '.mmd') return toMermaid(model, { type, flow });
-  if (ending === '.svg') return (await import('#render/draw-svg.js')).drawSvg(model, { type, flow });
+async function draw({ model, type, flow, heat }: Subject, ending: Ending, io: Io): Promise<string | Uint8Array> {
+  if (ending === '.mmd') return toMermaid(model, { type, flow, heat });
+  if (ending === '.svg') return (await import('#render/draw-svg.js')).drawSvg(model, { type, flow, heat });
   const { renderMermaid } = await import('#render/mermaid-cli.js');
-  return renderMermaid(toMermaid(model, { type, flow, maxEdges: Infinity }), ending === '.png' ? 'png' : 'pdf', io);
+  return renderMermaid(toMermaid(model, { type, flow, heat, maxEdges: Infinity }), ending === '.png' ? 'png' : 'pdf', io);
 }
 
-async function print({ model, type, flow }: Subject, format: (typeof FORMATS)[number], ascii: boolean, io: Io): Promise<string> {
-  if (format === 'mermaid') return toMermaid(model, { type, flow });
-  if (format === 'svg') return (await import('#render/draw-svg.js')).drawSvg(model, { type, flow });
+async function print({ model, type, flow, heat }: Subject, format: (typeof FORMATS)[number], ascii: boolean, io: Io): Promise<string> {
+  if (format === 'mermaid') return toMermaid(model, { type, flow, heat });
+  if (format === 'svg') return (await import('#render/draw-svg.js')).drawSvg(model, { type, flow, heat });
   const { drawTerminal } = await import('#render/draw-terminal.js');
-  return drawTerminal(model, { columns: io.columns, color: io.color, ascii, type, flow });
+  return drawTerminal(model, { columns: io.columns, color: io.color, ascii, type, flow, heat });
 }
-
-/** Only a terminal is asked for its characters: what goes into a file or a pipe is the same everywhere. */
-const speaksUnicode = async (io: Io): Promise<boolean> => !io.interactive || (await import('#tui/theme.js')).speaksUnicode(io.env);
 
 function write(name: string, path: string, bytes: string | Uint8Array, io: Io): void {
   try {

@@ -17,6 +17,13 @@ export type SimulateFlags = FaultFlags & {
   readonly scenario?: boolean | string;
   readonly format?: string;
   readonly json?: boolean;
+  readonly output?: readonly string[];
+  readonly ascii?: boolean;
+  readonly verbose?: boolean;
+  /** The diagram with how full everything is, over the report. */
+  readonly diagram?: boolean;
+  /** `true`, a verdict, or the file where it was written behind the flag. */
+  readonly failOnTarget?: boolean | string;
 };
 
 /** Reads the flags against the design they are about; what a flag says goes before the scenario. Throws UsageError with what was expected. */

@@ -4,28 +4,32 @@ import type { Scenario } from '#language/read-scenario.js';
 import type { DesignModel } from '#model/design.js';
 import { checkJson } from '#present/check-json.js';
 import { checkText } from '#present/check-text.js';
-import { simulationJson } from '#present/simulation-json.js';
-import { simulationText } from '#present/simulation-text.js';
-import { sweepJson } from '#present/sweep-json.js';
-import { sweepText } from '#present/sweep-text.js';
 import type { SimulationOptions } from '#simulate/simulate.js';
 import { readTextFile, UnreadableFile } from '#store/read-text.js';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
+import { type FailOn, failOnTarget, missesTargets } from '../simulate/fail-on-target.js';
+import { deliver, type Output, outputsOf } from '../simulate/outputs.js';
 import { runSimulation, runSweep } from '../simulate/run-simulation.js';
 import { sweepOptions, sweepWords } from '../simulate/sweep-flag.js';
+import { type Layout, layoutOf, refuseDiagrams, refuseWithoutTimeline, simulationAs, sweepAs } from '../simulate/written.js';
+import { speaksUnicode } from '../speaks-unicode.js';
 import { oneFormat } from './one-format.js';
 import { readScenarioFile } from './scenario-file.js';
 import { type SimulateFlags, simulationOptions } from './simulate-options.js';
 
 const NO_SCENARIO: Scenario = { faults: [] };
 
-/** `sysdrill simulate <file>`: the load report of one design. A design that cannot be read ends with exit code 2. */
+/**
+ * `sysdrill simulate <file>`: the load report of one design. A design that cannot be read ends with exit code 2, targets that are missed
+ * with 1 where that was asked for.
+ */
 export async function simulateCommand(args: readonly string[], flags: SimulateFlags, io: Io): Promise<ExitCode> {
   const { sweep, files } = sweepWords(flags.sweep ?? []);
-  const [file, ...more] = [...args, ...files];
+  const { failOn, files: behind } = failOnTarget(flags.failOnTarget);
+  const [file, ...more] = [...args, ...files, ...behind];
   if (file === undefined || more.length > 0) throw new UsageError('simulate takes one design file', 'sysdrill simulate design.yaml');
-  const format = oneFormat(flags) ?? 'pretty';
-  if (format !== 'pretty' && format !== 'json') throw new UsageError(`simulate has no format "${format}"`, 'Formats: pretty, json.');
+  const format = oneFormat(flags);
+  const outputs = await outputsOf(format, flags.output ?? [], io);
   const text = await textOf(file, io.cwd);
   const { model, diagnostics } = readDesign(text);
   if (model === undefined) {
@@ -36,21 +40,35 @@ export async function simulateCommand(args: readonly string[], flags: SimulateFl
   }
   const scenario = typeof flags.scenario === 'string' ? await readScenarioFile(flags.scenario, model, io) : NO_SCENARIO;
   if (scenario === undefined) return EXIT.usage;
-  const subject = { model, text, options: simulationOptions(flags, model, scenario), json: format === 'json' };
+  const options = simulationOptions(flags, model, scenario);
+  const subject = { model, text, options, outputs, failOn, layout: layoutOf(flags, await speaksUnicode(io), io) };
   return flags.sweep === undefined ? simulated(subject, io) : swept(subject, sweep, io);
 }
 
-type Subject = { readonly model: DesignModel; readonly text: string; readonly options: SimulationOptions; readonly json: boolean };
+type Subject = {
+  readonly model: DesignModel;
+  readonly text: string;
+  readonly options: SimulationOptions;
+  readonly outputs: readonly Output[];
+  readonly layout: Layout;
+  readonly failOn: FailOn;
+};
 
-async function simulated({ model, text, options, json }: Subject, io: Io): Promise<ExitCode> {
+async function simulated({ model, text, options, outputs, layout, failOn }: Subject, io: Io): Promise<ExitCode> {
+  if (outputs.some((each) => each.format === 'csv')) refuseWithoutTimeline(options);
   const report = await runSimulation(model, text, options, io);
-  io.out(json ? simulationJson(report) : simulationText(model.title, report, io));
-  return report.interrupted ? EXIT.interrupted : EXIT.ok;
+  await deliver(outputs, (output) => simulationAs(model, report, options.faults ?? [], output, layout), io);
+  if (report.interrupted) return EXIT.interrupted;
+  return missesTargets(report, failOn) ? EXIT.findings : EXIT.ok;
 }
 
-async function swept({ model, text, options, json }: Subject, words: readonly string[], io: Io): Promise<ExitCode> {
+async function swept({ model, text, options, outputs, layout, failOn }: Subject, words: readonly string[], io: Io): Promise<ExitCode> {
+  if (failOn !== undefined) {
+    throw new UsageError('A sweep has no verdict for --fail-on-target', 'Run it without --sweep: targets are judged at the load of the design.');
+  }
+  refuseDiagrams(outputs);
   const report = await runSweep(model, text, sweepOptions(words, options), io);
-  io.out(json ? sweepJson(report) : sweepText(model.title, report, io));
+  await deliver(outputs, async (output) => sweepAs(model, report, output, layout), io);
   return report.interrupted ? EXIT.interrupted : EXIT.ok;
 }
 

@@ -1,0 +1,158 @@
+import type { FaultFlow, RunReport, SimulationReport, SliceFlow, StaleReport } from '#simulate/report.js';
+import { type Page, type Section, section, table } from './document.js';
+import { numberText, ratioText, timeText } from './figure-text.js';
+import { latencyChart, partsOf, spentChart, staleChart, timelineCharts, utilisationChart } from './load-charts.js';
+import { interruptedText, kneeText } from './simulation-knee.js';
+import { percent } from './simulation-tables.js';
+import { targetRows, targetsText } from './simulation-targets.js';
+import { stabilityTexts } from './simulation-verdict.js';
+
+/** The whole load report as a page: the answer first, then what stands behind it. */
+export function simulationPage(title: string, report: SimulationReport): Page {
+  const said = [targetsText(report), interruptedText(report), ...stabilityTexts(report), bottleneckText(report)];
+  const sections = [...targetSection(report), ...loadSections(report, false), ...staleSection(report), ...faultSection(report), howItRan(report)];
+  return { title: `Load report: ${title}`, summary: said.filter((line) => line !== '').join('\n'), sections };
+}
+
+/** What a page on the whole design says of its load; with the verdict in `words` where nothing has said it before. */
+export function loadSections(report: SimulationReport, words = true): Section[] {
+  const worst = report.peak ?? report;
+  const slowest = spentSection(worst);
+  return [flowSection(report, words), componentSection(report), ...(slowest === undefined ? [] : [slowest])];
+}
+
+const bottleneckText = ({ knee }: SimulationReport): string => (knee === null ? '' : `Bottleneck: ${knee.component}. ${kneeText(knee)}`);
+
+function targetSection(report: SimulationReport): Section[] {
+  const rows = targetRows(report).map(({ verdict, what, measured, asked, margin, quality }) => [verdict, what, measured, asked, margin, quality]);
+  if (rows.length === 0) return [];
+  const title = report.peak === undefined ? 'Targets' : 'Targets, judged at peak';
+  return [section(title, table(['Verdict', 'What', 'Measured', 'Asked', 'Margin', 'Requirement'], rows))];
+}
+
+const time = (value: number | null): string => (value === null ? '-' : timeText(value));
+const rate = (value: number): string => `${numberText(value)}/s`;
+const runsOf = (report: SimulationReport): [string, RunReport][] => [
+  [`${numberText(report.load)}x`, report],
+  ...(report.peak === undefined ? [] : [['peak', report.peak] as [string, RunReport]]),
+];
+
+function flowSection(report: SimulationReport, words: boolean): Section {
+  const rows = Object.keys(report.flows).flatMap((flow) =>
+    runsOf(report).map(([at, run]) => {
+      const { offered, served, errors, latency } = run.flows[flow]!;
+      const failed = Object.values(errors).reduce((sum, each) => sum + each, 0);
+      const figures = [latency.mean, latency.p50, latency.p95, latency.p99, latency.p999].map(time);
+      return [flow, at, rate(offered), rate(served), offered === 0 ? '-' : percent(Math.min(1, failed / offered)), ...figures];
+    }),
+  );
+  const head = ['Flow', 'At', 'Offered', 'Served', 'Failed', 'Mean', 'p50', 'p95', 'p99', 'p99.9'];
+  const said = [targetsText(report), ...stabilityTexts(report), bottleneckText(report)].filter((line) => line !== '');
+  const lines = rows.length === 0 ? ['No flow offers a load.'] : words ? said : [];
+  const charts = () => Object.keys(report.flows).map((flow, i) => latencyChart(report, flow, `latency-${i}`));
+  return section('Simulated load', rows.length === 0 ? undefined : table(head, rows), lines, [], charts);
+}
+
+function componentSection(report: SimulationReport): Section {
+  const run = report.peak ?? report;
+  const rows = Object.entries(run.components)
+    .filter(([, { throughput, queueLength }]) => throughput + queueLength > 0)
+    .sort(([, a], [, b]) => b.utilisation + b.held - a.utilisation - a.held)
+    .map(([id, { utilisation, held, demand, queueLength, waiting, throughput, dropped }]) => [
+      id,
+      demand === null ? '-' : percent(utilisation),
+      demand === null ? '-' : percent(held),
+      demand === null ? '-' : percent(demand),
+      queueLength < 0.005 ? '-' : numberText(queueLength),
+      queueLength < 0.005 || waiting === 0 ? '-' : timeText(waiting),
+      rate(throughput),
+      dropped === 0 ? '-' : rate(dropped),
+    ]);
+  const head = ['Component', 'Works', 'Waits on others', 'Needs (closed form)', 'In line', 'In line for', 'Through', 'Turned away'];
+  const title = report.peak === undefined ? 'Components under load' : 'Components under load, at peak';
+  return section(title, table(head, rows), [], [], () => [utilisationChart(run, 'components')]);
+}
+
+function spentSection(run: RunReport): Section | undefined {
+  const rows = Object.entries(run.flows).flatMap(([flow, { slowest }]) =>
+    slowest === null || slowest.mean <= 0
+      ? []
+      : Object.entries(slowest.parts)
+          .map(([id, each]) => ({ id, parts: partsOf(each), total: partsOf(each).reduce((sum, part) => sum + part, 0) }))
+          .filter(({ total }) => total >= 0.01 * slowest.mean)
+          .sort((a, b) => b.total - a.total)
+          .map(({ id, parts, total }) => [
+            flow,
+            id,
+            percent(total / slowest.mean),
+            ...parts.map((part) => (part < 0.0005 * slowest.mean ? '-' : timeText(part))),
+          ]),
+  );
+  if (rows.length === 0) return undefined;
+  const share = Object.values(run.flows).find(({ slowest }) => slowest !== null)?.slowest?.share ?? 0;
+  const head = ['Flow', 'At', 'Of the time', 'Waits in lines', 'Works', 'On the way', 'Failed tries'];
+  const title = `Where the slowest ${ratioText(share)} of answers spend their time`;
+  return section(title, table(head, rows), [], [], () => [spentChart(run, 'spent')]);
+}
+
+function staleSection(report: SimulationReport): Section[] {
+  const { stale } = report.peak ?? report;
+  if (stale.length === 0) return [];
+  const older = ({ visible, after }: StaleReport, at: number): string => {
+    const found = after.findLast((each) => each.after <= at + 1e-9);
+    return visible === null || found === undefined ? '-' : percent(found.share);
+  };
+  const rows = stale.map((each) => [
+    each.data,
+    each.flow,
+    each.through === undefined ? each.component : `${each.through}, else ${each.component}`,
+    older(each, 0),
+    older(each, 0.1),
+    older(each, 1),
+    each.visible?.p99 == null ? '-' : timeText(each.visible.p99),
+    each.reads === null ? '-' : percent(each.reads),
+  ]);
+  const head = ['Data', 'Read by', 'From', 'Older at once', 'After 100 ms', 'After 1 s', 'Seen by 99% after', 'Of all reads'];
+  return [section('Reads of older copies', table(head, rows), [], [], () => [staleChart(stale, 'stale')])];
+}
+
+function faultSection(report: SimulationReport): Section[] {
+  const run = report.peak ?? report;
+  if (run.faults.length === 0 && run.drawn === undefined) return [];
+  const flows = Object.keys(run.flows).filter((flow) => run.timeline.some((slice) => slice.flows[flow]!.offered > 0));
+  const rows = run.faults.flatMap((fault) =>
+    flows.flatMap((flow) => {
+      const found = fault.flows[flow];
+      return found === undefined
+        ? []
+        : [[fault.what, flow, sliceText(found.before), sliceText(found.during), sliceText(found.after), recoveryText(found)]];
+    }),
+  );
+  const lines = run.faults.map(({ what, at, for: lasts }) => `${what} from ${timeText(at)} for ${timeText(lasts)}.`);
+  const head = ['What', 'Flow', 'Before', 'During', 'After', 'As before'];
+  const charts = () => flows.flatMap((flow, i) => timelineCharts(run, flow, `timeline-${i}`));
+  return [section(report.peak === undefined ? 'Failures' : 'Failures, at peak', rows.length === 0 ? undefined : table(head, rows), lines, [], charts)];
+}
+
+function sliceText(slice: SliceFlow | null): string {
+  if (slice === null) return 'not seen';
+  const share = slice.offered === 0 ? 0 : Math.min(1, slice.errors / slice.offered);
+  return `${rate(slice.served)}, ${percent(share)} failed, ${slice.p99 === null ? 'no answers' : `p99 up to ${timeText(slice.p99)}`}`;
+}
+
+function recoveryText({ recovery, aftermath }: FaultFlow): string {
+  if (recovery !== null) return recovery === 0 ? 'at once' : `after ${timeText(recovery)}`;
+  return aftermath === 'stays down' ? 'stays down (metastable)' : 'not seen';
+}
+
+function howItRan(report: SimulationReport): Section {
+  const runs = runsOf(report).map(
+    ([at, run]) =>
+      `At ${at}: ${timeText(run.simulated)} after ${timeText(run.warmup)} of warm-up, ${numberText(run.events)} events${run.slice > 1 ? ` on 1/${run.slice} of the design` : ''}.`,
+  );
+  const notes = [
+    ...report.notModelled.map(({ path, what }) => `Not modelled: ${what} (${path}).`),
+    ...report.assumptions.map((each) => `Assumed: ${each}.`),
+  ];
+  return section('How it ran', undefined, [...runs, `Seed ${report.seed}, intervals at ${ratioText(report.confidence)}.`], notes);
+}

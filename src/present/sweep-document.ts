@@ -1,0 +1,93 @@
+import type { SweepReport } from '#simulate/sweep/sweep.js';
+import { lineChart } from './chart/line-chart.js';
+import { type Page, type Section, section, table } from './document.js';
+import { numberText, ratioText, timeText } from './figure-text.js';
+import { percent } from './simulation-tables.js';
+import { sweepBands } from './sweep-bands.js';
+import { loadText, targetText, throughputText } from './sweep-words.js';
+
+/** A sweep over the load as a page: what is left where, then the curves of each flow. */
+export function sweepPage(title: string, report: SweepReport): Page {
+  const { throughput, targets } = report;
+  const apart = throughput.agrees === false ? [`The closed form and the simulation do not agree: ${throughput.why ?? ''}.`] : [];
+  const interrupted = report.interrupted ? [`INTERRUPTED at ${percent(report.completed ?? 0)}: this is what there was by then.`] : [];
+  const flows = Object.keys(report.points[0]?.flows ?? {});
+  return {
+    title: `Load from ${loadText(report.from)} to ${loadText(report.to)}: ${title}`,
+    summary: [...interrupted, throughputText(report), ...apart, ...targets.map(targetText)].join('\n'),
+    sections: [...flows.map((flow, i) => flowSection(report, flow, `flow-${i}`)), ...bandSection(report), howItRan(report)],
+  };
+}
+
+const time = (value: number | null): string => (value === null ? '-' : timeText(value));
+
+function flowSection(report: SweepReport, flow: string, id: string): Section {
+  const rows = report.points.map((point) => {
+    const { offered, goodput, errors, p50, p99 } = point.flows[flow]!;
+    const share = offered === 0 ? 0 : Math.min(1, errors / offered);
+    const busy = point.busiest === null ? '-' : `${point.busiest}, ${percent(point.utilisation + point.held)}`;
+    return [loadText(point.load), `${numberText(offered)}/s`, `${numberText(goodput)}/s`, percent(share), time(p50), time(p99), busy];
+  });
+  const head = ['Load', 'Offered', 'Goodput', 'Failed', 'p50', 'p99', 'Busiest'];
+  return section(flow, table(head, rows), [], [], () => [latencies(report, flow, `${id}-latency`), goodputs(report, flow, `${id}-goodput`)]);
+}
+
+const loads = { label: 'load, as a multiple of what the design says', kind: 'log' as const, text: loadText };
+
+/** Where throughput stops growing, at the first load that shows it. */
+const kneeOf = ({ throughput: { leaves, component } }: SweepReport): { at: number; label: string }[] =>
+  leaves === null ? [] : [{ at: leaves, label: component === null ? 'throughput stops growing' : `knee: ${component}` }];
+
+function latencies(report: SweepReport, flow: string, id: string): string {
+  const curve = (name: 'p50' | 'p99') => report.points.map((point) => [point.load, point.flows[flow]![name]] as const);
+  const targets = report.targets.filter((each) => each.flow === flow && each.until === undefined);
+  return lineChart({
+    id,
+    title: `${flow}: latency against load`,
+    description: `p50 and p99 of the answers to ${flow} at each simulated load. ${targets.map(targetText).join(' ')}`,
+    x: loads,
+    y: { label: `${flow}, latency`, kind: 'log', text: timeText },
+    series: [
+      { name: 'p50', points: curve('p50') },
+      { name: 'p99', points: curve('p99') },
+    ],
+    across: targets.map(({ name, target }) => ({ at: target, label: `${name} at most ${timeText(target)}` })),
+    upright: kneeOf(report),
+  });
+}
+
+function goodputs(report: SweepReport, flow: string, id: string): string {
+  const curve = (name: 'offered' | 'goodput' | 'errors') => report.points.map((point) => [point.load, point.flows[flow]![name]] as const);
+  return lineChart({
+    id,
+    title: `${flow}: goodput against load`,
+    description: `Requests of ${flow} a second: offered, answered well, and failed, at each simulated load.`,
+    x: loads,
+    y: { label: `${flow}, a second`, kind: 'linear', least: 0, text: numberText },
+    series: [
+      { name: 'goodput', points: curve('goodput') },
+      { name: 'offered', points: curve('offered') },
+      { name: 'failed', points: curve('errors') },
+    ],
+    upright: kneeOf(report),
+  });
+}
+
+function bandSection(report: SweepReport): Section[] {
+  const text = sweepBands(report, { columns: 100_000, color: false });
+  if (text === '') return [];
+  const [heading = '', ...lines] = text.split('\n').map((line) => line.trim().replace(/\s{2,}/, ': '));
+  return [section(heading, undefined, lines)];
+}
+
+function howItRan(report: SweepReport): Section {
+  const events = report.points.reduce((sum, point) => sum + point.events, 0);
+  const lines = [
+    `${report.points.length} points, ${numberText(events)} events, the same random numbers at each; seed ${report.seed}, intervals at ${ratioText(report.confidence)}.`,
+  ];
+  const notes = [
+    ...report.notModelled.map(({ path, what }) => `Not modelled: ${what} (${path}).`),
+    ...report.assumptions.map((each) => `Assumed: ${each}.`),
+  ];
+  return section('How it ran', undefined, lines, notes);
+}

@@ -1,0 +1,41 @@
+import { visible } from '#diagnostics/code-frame.js';
+import type { Bracket, SweepReport, TargetKnee } from '#simulate/sweep/sweep.js';
+import { numberText, timeText } from './figure-text.js';
+
+export const loadText = (load: number): string => `${numberText(load)}x`;
+
+const AGREES: Readonly<Record<string, string>> = {
+  true: '; they agree',
+  false: '',
+  null: ', over the whole period of a batch, which no run lasts',
+};
+
+/** Where throughput stops growing, what is full there, and what the closed form said of it. */
+export function throughputText({ throughput, expected, to }: SweepReport): string {
+  const place = throughput.component === null ? '' : ` ${visible(throughput.component)} is the first bottleneck.`;
+  const said =
+    expected === null
+      ? ''
+      : ` Closed form: ${loadText(expected.load)}, ${visible(expected.component)}${AGREES[String(throughput.agrees)]}.`;
+  if (throughput.leaves === null) return `Throughput still grows at ${loadText(throughput.holds ?? to)}.${said}`;
+  return `Throughput stops growing ${whereText(throughput)}.${place}${said}`;
+}
+
+/** Between the two points that bracket it, or beyond what was swept. */
+export function whereText({ holds, leaves }: Bracket): string {
+  if (leaves === null) return `not up to ${holds === null ? 'the highest load' : loadText(holds)}`;
+  return holds === null ? `at or below ${loadText(leaves)}, the lowest load` : `between ${loadText(holds)} and ${loadText(leaves)}`;
+}
+
+/** Where a target is left. */
+export function targetText(target: TargetKnee): string {
+  const { flow, name, quality, until } = target;
+  const subject = `${visible(flow)} ${name}${until === undefined ? '' : ` until ${visible(until)}`} ${timeText(target.target)} (${visible(quality)})`;
+  const said = target.expected === null ? '' : ` Closed form: about ${loadText(target.expected)}.`;
+  if (target.leaves === null) {
+    return target.holds === null
+      ? `${subject}: not resolved at any point.`
+      : `${subject} holds up to ${loadText(target.holds)}, the highest load at which it is known.${said}`;
+  }
+  return `${subject} is left ${whereText(target)}.${said}`;
+}
