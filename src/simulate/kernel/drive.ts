@@ -18,6 +18,8 @@ export type { Course, Wishes } from './course.js';
 const SLICES = 60;
 /** Batches begin this many times halved, and are joined as the run goes on: whenever it is stopped, there are enough of them. */
 const FINER = 4;
+/** Batches after which it is asked whether to go on, beside all of them: it then lasts about half as long again each time. */
+const CHECK = 14;
 /** The last answers are waited for during this share of the measured time and of its events, in steps. */
 const WAIT_SHARE = 0.25;
 const WAIT_STEPS = 50;
@@ -83,7 +85,7 @@ class Drive {
   go(): Course {
     const { world, plan } = this;
     this.lookUp();
-    this.advance(plan.warmup);
+    this.warmUp();
     world.fleet.restart(world.now, (scale) => workDone(world, scale));
     world.counts.restart(world.now);
     restartCalls(world);
@@ -102,6 +104,7 @@ class Drive {
         waiting: this.waiting(),
         seen: this.world.caches?.seen.map((each) => each.slice()) ?? [],
       });
+      if ((batches === CHECK || batches === BATCHES) && this.mayEnd(batches * world.flows.batch)) break;
       if (batches < BATCHES) continue;
       if (this.folds >= FINER && (this.wishes.satisfied() || this.events * 2 > plan.events)) break;
       this.fold();
@@ -135,6 +138,19 @@ class Drive {
       after,
       samples: this.samples,
     };
+  }
+
+  /** Up to the last moment before the measured time: what begins with it belongs to it. */
+  private warmUp(): void {
+    const { warmup } = this.plan;
+    if (warmup > 0) this.advance(warmup * (1 - 2 ** -52));
+    if (this.end === 'done') this.world.now = warmup;
+  }
+
+  /** Whether it has lasted so long, and told so much, that it may end before its time. */
+  private mayEnd(seconds: number): boolean {
+    const { least, duration } = this.plan;
+    return least < duration && seconds >= least * 0.999 && this.wishes.enough(Math.min(1, seconds / duration));
   }
 
   /** Joins neighbouring batches: with twice as long ones it goes on for as long again. */

@@ -19,12 +19,12 @@ export function componentReports(program: Program, course: Course, outlook: Outl
     const begun = counts.of(i, COUNT.begun);
     const scale = program.scales.findIndex(({ station }) => station === i);
     const fleet = course.fleets[scale];
-    const slots = slotsOf(program, i, fleet?.mean);
+    const slots = slotsOf(program, i, counts.of(i, COUNT.slotArea) / seconds, fleet?.mean);
     const capacity = Math.min(slots, coresOf(program, i, fleet?.mean));
     const messages = messageReport(program, course, i, slice);
     reports[id] = {
-      utilisation: Number.isFinite(capacity) ? counts.of(i, COUNT.workingArea) / seconds / capacity : 0,
-      held: Number.isFinite(slots) ? Math.max(0, counts.of(i, COUNT.slotArea) - counts.of(i, COUNT.workingArea)) / seconds / slots : 0,
+      utilisation: share(counts.of(i, COUNT.workingArea) / seconds, capacity),
+      held: share(Math.max(0, counts.of(i, COUNT.slotArea) - counts.of(i, COUNT.workingArea)) / seconds, slots),
       queueLength: counts.of(i, COUNT.waitingArea) / part,
       waiting: begun === 0 ? 0 : counts.of(i, COUNT.waited) / begun,
       throughput: counts.of(i, COUNT.visits) / part,
@@ -40,6 +40,9 @@ export function componentReports(program: Program, course: Course, outlook: Outl
   return reports;
 }
 
+/** Of what has no limit, and of what was down all the time, nothing is in use. */
+const share = (used: number, of: number): number => (Number.isFinite(of) && of > 0 ? used / of : 0);
+
 /** `mean`: instances that an autoscaler let serve on average. */
 function poolsOf(
   { pools, stations }: Program,
@@ -53,7 +56,7 @@ function poolsOf(
     if (pools.from[pool] !== station) return [];
     const connections = pools.size[pool]! * (mean ?? stations.count[station]!);
     const report = {
-      utilisation: counts.busyArea / seconds / connections,
+      utilisation: share(counts.busyArea / seconds, connections),
       queueLength: (counts.waitingArea / seconds) * slice,
       waiting: counts.begun === 0 ? 0 : counts.waited / counts.begun,
     };
@@ -69,10 +72,14 @@ const instancesOf = ({ mean, least, most }: FleetCounts, part: number) => ({
   most: Math.round(most * part),
 });
 
-function slotsOf(program: Program, i: number, mean?: number): number {
+/**
+ * Slots that can be in use. No more messages are in hand than order allows, but for those that are given out while somebody is still at
+ * work on them, and for what comes from elsewhere: `used` slots were in use on average.
+ */
+function slotsOf(program: Program, i: number, used: number, mean?: number): number {
   const { slots, count, shared, parallel } = program.stations;
   const all = slots[i]! >= UNLIMITED ? Infinity : slots[i]! * (mean ?? count[i]!);
-  return shared[i] === 1 && parallel[i]! < UNLIMITED ? Math.min(all, parallel[i]!) : all;
+  return shared[i] === 1 && parallel[i]! < UNLIMITED ? Math.min(all, Math.max(parallel[i]!, used)) : all;
 }
 
 function coresOf(program: Program, i: number, mean?: number): number {
