@@ -13,15 +13,19 @@ export function fixedText({ file, text, fixed }: CheckedFile, options: TextOptio
   const lines = [paint.bold(`  ${fixed.written ? 'changed' : 'would be changed'}, ${fixed.made.length} of the findings with it:`)];
   for (const { fix, finding } of fixed.made) lines.push(wrap(`${visible(fix.title)} (${finding.code})`, options.columns, 4));
   if (!fixed.written) lines.push('', visible(unifiedDiff(file, text, fixed.after.text)).trimEnd(), '');
-  if (fixed.costs.length > 0) lines.push('  what that does elsewhere:', ...fixed.costs.map((cost) => `    ${costText(cost)}`));
+  const moved = fixed.costs.map(costText).filter((text) => !readsTheSame(text));
+  if (moved.length > 0) lines.push('  what that does elsewhere:', ...moved.map((text) => `    ${text}`));
   return lines;
 }
 
 /** What a fix makes worse, or other than it was; empty, or a sentence after a space. What it makes better is why one would make it. */
 export function pricesText(costs: readonly FixCost[]): string {
-  const prices = costs.filter(isPrice).map(costText);
+  const prices = costs.filter(isPrice).map(costText).filter((text) => !readsTheSame(text));
   return prices.length === 0 ? '' : ` It costs: ${prices.join('; ')}.`;
 }
+
+/** Whether a change is too small for the digits it is told with: `99.85% -> 99.85%` says nothing. */
+const readsTheSame = (text: string): boolean => /: (.+?) -> \1(?: full \(.*\))?$/.test(text);
 
 function isPrice(cost: FixCost): boolean {
   switch (cost.what) {

@@ -1,6 +1,7 @@
 import type { FlowReport, RunReport, SimulationReport, SpentParts, StaleReport, TimelineSlice } from '#simulate/report.js';
 import { barChart } from './chart/bar-chart.js';
 import { lineChart } from './chart/line-chart.js';
+import { timeTicks } from './chart/scale.js';
 import { numberText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
 
@@ -20,7 +21,10 @@ const MOST_BARS = 20;
 
 /** The percentiles of one flow at each load, with its targets. Ids begin with `id`. */
 export function latencyChart(report: SimulationReport, flow: string, id: string): string {
-  const runs: [string, RunReport][] = [['usual load', report], ...(report.peak === undefined ? [] : [['peak', report.peak] as [string, RunReport]])];
+  const runs: [string, RunReport][] = [
+    ['usual load', report],
+    ...(report.peak === undefined ? [] : [['peak', report.peak] as [string, RunReport]]),
+  ];
   const series = runs.map(([name, run]) => ({ name, points: curveOf(run.flows[flow]!) }));
   const targets = report.flows[flow]!.targets.filter(({ until, name }) => until === undefined && RANKS.some(([rank]) => rank === name));
   const ticks = RANKS.map(([, beyond]) => placeOf(beyond));
@@ -28,7 +32,14 @@ export function latencyChart(report: SimulationReport, flow: string, id: string)
     id,
     title: `${flow}: latency by percentile`,
     description: `So many of the answers to ${flow} take no longer than this. ${targets.map(({ name, target }) => `Target: ${name} ${timeText(target)}.`).join(' ')}`,
-    x: { label: `percentile of the answers to ${flow}`, kind: 'exact', ticks, least: ticks[0], most: ticks.at(-1), text: (value) => SHOWN[nearestOf(ticks, value)]! },
+    x: {
+      label: `percentile of the answers to ${flow}`,
+      kind: 'exact',
+      ticks,
+      least: ticks[0],
+      most: ticks.at(-1),
+      text: (value) => SHOWN[nearestOf(ticks, value)]!,
+    },
     y: { label: 'latency', kind: 'linear', least: 0, text: timeText },
     series,
     across: targets.map(({ name, target, quality }) => ({ at: target, label: `${name} at most ${timeText(target)} (${quality})` })),
@@ -48,6 +59,7 @@ export function utilisationChart(run: RunReport, id: string): string {
     .map(([name, { utilisation, held, demand }]) => ({
       name,
       parts: [utilisation, held],
+      mark: Math.min(2, demand ?? 0),
       note: `${percent(utilisation + held)}${utilisation + held >= 0.99 || (demand ?? 0) >= 1 ? ', full' : ''}${name === run.bottleneck ? ', full first' : ''}`,
       strong: name === run.bottleneck,
     }))
@@ -59,6 +71,7 @@ export function utilisationChart(run: RunReport, id: string): string {
     description: 'Own work and slots held by waiting on others, as a share of capacity. The table below has the figures.',
     bars,
     parts: ['works', 'waits on others'],
+    mark: 'needs of its fullest limit (closed form)',
     text: percent,
     most: 1,
   });
@@ -70,7 +83,8 @@ export function timelineCharts(run: RunReport, flow: string, id: string): string
   const points = (value: (slice: TimelineSlice) => number | null) =>
     timeline.map((slice) => [(slice.from + slice.to) / 2, value(slice)] as const);
   const bands = run.faults.map((fault) => ({ from: fault.at, to: fault.at + fault.for, label: fault.what }));
-  const x = { label: 'time', kind: 'exact' as const, text: timeText, least: 0, most: timeline.at(-1)?.to };
+  const end = timeline.at(-1)?.to ?? 0;
+  const x = { label: 'time', kind: 'exact' as const, text: timeText, least: 0, most: end, ticks: timeTicks(0, end, 8) };
   return [
     lineChart({
       id: `${id}-rate`,
@@ -112,7 +126,8 @@ export function spentChart(run: RunReport, id: string): string {
   return barChart({
     id,
     title: 'Where the slowest answers spend their time',
-    description: 'Mean time of the slowest hundredth of the answers, by component and by what it is spent on. The table below has the figures.',
+    description:
+      'Mean time of the slowest hundredth of the answers, by component and by what it is spent on. The table below has the figures.',
     bars: bars.slice(0, MOST_BARS),
     parts: ['waits in lines', 'works', 'on the way', 'failed tries'],
     text: timeText,

@@ -10,21 +10,33 @@ import { stabilityTexts } from './simulation-verdict.js';
 /** The whole load report as a page: the answer first, then what stands behind it. */
 export function simulationPage(title: string, report: SimulationReport): Page {
   const said = [targetsText(report), interruptedText(report), ...stabilityTexts(report), bottleneckText(report)];
-  const sections = [...targetSection(report), ...loadSections(report, false), ...staleSection(report), ...faultSection(report), howItRan(report)];
+  const sections = [
+    ...targetSection(report),
+    ...loadSections(report, false),
+    ...staleSection(report),
+    ...faultSection(report),
+    howItRan(report),
+  ];
   return { title: `Load report: ${title}`, summary: said.filter((line) => line !== '').join('\n'), sections };
 }
 
 /** What a page on the whole design says of its load; with the verdict in `words` where nothing has said it before. */
 export function loadSections(report: SimulationReport, words = true): Section[] {
   const worst = report.peak ?? report;
-  const slowest = spentSection(worst);
-  return [flowSection(report, words), componentSection(report), ...(slowest === undefined ? [] : [slowest])];
+  return [flowSection(report, words), ...componentSection(report), ...spentSection(worst)];
 }
 
 const bottleneckText = ({ knee }: SimulationReport): string => (knee === null ? '' : `Bottleneck: ${knee.component}. ${kneeText(knee)}`);
 
 function targetSection(report: SimulationReport): Section[] {
-  const rows = targetRows(report).map(({ verdict, what, measured, asked, margin, quality }) => [verdict, what, measured, asked, margin, quality]);
+  const rows = targetRows(report).map(({ verdict, what, measured, asked, margin, quality }) => [
+    verdict,
+    what,
+    measured,
+    asked,
+    margin,
+    quality,
+  ]);
   if (rows.length === 0) return [];
   const title = report.peak === undefined ? 'Targets' : 'Targets, judged at peak';
   return [section(title, table(['Verdict', 'What', 'Measured', 'Asked', 'Margin', 'Requirement'], rows))];
@@ -50,10 +62,10 @@ function flowSection(report: SimulationReport, words: boolean): Section {
   const said = [targetsText(report), ...stabilityTexts(report), bottleneckText(report)].filter((line) => line !== '');
   const lines = rows.length === 0 ? ['No flow offers a load.'] : words ? said : [];
   const charts = () => Object.keys(report.flows).map((flow, i) => latencyChart(report, flow, `latency-${i}`));
-  return section('Simulated load', rows.length === 0 ? undefined : table(head, rows), lines, [], charts);
+  return section('Simulated load', rows.length === 0 ? undefined : table(head, rows), lines, words ? report.assumptions : [], charts);
 }
 
-function componentSection(report: SimulationReport): Section {
+function componentSection(report: SimulationReport): Section[] {
   const run = report.peak ?? report;
   const rows = Object.entries(run.components)
     .filter(([, { throughput, queueLength }]) => throughput + queueLength > 0)
@@ -63,17 +75,17 @@ function componentSection(report: SimulationReport): Section {
       demand === null ? '-' : percent(utilisation),
       demand === null ? '-' : percent(held),
       demand === null ? '-' : percent(demand),
-      queueLength < 0.005 ? '-' : numberText(queueLength),
-      queueLength < 0.005 || waiting === 0 ? '-' : timeText(waiting),
+      queueLength < 0.01 ? '-' : numberText(queueLength),
+      queueLength < 0.01 || waiting === 0 ? '-' : timeText(waiting),
       rate(throughput),
       dropped === 0 ? '-' : rate(dropped),
     ]);
   const head = ['Component', 'Works', 'Waits on others', 'Needs (closed form)', 'In line', 'In line for', 'Through', 'Turned away'];
   const title = report.peak === undefined ? 'Components under load' : 'Components under load, at peak';
-  return section(title, table(head, rows), [], [], () => [utilisationChart(run, 'components')]);
+  return rows.length === 0 ? [] : [section(title, table(head, rows), [], [], () => [utilisationChart(run, 'components')])];
 }
 
-function spentSection(run: RunReport): Section | undefined {
+function spentSection(run: RunReport): Section[] {
   const rows = Object.entries(run.flows).flatMap(([flow, { slowest }]) =>
     slowest === null || slowest.mean <= 0
       ? []
@@ -88,11 +100,11 @@ function spentSection(run: RunReport): Section | undefined {
             ...parts.map((part) => (part < 0.0005 * slowest.mean ? '-' : timeText(part))),
           ]),
   );
-  if (rows.length === 0) return undefined;
+  if (rows.length === 0) return [];
   const share = Object.values(run.flows).find(({ slowest }) => slowest !== null)?.slowest?.share ?? 0;
   const head = ['Flow', 'At', 'Of the time', 'Waits in lines', 'Works', 'On the way', 'Failed tries'];
   const title = `Where the slowest ${ratioText(share)} of answers spend their time`;
-  return section(title, table(head, rows), [], [], () => [spentChart(run, 'spent')]);
+  return [section(title, table(head, rows), [], [], () => [spentChart(run, 'spent')])];
 }
 
 function staleSection(report: SimulationReport): Section[] {
@@ -131,7 +143,15 @@ function faultSection(report: SimulationReport): Section[] {
   const lines = run.faults.map(({ what, at, for: lasts }) => `${what} from ${timeText(at)} for ${timeText(lasts)}.`);
   const head = ['What', 'Flow', 'Before', 'During', 'After', 'As before'];
   const charts = () => flows.flatMap((flow, i) => timelineCharts(run, flow, `timeline-${i}`));
-  return [section(report.peak === undefined ? 'Failures' : 'Failures, at peak', rows.length === 0 ? undefined : table(head, rows), lines, [], charts)];
+  return [
+    section(
+      report.peak === undefined ? 'Failures' : 'Failures, at peak',
+      rows.length === 0 ? undefined : table(head, rows),
+      lines,
+      [],
+      charts,
+    ),
+  ];
 }
 
 function sliceText(slice: SliceFlow | null): string {

@@ -2,7 +2,7 @@ import { visible } from '#diagnostics/code-frame.js';
 import type { ComponentReport, FaultReport, HitReport, HottestReport, RunReport } from '#simulate/report.js';
 import { numberText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
-import { sparkline } from './sparkline.js';
+import { fitted, sparkline } from './sparkline.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
 /** A hit ratio that is so far below what the design claims is told in another colour. */
@@ -56,7 +56,15 @@ export function hitTimeline(run: RunReport, options: TextOptions): string[] {
   return caches.flatMap((id) => {
     const ratios = run.timeline.map(({ hits }) => hits?.[id] ?? null);
     if (ratios.every((ratio) => ratio === null)) return [];
-    const lines = [`  ${paint.bold(visible(id))}`, `    found  ${sparkline([...ratios.map((ratio) => ratio ?? 0)])}`];
+    const lines = [
+      `  ${paint.bold(visible(id))}`,
+      `    found  ${sparkline(
+        fitted(
+          ratios.map((ratio) => ratio ?? 0),
+          Math.max(10, options.columns - 22),
+        ),
+      )}`,
+    ];
     return [...lines, ...run.faults.slice(0, 1).flatMap((fault) => refillLine(run, fault, ratios))];
   });
 }

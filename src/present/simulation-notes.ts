@@ -54,7 +54,9 @@ export function takenNotes(
   ];
   return [
     ...(notModelled.length === 0 ? [] : [leftOutNote(notModelled)]),
-    ...(taken.length === 0 ? [] : [`Taken for granted: ${taken.join(', ')}; --verbose lists ${taken.length > 1 || assumptions.length > 1 ? 'them' : 'it'}.`]),
+    ...(taken.length === 0
+      ? []
+      : [`Taken for granted: ${taken.join(', ')}; --verbose lists ${taken.length > 1 || assumptions.length > 1 ? 'them' : 'it'}.`]),
   ];
 }
 

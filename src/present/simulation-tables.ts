@@ -30,8 +30,9 @@ export function table(heading: Row, rows: readonly Row[], order: readonly number
 
 /** Flow, load, offered, failed, p99, mean, served, p50, p95, p99.9, max. */
 const FLOW_ORDER = [0, 1, 2, 4, 8, 5, 3, 6, 7, 9, 10];
-/** Component, bar, works, waits, needs, line, in line for, through, turned away. */
+/** Component, bar, works, waits, needs, line, in line for, turned away, through; the last but one only where some are. */
 const COMPONENT_ORDER = [0, 1, 2, 3, 4, 5, 6, 8, 7];
+const NONE_TURNED_AWAY = [0, 1, 2, 3, 4, 5, 6, 7];
 
 const FLOW_LEGEND = '±: half-width of the interval; -: not resolved. Times are those of answers; failures are not among them.';
 const COMPONENT_LEGEND =
@@ -98,15 +99,20 @@ export function componentTable(run: RunReport, options: TextOptions): string[] {
     each.demand === null ? '' : percent(each.utilisation),
     each.demand === null ? '' : share(each.held),
     each.demand === null ? '' : percent(each.demand),
-    each.queueLength < 0.005 ? '-' : numberText(each.queueLength),
-    each.queueLength < 0.005 || each.waiting === 0 ? '-' : timeText(each.waiting),
+    each.queueLength < 0.01 ? '-' : numberText(each.queueLength),
+    each.queueLength < 0.01 || each.waiting === 0 ? '-' : timeText(each.waiting),
     `${numberText(each.throughput)}/s`,
     each.dropped > 0 ? `${numberText(each.dropped)}/s` : '-',
   ]);
   if (rows.length === 0) return [];
   const rest = limited.length - MOST_ROWS;
   const heading = ['', '# works, + waits'.padEnd(BAR + 2), 'works', 'waits', 'needs', 'line', 'each for', 'through', 'turned away'];
-  const [head = '', ...body] = table(heading, rows, COMPONENT_ORDER, options);
+  const [head = '', ...body] = table(
+    heading,
+    rows,
+    shown.some(([, { dropped }]) => dropped > 0) ? COMPONENT_ORDER : NONE_TURNED_AWAY,
+    options,
+  );
   return [
     head,
     ...body.map((line, i) => warmth(shown[i]![1], options)(line)),

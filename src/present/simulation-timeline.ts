@@ -3,7 +3,7 @@ import type { DrawnReport, FaultFlow, FaultReport, RunReport, SimulationReport, 
 import { numberText, timeText } from './figure-text.js';
 import { hitTimeline } from './simulation-keys.js';
 import { percent } from './simulation-tables.js';
-import { sparkline } from './sparkline.js';
+import { fitted, sparkline } from './sparkline.js';
 import { painter, type TextOptions } from './text.js';
 
 /** What a failure did: a line of small bars a flow, and before, during, after in figures. Empty when nothing was made to happen. */
@@ -19,17 +19,35 @@ function runText(heading: string, run: RunReport, options: TextOptions): string 
   for (const fault of run.faults) lines.push(`  ${visible(fault.what)} from ${timeText(fault.at)} for ${timeText(fault.for)}`);
   if (run.drawn !== undefined) lines.push(...drawnText(run.drawn));
   const caches = [...new Set(run.faults.flatMap(({ emptied }) => emptied))];
+  const failing = run.timeline.map(({ from, to }) => (run.faults.some((fault) => fault.at < to && fault.at + fault.for > from) ? 1 : 0));
   for (const flow of Object.keys(run.flows)) {
     const slices = run.timeline.map((slice) => slice.flows[flow]!);
     if (slices.every((slice) => slice.offered === 0)) continue;
-    lines.push(`  ${paint.bold(visible(flow))}`);
-    lines.push(`    served ${sparkline(slices.map((slice) => slice.served))}`);
-    lines.push(`    failed ${sparkline(slices.map((slice) => slice.errors))}`);
-    lines.push(`    p99    ${sparkline(slices.map((slice) => slice.p99 ?? 0))}`);
+    lines.push(`  ${paint.bold(visible(flow))}`, ...courses(slices, failing, options));
     for (const fault of oneATime(run.faults)) lines.push(...comparison(fault, flow, caches));
   }
   lines.push(...hitTimeline(run, options));
   return lines.join('\n');
+}
+
+/** Cells beside a line of small bars: its name, and what its highest bar is. */
+const BESIDE = 22;
+
+/** Small bars over time, each line with the value of its highest one; above them, when something fails. */
+function courses(slices: readonly SliceFlow[], failing: readonly number[], { columns, color }: TextOptions): string[] {
+  const room = Math.max(10, columns - BESIDE);
+  const bars = (values: readonly number[]): string => sparkline(fitted(values, room));
+  const highest = (values: readonly number[]): number => Math.max(0, ...values);
+  const served = slices.map((slice) => slice.served);
+  const failed = slices.map((slice) => slice.errors);
+  const p99 = slices.map((slice) => slice.p99 ?? 0);
+  const marks = fitted(failing, room).map((each) => (each > 0 ? '─' : ' '));
+  return [
+    ...(highest(failing) === 0 ? [] : [painter(color).red(`           ${marks.join('').trimEnd()}`)]),
+    `    served ${bars(served)} ${numberText(highest(served))}/s`,
+    highest(failed) === 0 ? '    failed none' : `    failed ${bars(failed)} ${numberText(highest(failed))}/s`,
+    `    p99    ${bars(p99)} ${timeText(highest(p99))}`,
+  ];
 }
 
 /** What was drawn: how often, and what failed for how long. */

@@ -29,10 +29,13 @@ function flowSection(report: SweepReport, flow: string, id: string): Section {
     return [loadText(point.load), `${numberText(offered)}/s`, `${numberText(goodput)}/s`, percent(share), time(p50), time(p99), busy];
   });
   const head = ['Load', 'Offered', 'Goodput', 'Failed', 'p50', 'p99', 'Busiest'];
-  return section(flow, table(head, rows), [], [], () => [latencies(report, flow, `${id}-latency`), goodputs(report, flow, `${id}-goodput`)]);
+  return section(flow, table(head, rows), [], [], () => [
+    latencies(report, flow, `${id}-latency`),
+    goodputs(report, flow, `${id}-goodput`),
+  ]);
 }
 
-const loads = { label: 'load, as a multiple of what the design says', kind: 'log' as const, text: loadText };
+const loads = { label: 'load, as a multiple of what the design says', kind: 'exact log' as const, text: loadText };
 
 /** Where throughput stops growing, at the first load that shows it. */
 const kneeOf = ({ throughput: { leaves, component } }: SweepReport): { at: number; label: string }[] =>

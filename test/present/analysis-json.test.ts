@@ -13,6 +13,8 @@ import { PLAIN, randomDesign } from '../analyze/random-design.js';
 
 /** No load was run: the page says all the same what there is. */
 const IDLE = {
+  load: 1,
+  stale: [],
   flows: {},
   components: {},
   bottleneck: null,

@@ -26,7 +26,7 @@ test('what is found is told beside the claim and the closed form, and how it cam
 
 test('nothing is said of keys where none are known', () => {
   const plain = TEXT.replace(', count: 5000', '');
-  const text = simulationText('keys', simulate(design(plain), { duration: 10 }), { color: false, columns: 200 });
+  const text = simulationText('keys', simulate(design(plain), { duration: 10 }), { color: false, columns: 200, verbose: true });
   expect(text).not.toMatch(/^Keys$/m);
   expect(text).toContain('of keys not enough is said to follow them');
 });

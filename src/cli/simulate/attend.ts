@@ -2,29 +2,37 @@ import type { Rounds } from '#simulate/jobs.js';
 import type { Io } from '../io.js';
 import type { Runner } from './runner.js';
 
-/** Progress is told only when a simulation lasts longer than this, and a line this often where no terminal shows it. */
+/** Progress is told only when a simulation lasts longer than this. */
 const QUIET_MS = 1000;
-/** A terminal has one line that is written anew. */
+/** A terminal has one line that is written anew; where there is none, a log is not to be filled. */
 const OFTEN_MS = 100;
+const SELDOM_MS = 5000;
 const CLEAR = '\r\u001B[K';
 
-/** Tells how far it is on standard error: one line that changes in a terminal, else a line a second. Answers what ends it. */
-export function tellProgress(io: Io, share: () => number): { readonly tell: () => void; readonly end: () => void } {
-  const begun = performance.now();
-  let next = begun + QUIET_MS;
-  let shown = false;
+/**
+ * Tells how far it is on standard error: one line that changes in a terminal, else a line every few seconds, and none that says the same as
+ * the one before. Answers what ends it. `clock`: milliseconds.
+ */
+export function tellProgress(
+  io: Pick<Io, 'err' | 'errTerminal'>,
+  share: () => number,
+  clock: () => number = () => performance.now(),
+): { readonly tell: () => void; readonly end: () => void } {
+  let next = clock() + QUIET_MS;
+  let shown = '';
   const tell = (): void => {
-    const now = performance.now();
+    const now = clock();
     if (now < next) return;
-    next = now + (io.errTerminal ? OFTEN_MS : QUIET_MS);
+    next = now + (io.errTerminal ? OFTEN_MS : SELDOM_MS);
     const line = `simulating: ${Math.floor(share() * 100)}%`;
+    if (line === shown) return;
     io.err(io.errTerminal ? `${CLEAR}${line}` : `${line}\n`);
-    shown = true;
+    shown = line;
   };
   return {
     tell,
     end: () => {
-      if (shown && io.errTerminal) io.err(CLEAR);
+      if (shown !== '' && io.errTerminal) io.err(CLEAR);
     },
   };
 }

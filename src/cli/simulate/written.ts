@@ -36,7 +36,8 @@ export const layoutOf = (
   diagram: flags.diagram ?? false,
 });
 
-const placed = (layout: Layout, { path }: Output): Layout => (path === undefined ? layout : { ...layout, columns: FILE_COLUMNS, color: false });
+const placed = (layout: Layout, { path }: Output): Layout =>
+  path === undefined ? layout : { ...layout, columns: FILE_COLUMNS, color: false };
 
 /** One load report in the format of an output. Throws UsageError where the format has nothing to show of it. */
 export async function simulationAs(

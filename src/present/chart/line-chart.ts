@@ -1,4 +1,4 @@
-import { exactScale, linearScale, logScale, type Scale } from './scale.js';
+import { exactScale, linearScale, logScale, roundEnds, type Scale } from './scale.js';
 import { cutTo, lineAt, picture, px, textAt, textWidth } from './svg.js';
 
 /** One curve; a point without a known value is left out, and the curve is broken there. */
@@ -7,7 +7,8 @@ export type Series = { readonly name: string; readonly points: readonly (readonl
 /** How an axis runs and how its values are written. */
 export type Axis = {
   readonly label: string;
-  readonly kind: 'linear' | 'exact' | 'log';
+  /** `linear` and `log` end at round values, `exact` and `exact log` where the values end. */
+  readonly kind: 'linear' | 'exact' | 'log' | 'exact log';
   readonly text: (value: number) => string;
   /** Values that have to be on it whatever the curves are. */
   readonly least?: number | undefined;
@@ -33,8 +34,8 @@ export type LineChart = {
 };
 
 const WIDTH = 720;
-const HEIGHT = 240;
-const MARGIN = { top: 34, right: 24, bottom: 44, left: 72 };
+const HEIGHT = 252;
+const MARGIN = { top: 46, right: 24, bottom: 44, left: 72 };
 /** Curves that can be told apart. */
 const STYLES = 4;
 
@@ -56,7 +57,7 @@ export function lineChart(chart: LineChart): string {
     ...chart.series.flatMap((series, i) => curveOf(series, (i % STYLES) + 1, across, up)),
     ...(chart.across ?? []).flatMap(({ at, label }) => [
       lineAt(edges.left, up(at), edges.right, up(at), 'target'),
-      textAt(edges.right, up(at) < edges.top + 16 ? up(at) + 13 : up(at) - 4, label, 'end', 'target'),
+      textAt(edges.left + 6, up(at) < edges.top + 16 ? up(at) + 14 : up(at) - 5, label, 'start', 'target'),
     ]),
     ...uprightOf(chart, across, edges),
     ...keyOf(chart.series),
@@ -69,13 +70,21 @@ type Place = (value: number) => number;
 function scaleOf(axis: Axis, values: readonly number[], length: number): Scale {
   const least = Math.min(...values, axis.least ?? Number.POSITIVE_INFINITY);
   const most = Math.max(...values, axis.most ?? Number.NEGATIVE_INFINITY);
-  const scale =
-    axis.kind === 'log'
-      ? logScale(Math.max(least, most / 1e9), most, length)
-      : axis.kind === 'exact'
-        ? exactScale(least, most, length)
-        : linearScale(axis.least ?? least, most, length);
+  const scale = scaleFrom(axis, Math.max(least, axis.kind.endsWith('log') ? most / 1e9 : least), most, length);
   return axis.ticks === undefined ? scale : { ...scale, ticks: axis.ticks.filter((tick) => tick >= scale.from && tick <= scale.to) };
+}
+
+function scaleFrom(axis: Axis, least: number, most: number, length: number): Scale {
+  switch (axis.kind) {
+    case 'log':
+      return logScale(...roundEnds(least, most), length);
+    case 'exact log':
+      return logScale(least, most, length);
+    case 'exact':
+      return exactScale(least, most, length);
+    case 'linear':
+      return linearScale(axis.least ?? least, most, length);
+  }
 }
 
 function axesOf(chart: LineChart, x: Scale, y: Scale, across: Place, up: Place, edges: Edges): string[] {
@@ -113,10 +122,10 @@ function bandsOf({ bands = [] }: LineChart, across: Place, edges: Edges): string
   return bands.flatMap(({ from, to, label }) => {
     const left = across(from);
     const width = Math.max(1, across(to) - left);
-    const room = edges.right - left - 4;
+    const room = edges.right - left;
     return [
       `<rect x="${px(left)}" y="${px(edges.top)}" width="${px(width)}" height="${px(edges.bottom - edges.top)}" class="band"/>`,
-      textAt(left + 4, edges.top + 12, cutTo(label, room), 'start'),
+      textAt(left, edges.top - 6, cutTo(label, room), 'start'),
     ];
   });
 }
@@ -128,7 +137,13 @@ function uprightOf({ upright = [] }: LineChart, across: Place, edges: Edges): st
     const before = x + width + 6 > edges.right;
     return [
       lineAt(x, edges.top, x, edges.bottom, 'mark'),
-      textAt(before ? x - 4 : x + 4, edges.top + 12 + 14 * (i % 4), cutTo(label, before ? x - edges.left : edges.right - x - 4), before ? 'end' : 'start', 'strong'),
+      textAt(
+        before ? x - 4 : x + 4,
+        edges.top + 12 + 14 * (i % 4),
+        cutTo(label, before ? x - edges.left : edges.right - x - 4),
+        before ? 'end' : 'start',
+        'strong',
+      ),
     ];
   });
 }

@@ -1,5 +1,10 @@
 /** A way from values to places on an axis, with the ticks that stand there. */
-export type Scale = { readonly place: (value: number) => number; readonly ticks: readonly number[]; readonly from: number; readonly to: number };
+export type Scale = {
+  readonly place: (value: number) => number;
+  readonly ticks: readonly number[];
+  readonly from: number;
+  readonly to: number;
+};
 
 /** Steps that people count in. */
 const STEPS = [1, 2, 2.5, 5, 10];
@@ -16,6 +21,19 @@ export function niceTicks(from: number, to: number, wanted: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
+/** Steps of time that people count in, in seconds. */
+const TIMES = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
+
+/** Round times between two, about `wanted` of them; below a second and beyond days as of any other number. */
+export function timeTicks(from: number, to: number, wanted: number): number[] {
+  const rough = (to - from) / Math.max(1, wanted);
+  const step = TIMES.find((each) => each >= rough * 0.999);
+  if (step === undefined || rough < 0.75) return niceTicks(from, to, wanted).filter((tick) => tick >= from - 1e-9 && tick <= to + 1e-9);
+  const first = Math.ceil(from / step - 1e-9);
+  const last = Math.floor(to / step + 1e-9);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step);
+}
+
 /** Of a linear axis from nothing, or from the least value, that ends at a tick. `length` in pixels; values beyond the ends stay on them. */
 export function linearScale(least: number, most: number, length: number, wanted = 5): Scale {
   const ticks = niceTicks(least, most > least ? most : least + 1, wanted);
@@ -27,15 +45,23 @@ export function linearScale(least: number, most: number, length: number, wanted 
 
 /** Of a linear axis that ends where the values end: time, for one. */
 export function exactScale(least: number, most: number, length: number, wanted = 6): Scale {
-  const to = most > least ? most : least + 1;
+  const to = most - least > 1e-9 * Math.abs(most) ? most : least + 1;
   const ticks = niceTicks(least, to, wanted).filter((tick) => tick >= least - 1e-9 && tick <= to + 1e-9);
   return { place: (value) => ((clamp(value, least, to) - least) / (to - least)) * length, ticks, from: least, to };
+}
+
+/** The ends of a logarithmic axis made round: 1, 2 or 5 of a power. */
+export function roundEnds(least: number, most: number): readonly [number, number] {
+  const power = (value: number) => 10 ** Math.floor(Math.log10(value) + 1e-9);
+  const low = [5, 2, 1].find((lead) => lead * power(least) <= least * 1.001) ?? 1;
+  const high = [1, 2, 5, 10].find((lead) => lead * power(most) >= most * 0.999) ?? 10;
+  return [low * power(least), high * power(most)];
 }
 
 /** Of a logarithmic axis; `least` and `most` above 0. Ticks at 1, 2 and 5 of each power, or at the powers where those are many. */
 export function logScale(least: number, most: number, length: number): Scale {
   const from = Math.max(Number.MIN_VALUE, least);
-  const to = most > from ? most : from * 10;
+  const to = most > from * (1 + 1e-9) ? most : from * 10;
   const low = Math.log10(from);
   const span = Math.log10(to) - low;
   const leads = span > 3 ? [1] : span > 1 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 8];

@@ -38,15 +38,15 @@ export function picture(id: string, title: string, description: string, width: n
 }
 
 /**
- * Colours of the charts, on light and on dark, with the names that their parts carry. Series differ by dash and by their label too, bars
- * by their hatching: nothing is said by colour alone. Hues after Okabe and Ito (2008), which stay apart for the colour-blind.
+ * Colours of the charts, on light and on dark, with the names that their parts carry. Curves differ by their dash too, the parts of a bar
+ * by their order, and a table stands beside each chart: nothing is said by colour alone. Hues after Okabe and Ito (2008), which stay apart for the colour-blind.
  */
 export const CHART_STYLE = `:root { --c1: #0072b2; --c2: #b3541e; --c3: #00795a; --c4: #9c4f83; --band: #b3261e22; --grid: #e4e8ec }
 @media (prefers-color-scheme: dark) { :root { --c1: #56b4e9; --c2: #e69f00; --c3: #35c79a; --c4: #e0a0cc; --band: #ff8a8026; --grid: #2b3239 } }
 .chart { font: 12px system-ui, sans-serif; display: block; max-width: 100%; height: auto; margin: .5rem 0 }
-.chart text { fill: var(--quiet) } .chart .strong { fill: var(--ink); font-weight: 600 }
+.chart text { fill: var(--quiet); stroke: var(--ground); stroke-width: 3px; paint-order: stroke } .chart .strong { fill: var(--ink); font-weight: 600 }
 .chart .grid { stroke: var(--grid) } .chart .axis { stroke: var(--quiet) }
-.chart .target { stroke: var(--bad); stroke-dasharray: 6 4 } .chart text.target { fill: var(--bad); stroke: none } .chart .mark { stroke: var(--ink); stroke-dasharray: 2 3 }
+.chart .target { stroke: var(--bad); stroke-dasharray: 6 4 } .chart text.target { fill: var(--bad); stroke: var(--ground); stroke-dasharray: none } .chart .mark { stroke: var(--ink); stroke-dasharray: 2 3 }
 .chart .band { fill: var(--band) } .chart .room { fill: var(--grid) }
 .chart .s1, .chart .s2, .chart .s3, .chart .s4 { fill: none; stroke-width: 2; stroke-linejoin: round }
 .chart .s1 { stroke: var(--c1) } .chart .s2 { stroke: var(--c2); stroke-dasharray: 7 3 } .chart .s3 { stroke: var(--c3); stroke-dasharray: 2 2 } .chart .s4 { stroke: var(--c4); stroke-dasharray: 9 3 2 3 }

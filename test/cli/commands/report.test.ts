@@ -83,6 +83,8 @@ const TITLES = [
   'What readers see',
   'Estimates',
   'Simulated load',
+  'Components under load, at peak',
+  'Where the slowest 1% of answers spend their time',
   'Assumed, and not judged',
 ];
 

@@ -51,7 +51,7 @@ test('prints rates, latencies, targets, components and the bottleneck, in words'
   expect(out).toMatch(/Bottleneck: db\. It is full at [\d.]+x the load/);
   expect(out).toMatch(/ {2}buy +1x +\S+\/s/);
   expect(out).toMatch(/ at +offered .* p99/);
-  expect(out).toMatch(/PASS {7}buy p99: [\d.]+ ms, asked 500 ms \(Q1\)/);
+  expect(out).toMatch(/^ {2}PASS {8}buy p99 {2}[\d.]+ ms {2}asked 500 ms {2}\d+% to spare {2}Q1$/m);
   expect(out).toMatch(/ {2}db +\[#+\+*\.*\]/);
   expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
