@@ -20,7 +20,7 @@ export function heatOf(report: SimulationReport, model: DesignModel, faults: rea
     const found = run.components[id];
     const happened = faults.flatMap(({ what }) => happenedTo(id, what));
     const fullness = found === undefined || found.demand === null ? null : fullnessOf(found);
-    const full = found === undefined ? [] : fullWords(found, id === run.bottleneck);
+    const full = found === undefined ? [] : fullWords(found, id === run.bottleneck, happened.length > 0);
     if (fullness === null && happened.length === 0) continue;
     const level = happened.length > 0 ? 'down' : (fullness ?? 0) >= FULL ? 'full' : (fullness ?? 0) >= BUSY ? 'busy' : 'cool';
     heat.set(id, { level, words: [...happened, ...full].map((words) => label(words, 30)) });
@@ -30,10 +30,11 @@ export function heatOf(report: SimulationReport, model: DesignModel, faults: rea
 
 const fullnessOf = ({ utilisation, held, demand }: ComponentReport): number => Math.max(utilisation + held, demand ?? 0);
 
-function fullWords(component: ComponentReport, bottleneck: boolean): string[] {
+/** What has a limit and no work of its own (a rate, a partition) is told by that limit; after a failure by what it really did. */
+function fullWords(component: ComponentReport, bottleneck: boolean, failed: boolean): string[] {
   const { utilisation, held, demand } = component;
   if (demand === null) return [];
-  const limited = demand > utilisation + held + 0.05;
+  const limited = !failed && demand > 1.3 * (utilisation + held) + 0.05;
   const share = limited ? `${percent(demand)} of its limit` : `${percent(utilisation + held)} busy`;
   const marks = [...(fullnessOf(component) >= FULL ? ['FULL'] : []), ...(bottleneck ? ['full first'] : [])];
   return [share, ...(marks.length === 0 ? [] : [marks.join(', ')])];

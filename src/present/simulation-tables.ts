@@ -36,7 +36,7 @@ const NONE_TURNED_AWAY = [0, 1, 2, 3, 4, 5, 6, 7];
 
 const FLOW_LEGEND = '±: half-width of the interval; -: not resolved. Times are those of answers; failures are not among them.';
 const COMPONENT_LEGEND =
-  'works: own work, of its capacity; waits: slots held by waiting on others; needs: what the closed form says of its fullest limit; line: visits waiting, and how long each (-: none); through: visits done; *: full first.';
+  'works: own work, of its capacity; waits: slots held by waiting on others; needs: what the closed form says of its fullest limit; line: visits waiting, wait each: how long (-: none); through: visits done; *: full first.';
 /** What stands beside the legend's own words where something is full. */
 const FULL = 0.99;
 const BUSY = 0.8;
@@ -106,7 +106,7 @@ export function componentTable(run: RunReport, options: TextOptions): string[] {
   ]);
   if (rows.length === 0) return [];
   const rest = limited.length - MOST_ROWS;
-  const heading = ['', '# works, + waits'.padEnd(BAR + 2), 'works', 'waits', 'needs', 'line', 'each for', 'through', 'turned away'];
+  const heading = ['', '# works, + waits'.padEnd(BAR + 2), 'works', 'waits', 'needs', 'line', 'wait each', 'through', 'turned away'];
   const [head = '', ...body] = table(
     heading,
     rows,

@@ -85,7 +85,7 @@ function contrast(a: string, b: string): number {
 }
 
 test.each([LIGHT, DARK])('words can be read on every fill', (colours) => {
-  for (const fill of [colours.ground, colours.place, ...Object.values(colours.fill)]) {
+  for (const fill of [colours.ground, colours.place, ...Object.values(colours.fill), ...Object.values(colours.heat)]) {
     expect(contrast(colours.ink, fill)).toBeGreaterThanOrEqual(7);
     expect(contrast(colours.soft, fill)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(colours.line, fill)).toBeGreaterThanOrEqual(3);
