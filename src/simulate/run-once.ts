@@ -1,12 +1,13 @@
 import type { DesignModel } from '#model/design.js';
 import { Caches } from './caches/caches.js';
 import { compile } from './compile/compile.js';
+import { hurriedOf } from './compile/hurried.js';
 import { findSlice, sliceSpecs } from './compile/slice.js';
 import type { StationSpec } from './compile/station-spec.js';
 import { emptied } from './faults/apply.js';
 import { type DrawnFailure, drawFailures } from './faults/drawn.js';
 import { type Course, drive } from './kernel/drive.js';
-import { PICK } from './kernel/instructions.js';
+import { PICK, UNLIMITED } from './kernel/instructions.js';
 import type { Program } from './kernel/program.js';
 import { World } from './kernel/world.js';
 import type { SimulationOptions } from './options.js';
@@ -34,6 +35,7 @@ import { faultReports, lossesOf, timelineReport } from './write/fault-report.js'
 import { flowReports } from './write/flow-report.js';
 import { keyReports } from './write/key-report.js';
 import { staleReports } from './write/stale-report.js';
+import { unstretched } from './write/unstretched.js';
 
 export type Run = {
   readonly model: DesignModel;
@@ -63,7 +65,17 @@ export function runOnce({ model, specs, program, factors: asked, seed, load, ste
   );
   const whole = new Set((options.faults ?? []).flatMap(({ what }) => (what.kind === 'instance' ? [what.component as string] : [])));
   const following = view.following > 0 || changes.length > 0 || (options.faults ?? []).length > 0;
-  const needs = { demand: view.demand, busy: view.busy, following, waitedFor: view.waitedFor, whole, ordered: orderedOf(program, view) };
+  const needs = {
+    demand: view.demand,
+    busy: view.busy,
+    following,
+    waitedFor: view.waitedFor,
+    hurried: hurriedOf(model, program.stations.ids),
+    heldOverWork: view.heldOverWork,
+    lanes: [...program.stations.parallel].map((each) => (each < UNLIMITED ? each : Infinity)),
+    whole,
+    ordered: orderedOf(program, view),
+  };
   // Keys cannot be divided: the first of them are most of the load. They are followed as far as a longer run can be paid for.
   const keyed = program.keys.data.length > 0 && plan.excess <= LONGER;
   const slice = !keyed && plan.excess > LITTLE && divisible(program, asked, plan.excess) ? findSlice(specs, plan.excess, needs) : 1;
@@ -94,7 +106,21 @@ export function runOnce({ model, specs, program, factors: asked, seed, load, ste
     stop: options.stop,
     onProgress: options.onProgress ?? nothing,
   });
-  return report({ model, world, course, plan: allowed, view, near, load, slice, unsteady, varying, failures, times: options.failures });
+  return report({
+    model,
+    uncut: program,
+    world,
+    course,
+    plan: allowed,
+    view,
+    near,
+    load,
+    slice,
+    unsteady,
+    varying,
+    failures,
+    times: options.failures,
+  });
 }
 
 /** Connections that each step holds in equilibrium (Little's law). */
@@ -170,6 +196,8 @@ function preciseEnough(world: World, view: Outlook, precision: number): boolean 
 
 type Ran = {
   readonly model: DesignModel;
+  /** The program of the whole design. */
+  readonly uncut: Program;
   readonly world: World;
   readonly course: Course;
   readonly plan: Plan;
@@ -186,7 +214,7 @@ type Ran = {
   readonly times: number | undefined;
 };
 
-function report({ model, world, course, plan, view, near, load, slice, unsteady, varying, failures, times }: Ran): RunReport {
+function report({ model, uncut, world, course, plan, view, near, load, slice, unsteady, varying, failures, times }: Ran): RunReport {
   const unresolved: Unresolved[] = [];
   const afterFault = plan.faults.length > 0 || failures.length > 0;
   const settled = varying.size === 0 && isSettled(plan, course, view);
@@ -219,7 +247,10 @@ function report({ model, world, course, plan, view, near, load, slice, unsteady,
     confidence: world.flows.confidence,
     flows,
     breakers: breakerReports(world.program, course, slice),
-    components: withKeys(componentReports(world.program, course, view, slice), keyReports(world, course, near, world.flows.confidence)),
+    components: withKeys(
+      unstretched(componentReports(world.program, course, view, slice), uncut, world.program, slice),
+      keyReports(world, course, near, world.flows.confidence),
+    ),
     bottleneck: world.program.stations.ids[view.bottleneck] ?? null,
     stability: stabilityOf(world.program, course, growing, unsteady.length > 0 ? near : view, slice),
     timeline,

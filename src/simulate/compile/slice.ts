@@ -24,8 +24,13 @@ export type SliceNeeds = {
   readonly busy?: readonly (number | undefined)[];
   /** Whether autoscalers have anything to follow: then a handful of instances is too few to take away and add one. */
   readonly following?: boolean;
-  /** Components that some answer waits for. */
+  /** Components that some answer waits for, and those whose pace is seen by somebody else. */
   readonly waitedFor: ReadonlySet<number>;
+  readonly hurried?: ReadonlySet<number>;
+  /** By component: how long a slot is held for each second of own work. */
+  readonly heldOverWork?: readonly number[];
+  /** By component: messages that it may have in hand at once, for their order; `Infinity`: any number. */
+  readonly lanes?: readonly number[];
   /** Components all of whose instances must stay, because one of them will fail. */
   readonly whole: ReadonlySet<string>;
   /** Queues and streams whose order holds their consumers up: all keys alike (`count`), so that fewer partitions do, or not (`keys`). */
@@ -53,13 +58,29 @@ export function sliceSpecs(specs: readonly StationSpec[], k: number, about: Slic
     const fits = Math.abs(capacity(one) * k - capacity(spec)) <= within * capacity(spec) && scalesAlike(spec, one, k, about, i, within);
     const alike = one.slots === spec.slots || one.slots >= FEW_SLOTS || used < SPARED;
     const idle = used < IDLE && capacity(one) * k > capacity(spec);
-    const slower = { ...one, slots: spec.slots, cores: spec.cores };
-    const patient = !about.waitedFor.has(i) && spec.scale === undefined && capacity(slower) * k >= capacity(spec);
     if (!Number.isFinite(capacity(spec)) || (fits && alike) || idle) sliced.push(one);
-    else if (patient) sliced.push({ ...slower, stretch: (capacity(slower) * k) / capacity(spec) });
-    else return undefined;
+    else {
+      const slower = slowed(spec, { ...one, slots: spec.slots, cores: spec.cores }, k, about, i);
+      if (slower === undefined) return undefined;
+      sliced.push(slower);
+    }
   }
   return sliced;
+}
+
+/**
+ * The same slots, each held for longer: what they wait for takes no longer in a slice, so that own work has to take the time of both.
+ * Where slots are what is full first, cores bind nobody. `undefined` where somebody would see it, or where there is nothing to stretch.
+ */
+function slowed(spec: StationSpec, whole: StationSpec, k: number, about: SliceNeeds, i: number): StationSpec | undefined {
+  if (about.waitedFor.has(i) || about.hurried?.has(i) === true || spec.scale !== undefined) return undefined;
+  const held = about.heldOverWork?.[i] ?? 1;
+  const lanes = about.lanes?.[i] ?? Infinity;
+  const bySlots = held / spec.slots > 1 / spec.cores;
+  const width = (of: StationSpec) => units(of) * (bySlots ? of.slots : each(of));
+  const stretch = (Math.min(width(whole), Math.max(1, Math.round(lanes / k))) * k) / Math.min(width(spec), lanes);
+  if (!(stretch >= 1) || !Number.isFinite(held)) return undefined;
+  return bySlots ? { ...whole, cores: Infinity, stretch: stretch + (stretch - 1) * (held - 1) } : { ...whole, stretch };
 }
 
 /** Where nothing changes, an autoscaler keeps the number that it has come to. */

@@ -194,7 +194,7 @@ export class Demand {
     // Where there is a lot to do, a consumer takes as many messages at once as it may.
     const rate = takesMessages(from, spec) ? came / batchOf(spec.component) : came;
     const load = this.loads[station]!;
-    const own = (call.time ?? spec.time)?.mean ?? 0;
+    const own = ((call.time ?? spec.time)?.mean ?? 0) * spec.stretch;
     const pass = this.passing?.[station] ?? 1;
     const total = own + pass * this.actions(visit.actions, rate * pass, known);
     this.through *= pass;

@@ -33,6 +33,8 @@ export type Outlook = {
   readonly period: number;
   /** Longest time in which an autoscaler follows a burst up and down again, in seconds; 0: there are no bursts. */
   readonly following: number;
+  /** By component: how long a slot is held for each second of own work; 1 where nothing comes. */
+  readonly heldOverWork: readonly number[];
   /** Visits a second by component. */
   readonly visitRates: readonly number[];
   /** Visits a second over all components. */
@@ -178,6 +180,9 @@ function told(about: About, seen: Seen): Outlook {
     following: program.flows.some(({ arrivals }) => arrivals.kind === 'bursty') ? scalingTime(specs) : 0,
     warm: loads.map((load, i) => warmOf(specs[i]!, load)),
     busy: loads.map((load, i) => (specs[i]!.scale === undefined ? undefined : busyOf(specs[i]!, load))),
+    heldOverWork: loads.map(({ visits, hold, holdLead, work, workLead, workFollow }) =>
+      visits === 0 ? 1 : Math.max(1, (hold + holdLead + workFollow) / (work + workLead + workFollow)),
+    ),
     visitRates: loads.map((load) => load.visits),
     visits: loads.reduce((sum, load) => sum + load.visits, 0),
     rates,
