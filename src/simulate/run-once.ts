@@ -4,6 +4,7 @@ import { compile } from './compile/compile.js';
 import { hurriedOf } from './compile/hurried.js';
 import { findSlice, sliceSpecs } from './compile/slice.js';
 import type { StationSpec } from './compile/station-spec.js';
+import { BESIDE, enough, FOLLOWED, preciseEnough, USUAL } from './enough.js';
 import { emptied } from './faults/apply.js';
 import { type DrawnFailure, drawFailures } from './faults/drawn.js';
 import { type Course, drive } from './kernel/drive.js';
@@ -11,7 +12,7 @@ import { PICK, UNLIMITED } from './kernel/instructions.js';
 import type { Program } from './kernel/program.js';
 import { World } from './kernel/world.js';
 import type { SimulationOptions } from './options.js';
-import { affordable, type Plan, planRun } from './plan/plan.js';
+import { affordable, LITTLE, type Plan, planRun } from './plan/plan.js';
 import { reachOf } from './plan/scaling.js';
 import {
   batchPlans,
@@ -27,7 +28,6 @@ import { type Outlook, outlook } from './plan/utilisation.js';
 import type { RunReport, Unresolved } from './report.js';
 import { PERIOD } from './stations/fleet.js';
 import { CONFIDENCE } from './statistics/intervals.js';
-import { latencyFigure } from './statistics/latency.js';
 import { breakerReports } from './write/breaker-report.js';
 import { componentReports, growthOf, stabilityOf } from './write/component-report.js';
 import { drawnReport } from './write/drawn-report.js';
@@ -47,11 +47,13 @@ export type Run = {
   readonly load: number;
   /** Whether every flow keeps one load all the time, whatever its arrivals say: that of its peak. */
   readonly steady: boolean;
+  /** Whether it is here that the targets are judged. */
+  readonly judges: boolean;
   readonly options: SimulationOptions;
 };
 
 /** One run at one load: planned by the closed forms, driven, and told. */
-export function runOnce({ model, specs, program, factors: asked, seed, load, steady, options }: Run): RunReport {
+export function runOnce({ model, specs, program, factors: asked, seed, load, steady, judges, options }: Run): RunReport {
   const changes = unsteadyOf(program, steady);
   const factors = meanFactors(asked, changes, options.duration);
   const view = outlook(model, program, specs, factors);
@@ -87,12 +89,14 @@ export function runOnce({ model, specs, program, factors: asked, seed, load, ste
   const world = new World(sliced, seed);
   if (sliced.keys.data.length > 0) world.caches = new Caches(world, near.keys.caches);
   world.flows.confidence = options.confidence ?? CONFIDENCE;
-  const satisfied = () => options.precision === undefined || preciseEnough(world, near, options.precision);
+  const satisfied = () => options.precision === undefined || preciseEnough(world, near.flowMemory, options.precision);
+  const wanted = { precision: judges ? USUAL : BESIDE, judges };
   const allowed = keyed ? { ...plan, excess: 1, events: plan.events * Math.max(1, plan.excess) } : affordable(plan, slice, options);
   const failures = options.failures === undefined ? [] : drawFailures(model, sliced, seed, options.failures, allowed.duration);
   const first = changes.length === 0 ? near : outlook(model, sliced, followed, beginningFactors(shares, changes, allowed));
   warmUp(world, first.warm);
   const varying = unsteadyFlows(unsteady, near, allowed.duration);
+  if (allowed.least < allowed.duration) world.trace.every = FOLLOWED;
   const course = drive(world, allowed, {
     failures,
     factors: shares,
@@ -102,6 +106,7 @@ export function runOnce({ model, specs, program, factors: asked, seed, load, ste
     unsteady: varying.size > 0,
     connections: heldConnections(sliced, near),
     satisfied,
+    enough: (share) => enough(model, world, near.flowMemory, wanted, share),
     lasting: options.precision !== undefined,
     stop: options.stop,
     onProgress: options.onProgress ?? nothing,
@@ -164,9 +169,6 @@ const withKeys = (components: RunReport['components'], keys: ReturnType<typeof k
 /** So many times the events of another run are taken to follow keys. */
 const LONGER = 4;
 
-/** What is hardly too much is not worth a slice. */
-const LITTLE = 1.01;
-
 /** Most instances that are compared with each other for one visit. */
 function mostCompared({ sites, stations }: Program): number {
   const compares = (pick: number) => pick >= PICK.leastConnections && pick < PICK.powerOfTwo;
@@ -181,17 +183,6 @@ function reactionOf(specs: readonly StationSpec[]): number {
     'healthCheck' in component ? (component.healthCheck ?? 0) : 0,
   ]);
   return Math.max(0, ...times.filter(Number.isFinite));
-}
-
-function preciseEnough(world: World, view: Outlook, precision: number): boolean {
-  return world.program.flows.every((_, flow) => {
-    if (world.flows.offered[flow] === 0) return true;
-    return (['mean', 'p99'] as const).every((name) => {
-      const figure = latencyFigure(world.flows, flow, name, view.flowMemory[flow]!);
-      if (figure?.interval === undefined || !figure.resolved) return false;
-      return (figure.interval[1] - figure.interval[0]) / 2 <= precision * figure.value;
-    });
-  });
 }
 
 type Ran = {

@@ -58,7 +58,8 @@ export function loadsOf({ program }: Prepared, options: SimulationOptions = {}):
 export function runAt({ model, specs, program }: Prepared, options: SimulationOptions, at: LoadName): RunReport {
   const load = options.load ?? 1;
   const factors = program.flows.map((flow) => (at === 'peak' ? load * flow.peak : load));
-  return runOnce({ model, specs, program, factors, seed: options.seed ?? 1, load, steady: at === 'peak', options });
+  const judges = at === loadsOf({ model, specs, program }, options).at(-1);
+  return runOnce({ model, specs, program, factors, seed: options.seed ?? 1, load, steady: at === 'peak', judges, options });
 }
 
 /** The report of a simulation from its runs, in the order of {@link loadsOf}. */
@@ -113,7 +114,9 @@ function keyAssumptions({ keys, stations }: Program): string[] {
     'each request draws a key of its data by its popularity, independently of the others, and every step of it is about that key',
     ...(even.length > 0 ? [`keys fall evenly on the shards of ${even.join(', ')}`] : []),
     ...(keys.caches.length > 0
-      ? [`${keys.caches.map(({ station }) => stations.ids[station]!).join(', ')}: at the start there is in it what is there after a long time`]
+      ? [
+          `${keys.caches.map(({ station }) => stations.ids[station]!).join(', ')}: at the start there is in it what is there after a long time`,
+        ]
       : []),
   ];
 }

@@ -52,6 +52,8 @@ export type Wishes = {
   readonly failures: readonly DrawnFailure[];
   /** Whether the measurement suffices; asked when the planned time is over. */
   readonly satisfied: () => boolean;
+  /** Whether it may end before its time, with so large a share of the planned time behind it; asked once its least time is over. */
+  readonly enough: (share: number) => boolean;
   /** Whether it goes on until it is satisfied, however long that takes. */
   readonly lasting: boolean;
   /** Whether to stop at once. */

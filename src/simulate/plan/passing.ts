@@ -55,10 +55,25 @@ export function usersOf(program: Program, factors: readonly number[], comes: (fl
 /** Windows longer than this are not waited for: a quota a day says nothing about the minutes of a run. */
 const LONGEST = 600;
 
-/** Longest time in which a limit that somebody comes to forgets what it let through: its window, or the filling of its bucket. */
-export function periodOf(specs: readonly StationSpec[], use: readonly number[]): number {
-  const times = specs.flatMap(({ limit }, i) => (limit === undefined || use[i] === 0 ? [] : [spanOf(limit)]));
+/** Standard deviations of a Poisson count that it does not come away from its mean in any run. */
+const NEVER = 8;
+
+/**
+ * Longest time in which a limit that may bind forgets what it let through: its window, or the filling of its bucket. `unsteady`: whether
+ * more may come at once than a Poisson process brings.
+ */
+export function periodOf(specs: readonly StationSpec[], use: readonly number[], unsteady: (station: number) => boolean): number {
+  const times = specs.flatMap(({ limit }, i) =>
+    limit === undefined || use[i] === 0 || (!unsteady(i) && neverBinds(limit, use[i]!)) ? [] : [spanOf(limit)],
+  );
   return Math.min(LONGEST, Math.max(0, ...times));
+}
+
+/** Whether what comes in one span of a limit stays below it by so many standard deviations that it might as well not be there. */
+function neverBinds(limit: LimitSpec, use: number): boolean {
+  if (limit.delays || limit.perUser) return false;
+  const most = limit.rate * spanOf(limit);
+  return use * most + NEVER * Math.sqrt(use * most) < most;
 }
 
 function spanOf({ algorithm, window, burst, rate, delays }: LimitSpec): number {

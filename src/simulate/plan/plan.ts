@@ -7,6 +7,8 @@ import type { Outlook } from './utilisation.js';
 export type Plan = {
   readonly warmup: number;
   readonly duration: number;
+  /** Seconds that it lasts in any case, however soon its figures are as precise as is asked: it has to see what takes so long. */
+  readonly least: number;
   readonly events: number;
   /** How long the last answers are worth waiting for, at least. */
   readonly patience: number;
@@ -31,6 +33,8 @@ const PROFILED = 6_000_000;
 /** A batch is followed for so many times as long as it is thought to take, and for so many periods where that is little work. */
 const MARGIN = 1.25;
 const PERIODS = 5;
+/** Items that tell the pace of one. */
+const PACE_ITEMS = 10_000;
 const THOROUGH = 100_000_000;
 /** A failure may make so many times more work than the closed forms see. */
 const SPARE = 2.5;
@@ -51,8 +55,11 @@ const PATIENCE = 20;
 const REQUESTS = 100_000;
 /** A run is so many times as long as the slowest answers that are to be expected, or says nothing of them. */
 export const ROUNDS = 20;
-/** ... and its warm-up so many times. */
-const WARM_ROUNDS = 3;
+/** ... and so many times as long as the slowest ends of handed-over parts, where a target waits for them. */
+export const REACHES = 8;
+/** ... and its warm-up so many times, and so many times. */
+const WARM_ROUNDS = 2;
+const WARM_REACHES = 1;
 /** A run sees so many windows of a rate limit, at least; they begin empty, so that one of them warms up. */
 const WINDOWS = 5;
 /** What a run is planned to take of the events that it may, where it was told how long to last. */
@@ -68,25 +75,27 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
   const profiled = unsteady.length > 0 && !told;
   const events = options.events ?? (failing ? LASTING : asked ? THOROUGH : profiled || outlook.following > 0 ? PROFILED : QUICK);
   const base = Math.max(...outlook.base.filter(Number.isFinite), 0);
-  const slowest = Math.max(base, ...outlook.slowest.flatMap(({ answer, reach }) => [answer, reach]).filter(Number.isFinite));
+  const longest = (answers: number, reaches: number) =>
+    Math.max(base, ...outlook.slowest.flatMap(({ answer, reach }) => [answers * answer, reaches * reach]).filter(Number.isFinite));
   const active = outlook.rates.filter((rate, flow) => rate > 0 && unsteady.batches.every((batch) => batch.flow !== flow));
   const pace = outlook.visits * EVENTS_A_VISIT + active.reduce((sum, rate) => sum + rate, 0);
   const payable = pace > 0 ? Math.min(options.events ?? QUICK, QUICK) / pace : 1;
   const memory = Math.max(0, ...outlook.flowMemory.map((each) => each.relaxation).filter(Number.isFinite));
   const wanted = Math.max(ENOUGH * memory, active.length > 0 ? REQUESTS / Math.min(...active) : 1, 100 * base);
-  const usual = Math.max(
-    Math.min((1 - WARM_SHARE) * payable, wanted),
-    ROUNDS * slowest,
+  const least = Math.max(
+    longest(ROUNDS, REACHES),
     WINDOWS * Math.max(outlook.period, outlook.following),
+    WINDOWS * outlook.keys.settles,
+    batchTime(unsteady, pace),
   );
-  const natural = profiled ? unsteady.length : Math.max(usual, batchTime(unsteady, pace));
+  const natural = profiled ? unsteady.length : Math.max(Math.min((1 - WARM_SHARE) * payable, wanted), least);
   const timed = (options.faults ?? []).map((each) => ({ ...each, end: (each.at ?? 0) + (each.for ?? 0) }));
   const last = Math.max(0, ...timed.map((each) => each.end));
   const outages = Math.max(3 * Math.max(OUTAGE, REACTIONS * reaction), Math.min(natural, LONGEST));
   const most = pace > 0 ? ((1 - WARM_SHARE) * PLANNED * events) / pace : Infinity;
   const tooLong = !failing && (options.duration ?? 0) > most;
   const duration = tooLong ? most : (options.duration ?? (last > 0 ? 1.5 * last : failing ? outages : natural));
-  const warm = Math.max(WARM * memory, WARM_ROUNDS * slowest, outlook.period, outlook.keys.settles);
+  const warm = Math.max(WARM * memory, longest(WARM_ROUNDS, WARM_REACHES), outlook.period, outlook.keys.settles);
   const share = Math.max(WARM_SHARE * payable, (WARM_SHARE / (1 - WARM_SHARE)) * natural);
   const warmup = options.warmup ?? Math.min(warm, told ? duration / 2 : share);
   const faults = timed.map((each) => ({ what: each.what, at: each.at ?? duration / 3, for: each.for ?? duration / 3 }));
@@ -94,6 +103,7 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
   return {
     warmup,
     duration,
+    least: asked || told || profiled ? duration : Math.min(duration, least),
     events:
       (failing ? SPARE * events : told || options.events !== undefined ? events : events / PLANNED) +
       (options.events === undefined ? batchEvents(unsteady, duration) : 0),
@@ -109,11 +119,13 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
 
 /** How long a run lasts so that batches end in it, as far as that can be paid for. */
 function batchTime({ batches }: Unsteady, pace: number): number {
-  const lengths = batches.map(({ every, takes, visits }) => {
+  const lengths = batches.map(({ every, takes, visits, items }) => {
     const whole = Math.min(takes, every) * MARGIN;
     const rate = pace + (EVENTS_A_VISIT * visits) / Math.max(1e-9, Math.min(takes, every));
+    // One that cannot be followed to its end is followed as long as it takes to tell its pace.
+    if (whole > LASTING / rate) return Math.min(LASTING / rate, (takes * PACE_ITEMS) / Math.max(PACE_ITEMS, items));
     const periods = PERIODS * every * (pace + (EVENTS_A_VISIT * visits) / every) < QUICK / 2 ? PERIODS * every : 0;
-    return Math.max(Math.min(whole, LASTING / rate), periods);
+    return Math.max(whole, periods);
   });
   return Math.max(0, ...lengths);
 }
@@ -122,17 +134,21 @@ function batchTime({ batches }: Unsteady, pace: number): number {
 const batchEvents = ({ batches }: Unsteady, duration: number): number =>
   batches.reduce((sum, { every, visits }) => sum + 2 * EVENTS_A_VISIT * visits * Math.min(1, Math.ceil(duration / every)), 0);
 
+/** What is hardly too much is not worth a slice, nor any less of a run: its events leave room for it. */
+export const LITTLE = 1.2;
+
 /**
  * The plan as it can be paid for in the slice that was found. What still takes too many events is shortened where its times were
  * ours to choose, and takes long where they were given.
  */
 export function affordable(plan: Plan, slice: number, options: SimulationOptions): Plan {
   const share = slice / plan.excess;
-  if (share >= 1) return plan;
+  if (share >= 1 / LITTLE) return plan;
   if (plan.fixed || options.duration !== undefined || (options.faults ?? []).some((each) => each.at !== undefined)) {
     return slice > 1 ? plan : { ...plan, events: Math.min(options.events ?? THOROUGH, THOROUGH * plan.ease) };
   }
   const faults = plan.faults.map((fault) => ({ ...fault, at: fault.at * share, for: fault.for * share }));
-  const piece = { ...plan, warmup: plan.warmup * share, duration: (plan.duration * share) / plan.steepest, faults };
+  const duration = (plan.duration * share) / plan.steepest;
+  const piece = { ...plan, warmup: plan.warmup * share, duration, least: Math.min(plan.least, duration), faults };
   return plan.steepest > 1 ? { ...piece, asked: plan.duration } : piece;
 }

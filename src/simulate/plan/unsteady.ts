@@ -11,8 +11,11 @@ export type BatchPlan = {
   readonly every: number;
   /** How long a batch keeps the fullest component busy with what the other flows leave of it; at most a few periods. */
   readonly takes: number;
+  readonly items: number;
   /** Visits of one batch. */
   readonly visits: number;
+  /** Components that it keeps busy to an extent that others notice while it runs. */
+  readonly weighs: ReadonlySet<number>;
 };
 
 /** What changes during a run by the design's own will. */
@@ -28,6 +31,8 @@ export type Unsteady = {
 const FLAT: Profile = { kind: 'flat' };
 /** Periods that a batch which never ends is thought of as taking, at most. */
 const LONGEST = 4;
+/** Share of what the other flows leave of a component that a batch takes while it runs without being noticed: lines are a tenth longer. */
+const NOTICED = 0.1;
 
 /** `steady`: the flows run at one load, that of their peak. `view`: the closed forms at the mean load. */
 export function unsteadyOf(program: Program, steady: boolean): Omit<Unsteady, 'batches'> {
@@ -74,7 +79,7 @@ export function batchPlans(
   factors: readonly number[],
   view: Outlook,
 ): BatchPlan[] {
-  return program.flows.flatMap(({ kind, every }, flow): BatchPlan[] => {
+  return program.flows.flatMap(({ kind, every, items }, flow): BatchPlan[] => {
     if (kind !== 'batch' || factors[flow] === 0) return [];
     const own = outlook(
       model,
@@ -84,21 +89,40 @@ export function batchPlans(
     );
     const busy = own.demand.map((each, i) => every * ((each ?? 0) / Math.max(1 / LONGEST, 1 - ((view.demand[i] ?? 0) - (each ?? 0)))));
     const takes = Math.min(LONGEST * every, Math.max(0, ...busy) + own.slowest[flow]!.answer);
-    return [{ flow, every, takes, visits: own.visits * every }];
+    const noticed = specs.flatMap((spec, i) =>
+      isNoticed(spec, (view.demand[i] ?? 0) - (own.demand[i] ?? 0), own, i, every, takes) ? [i] : [],
+    );
+    return [{ flow, every, takes, items: items * factors[flow]!, visits: own.visits * every, weighs: new Set(noticed) }];
   });
+}
+
+/** `others`: demand of the other flows over capacity. What only refuses has no line that would get longer: there it counts how many come at once. */
+function isNoticed(spec: StationSpec, others: number, own: Outlook, station: number, every: number, takes: number): boolean {
+  const demand = (own.demand[station] ?? 0) * every;
+  if (demand <= 0) return false;
+  const left = NOTICED * Math.max(0, 1 - others);
+  const refuses = spec.limit !== undefined && !spec.limit.delays && !Number.isFinite(Math.min(spec.slots, spec.cores));
+  return refuses ? own.visitRates[station]! * every > left * spec.limit.rate * spec.limit.window : demand > left * takes;
 }
 
 /** Runs that hold this many periods of a batch are steady all the same; so are those in which it takes next to no time. */
 const PERIODS = 20;
 const NEXT_TO_NOTHING = 0.001;
+/** A batch is thought to be longer than a run by this at least before it is. */
+const AND_MORE = 1.25;
 
-/** Flows whose load, or the load of something their answers wait for, is not the same all the time. */
+/**
+ * Flows whose load, or the load of something their answers wait for, is not the same all the time. A batch that runs from the beginning to
+ * the end of the measurement is always there.
+ */
 export function unsteadyFlows(unsteady: Unsteady, view: Outlook, duration: number): ReadonlySet<number> {
   const own = new Set(unsteady.profiles.flatMap(({ kind }, flow) => (kind === 'flat' ? [] : [flow])));
-  for (const { flow, every, takes } of unsteady.batches) {
-    if (every > duration / PERIODS && takes > duration * NEXT_TO_NOTHING) own.add(flow);
-  }
   const touched = new Set([...own].flatMap((flow) => [...view.visitedBy[flow]!]));
+  for (const { flow, every, takes, weighs } of unsteady.batches) {
+    if (every <= duration / PERIODS || takes <= duration * NEXT_TO_NOTHING) continue;
+    own.add(flow);
+    if (takes < AND_MORE * duration) for (const station of weighs) touched.add(station);
+  }
   return new Set(
     view.waitedForBy.flatMap((stations, flow) => (own.has(flow) || [...stations].some((each) => touched.has(each)) ? [flow] : [])),
   );

@@ -176,7 +176,7 @@ function told(about: About, seen: Seen): Outlook {
     openDemand: openBound.map((load, i) => Math.max(load, openUse[i]!)),
     asked: demandAt(about, alone, asking).map((load, i) => Math.max(load ?? 0, askedUse[i]!)),
     refuses: new Set(specs.flatMap(({ limit }, i) => (limit?.delays === false && openUse[i]! >= 1 && openBound[i]! < 1 ? [i] : []))),
-    period: periodOf(specs, use),
+    period: periodOf(specs, use, (station) => burstsAt(program, alone, station)),
     following: program.flows.some(({ arrivals }) => arrivals.kind === 'bursty') ? scalingTime(specs) : 0,
     warm: loads.map((load, i) => warmOf(specs[i]!, load)),
     busy: loads.map((load, i) => (specs[i]!.scale === undefined ? undefined : busyOf(specs[i]!, load))),
@@ -200,6 +200,10 @@ function told(about: About, seen: Seen): Outlook {
     slowest: slowestBy(model, program, specs, full),
   };
 }
+
+/** Whether something comes to a component that is not a Poisson process by itself. */
+const burstsAt = ({ flows }: Program, alone: Seen['alone'], station: number): boolean =>
+  flows.some(({ kind, arrivals }, i) => alone[i]!.loads[station]!.visits > 0 && (kind !== 'open' || arrivals.kind === 'bursty'));
 
 /** Passes after which what the users ask of a full component has come down to what the open flows leave of it. */
 const PASSES = 8;

@@ -21,7 +21,7 @@ export class SpentTable {
   readonly components: number;
   private readonly columns: number;
   /** Whether the next request is followed: every one in so many. */
-  private readonly every: number;
+  every: number;
   private turn = 0;
   private rows = new Float64Array(0);
   private next = new Int32Array(0);

@@ -2,7 +2,7 @@ import { type DesignModel, LATENCY_NAMES, type LatencyName, type QualityTarget }
 import type { Course } from '../kernel/drive.js';
 import { CAUSES } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
-import { ROUNDS } from '../plan/plan.js';
+import { REACHES, ROUNDS } from '../plan/plan.js';
 import type { Unsteady } from '../plan/unsteady.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { FlowReport, TargetReport, Unresolved } from '../report.js';
@@ -122,7 +122,7 @@ function isEndless({ world, course, outlook, settled, afterFault }: Context, flo
 /** Whether the run was not many times as long as the slowest answers (or ends of handed-over parts) that are to be expected. */
 function tooShort({ course, outlook }: Context, flow: number, handedOver: boolean): boolean {
   const { answer, reach } = outlook.slowest[flow]!;
-  return course.measured < ROUNDS * 0.999 * (handedOver ? reach : answer);
+  return course.measured < 0.999 * (handedOver ? REACHES * reach : ROUNDS * answer);
 }
 
 /** Whether the answers wait for something that is full and turns nobody away: what was measured is not the end of it. */
