@@ -3,7 +3,7 @@ import { type Page, type Section, section, table } from './document.js';
 import { numberText, ratioText, timeText } from './figure-text.js';
 import { latencyChart, partsOf, spentChart, staleChart, timelineCharts, utilisationChart } from './load-charts.js';
 import { interruptedText, kneeText } from './simulation-knee.js';
-import { percent } from './simulation-tables.js';
+import { NO_LINE, NO_WAIT, percent } from './simulation-tables.js';
 import { targetRows, targetsText } from './simulation-targets.js';
 import { stabilityTexts } from './simulation-verdict.js';
 
@@ -75,8 +75,8 @@ function componentSection(report: SimulationReport): Section[] {
       demand === null ? '-' : percent(utilisation),
       demand === null ? '-' : percent(held),
       demand === null ? '-' : percent(demand),
-      queueLength < 0.01 ? '-' : numberText(queueLength),
-      queueLength < 0.01 || waiting === 0 ? '-' : timeText(waiting),
+      queueLength < NO_LINE ? '-' : numberText(queueLength),
+      queueLength < NO_LINE || waiting < NO_WAIT ? '-' : timeText(waiting),
       rate(throughput),
       dropped === 0 ? '-' : rate(dropped),
     ]);

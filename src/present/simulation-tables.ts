@@ -41,6 +41,10 @@ const COMPONENT_LEGEND =
 const FULL = 0.99;
 const BUSY = 0.8;
 
+/** Lines shorter than this on average, and waits shorter than this many seconds, are none. */
+export const NO_LINE = 0.01;
+export const NO_WAIT = 1e-6;
+
 const legend = (text: string, options: TextOptions): string => painter(options.color).dim(wrap(text, options.columns, 2));
 
 /** One line a flow and load: rates, failures, and the latencies with their intervals. */
@@ -99,8 +103,8 @@ export function componentTable(run: RunReport, options: TextOptions): string[] {
     each.demand === null ? '' : percent(each.utilisation),
     each.demand === null ? '' : share(each.held),
     each.demand === null ? '' : percent(each.demand),
-    each.queueLength < 0.01 ? '-' : numberText(each.queueLength),
-    each.queueLength < 0.01 || each.waiting === 0 ? '-' : timeText(each.waiting),
+    each.queueLength < NO_LINE ? '-' : numberText(each.queueLength),
+    each.queueLength < NO_LINE || each.waiting < NO_WAIT ? '-' : timeText(each.waiting),
     `${numberText(each.throughput)}/s`,
     each.dropped > 0 ? `${numberText(each.dropped)}/s` : '-',
   ]);
