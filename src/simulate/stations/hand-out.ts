@@ -45,8 +45,6 @@ export function giveOut(world: World, token: number, instance: number, head: Int
     const rider = takeFirst(world, head, tail, line);
     if (rider < 0) break;
     leaveLine(world, rider, at);
-    counts.add(queue, COUNT.waited, world.now - tokens.since[rider * tokens.depth + 1]!);
-    counts.add(queue, COUNT.begun, 1);
     tokens.next[rider] = -1;
     if (last < 0) messages.riders[message] = rider;
     else tokens.next[last] = rider;
@@ -70,7 +68,12 @@ function leaveLine(world: World, token: number, at: number): number {
   const message = tokens.register[token * tokens.registers + deliveries.message[at]!]!;
   const queue = deliveries.queue[at]!;
   const line = deliveries.line[at]!;
+  const waited = world.now - tokens.since[token * tokens.depth + 1]!;
   counts.add(queue, COUNT.waiting, -1);
+  counts.add(queue, COUNT.waited, waited);
+  counts.add(queue, COUNT.begun, 1);
+  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, queue, waited);
+  tokens.since[token * tokens.depth + 1] = world.now;
   world.depth[queue] = world.depth[queue]! - 1;
   messages.waiting[line] = messages.waiting[line]! - 1;
   messages.queued[message] = 0;

@@ -22,13 +22,11 @@ export function begin(world: World, token: number, pc: number, site: number, ins
 
 function work(world: World, token: number, pc: number, site: number, station: number, at: number): number {
   const { counts, tokens, sites } = world;
-  const queue = sites.queue[site]!;
-  const waiter = queue < 0 ? station : queue;
   const { values } = counts;
-  values[waiter * RECORD + COUNT.waited]! += world.now - tokens.since[at]!;
-  values[waiter * RECORD + COUNT.begun]!++;
+  values[station * RECORD + COUNT.waited]! += world.now - tokens.since[at]!;
+  values[station * RECORD + COUNT.begun]!++;
   values[station * RECORD + COUNT.working]!++;
-  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, waiter, world.now - tokens.since[at]!);
+  if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, station, world.now - tokens.since[at]!);
   const sampler = sites.sampler[site]!;
   if (sampler < 0) return pc;
   const time = sample(world.samplers, sampler, world.random, world.stationStream(station, 0)) * world.slow[station]!;

@@ -142,7 +142,11 @@ export function again(world: World, token: number, pc: number): number {
   const instance = tokens.held[at]!;
   world.counts.settle(world.sites.station[site]!, world.clock);
   tokens.since[at] = world.now;
-  if (tokens.heldEpoch[at] === world.epoch[instance]) return begin(world, token, pc + 1, site, instance, at);
+  if (tokens.heldEpoch[at] === world.epoch[instance]) {
+    // It is one visit that begins its work, however often it does.
+    world.counts.add(world.sites.station[site]!, COUNT.begun, -1);
+    return begin(world, token, pc + 1, site, instance, at);
+  }
   tokens.outcome[token] = CAUSE.reset;
   return world.sites.leave[site]!;
 }

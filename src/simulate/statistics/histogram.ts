@@ -24,7 +24,7 @@ function lowerEdge(bucket: number): number {
 
 /**
  * The value at rank `rank` (1-based) of the counts from `at` on, placed within its bucket by its share of the bucket.
- * Bucket 0 holds what took no time at all and answers 0. `undefined` when the counts hold fewer.
+ * Bucket 0 holds what took no time at all and answers 0. `undefined` when the counts hold fewer. Counts may be parts of one.
  */
 export function valueAtRank(counts: Float64Array | Uint32Array, at: number, rank: number): number | undefined {
   let seen = 0;
@@ -33,7 +33,7 @@ export function valueAtRank(counts: Float64Array | Uint32Array, at: number, rank
     if (seen + count >= rank && count > 0) {
       if (i === 0) return 0;
       const low = lowerEdge(i);
-      return low + (lowerEdge(i + 1) - low) * ((rank - seen - 0.5) / count);
+      return low + (lowerEdge(i + 1) - low) * Math.max(0, (rank - seen - 0.5) / count);
     }
     seen += count;
   }
