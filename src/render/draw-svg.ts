@@ -40,16 +40,16 @@ export async function drawSvg(model: DesignModel, options: SvgOptions = {}): Pro
     const mark = options.marks?.get(ComponentId(node.id));
     return [node.title, ...node.details, ...(mark === undefined ? [] : [label(mark, 30)])];
   };
-  return page(diagram.title, await svgFlowchart(diagram, linesOf, MARGIN, top));
+  return page(diagram.title, await svgFlowchart(diagram, linesOf, MARGIN, top), options.heat !== undefined);
 }
 
-function page(title: string, drawn: { readonly markup: string; readonly width: number; readonly height: number }): string {
+function page(title: string, drawn: { readonly markup: string; readonly width: number; readonly height: number }, heat = false): string {
   const width = px(Math.ceil(Math.max(drawn.width, textWidth(title, FONT.title)) + 2 * MARGIN));
   const height = px(Math.ceil(drawn.height + 2 * MARGIN + FONT.title + 18));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(title)}">`,
     `<title>${escapeXml(title)}</title>`,
-    `<style>${styleSheet()}</style>`,
+    `<style>${styleSheet(heat)}</style>`,
     `<rect width="${width}" height="${height}" class="ground"/>`,
     textAt(MARGIN, MARGIN + FONT.title, title, { class: 'title' }),
     drawn.markup,

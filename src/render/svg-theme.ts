@@ -57,7 +57,7 @@ export const DARK: Colours = {
 };
 
 /** No variables, no nesting: converters that read only the plainest CSS draw the light one, which stands first. */
-export function styleSheet(): string {
+export function styleSheet(heat = false): string {
   const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','DejaVu Sans',sans-serif";
   const sizes = Object.entries(FONT).map(([name, size]) => `.${name}{${font};font-size:${size}px}`);
   const weights = ['.title,.node,.badge{font-weight:600}'];
@@ -67,13 +67,14 @@ export function styleSheet(): string {
     '.follows{stroke-dasharray:1.5 4}',
     '.shape{stroke-width:1.5}',
     '.external{stroke-dasharray:4 3}',
-    '.heat-full{stroke-width:4}',
-    '.heat-down{stroke-width:4;stroke-dasharray:7 5}',
+    ...(heat ? ['.heat-full{stroke-width:4}', '.heat-down{stroke-width:4;stroke-dasharray:7 5}'] : []),
   ];
-  return [...sizes, ...weights, ...lines, ...rules(LIGHT), `@media (prefers-color-scheme:dark){${rules(DARK).join('')}}`].join('\n');
+  return [...sizes, ...weights, ...lines, ...rules(LIGHT, heat), `@media (prefers-color-scheme:dark){${rules(DARK, heat).join('')}}`].join(
+    '\n',
+  );
 }
 
-const rules = (colours: Colours): string[] => [
+const rules = (colours: Colours, heat: boolean): string[] => [
   `.ground{fill:${colours.ground}}`,
   `.title,.node,.legend,.badge{fill:${colours.ink}}`,
   `.detail{fill:${colours.soft}}`,
@@ -84,5 +85,5 @@ const rules = (colours: Colours): string[] => [
   `.shape{stroke:${colours.line}}`,
   `.active{fill:${colours.frame}}`,
   ...Object.entries(colours.fill).map(([shape, fill]) => `.${shape}{fill:${fill}}`),
-  ...Object.entries(colours.heat).map(([level, fill]) => `.heat-${level}{fill:${fill}}`),
+  ...(heat ? Object.entries(colours.heat).map(([level, fill]) => `.heat-${level}{fill:${fill}}`) : []),
 ];
