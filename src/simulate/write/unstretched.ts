@@ -11,8 +11,9 @@ export function unstretched(reports: RunReport['components'], whole: Program, pa
     const one = reports[id];
     const stretch = part.stations.stretch[i]!;
     if (one === undefined || stretch === 1) return [];
-    const utilisation = (one.utilisation * k * capacityOf(part, i)) / capacityOf(whole, i) / stretch;
-    const held = (one.held * k * slotsOf(part, i)) / slotsOf(whole, i);
+    const utilisation = Math.min(1, (one.utilisation * k * capacityOf(part, i)) / capacityOf(whole, i) / stretch);
+    // Where they waited longer than the closed forms knew, the stretch was too little, and more came through than the whole has slots for.
+    const held = Math.min(1, (one.held * k * slotsOf(part, i)) / slotsOf(whole, i));
     return [[id, { ...one, utilisation, held }] as const];
   });
   return changed.length === 0 ? reports : { ...reports, ...Object.fromEntries(changed) };
