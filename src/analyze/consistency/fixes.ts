@@ -43,7 +43,8 @@ export const isolate = (store: Database, asked: Isolation): Fix => ({
 export function knowRepetition(model: DesignModel, call: Call, data: readonly string[]): Fix {
   const written = [...model.data.values()].find(({ id }) => id === data[0]);
   const client = model.components.get(call.from)?.is === 'client';
-  const own = written?.key[0]?.replace(/^-/, '') ?? '';
+  // The first part of a longer key is shared: with `event-id`, the second seat of an event would pass for the first.
+  const own = written?.key.length === 1 ? written.key[0]!.replace(/^-/, '') : '';
   // A plain `id` may be what the call is to hand out; `payment-id` is there before the payment is.
   const key = !client && data.length === 1 && own.endsWith('-id') ? own : 'request-id';
   return {

@@ -21,6 +21,31 @@ export function dualWrites(model: DesignModel): readonly DualWrite[] {
   });
 }
 
+/** A message that does not say what it is about, sent after a write by the same visit. `derived`: what comes of it is data made from what was written. */
+export type UnnamedDual = DualWrite & { readonly derived: DataId | undefined };
+
+/**
+ * Messages with no named data that a visit waits to have taken after it wrote to a database, or behind which data that is derived
+ * from what was written is brought up to date: the crash in between is the same as with a named one. What is handed over unwaited
+ * and brings nothing up to date may be lost, and says so.
+ */
+export function unnamedDuals(model: DesignModel): readonly UnnamedDual[] {
+  const calls = allCalls(model);
+  const sent = calls.filter(({ call }) => isChannel(model.components.get(call.visit.component)) && call.operation === undefined);
+  return byStep(sent).flatMap(({ first, flows }) => {
+    const { call: message, flow, above } = first;
+    const before = calls.slice(0, calls.indexOf(first));
+    const write = before
+      .filter((each) => each.flow === flow && each.above.at(-1) === above.at(-1) && each.call.from === message.from)
+      .findLast(({ call }) => call.operation?.kind === 'write' && model.components.get(call.visit.component)?.is === 'database')?.call;
+    const data = write?.operation?.data;
+    if (write === undefined || data === undefined) return [];
+    const behind = calls.filter((each) => each.above.includes(message) && each.call.operation?.kind === 'write');
+    const derived = behind.map(({ call }) => call.operation!.data).find((id) => model.data.get(id)?.of === data);
+    return derived === undefined && !message.waits ? [] : [{ write, message, data, flows, derived }];
+  });
+}
+
 /** Writes, in the same flow, of the data that a message is about, into a database. */
 const storeWrites = (model: DesignModel, calls: readonly Placed[], { call: message, flow }: Placed): readonly Call[] =>
   calls

@@ -87,6 +87,28 @@ export function twoStores(
   });
 }
 
+/**
+ * A write at somebody else's system after which the same visit writes its own database for the first time: until then nothing of ours
+ * knows that it was done. An intent recorded before it, an undo, or the same key at both ends to ask again by would do.
+ */
+export function unrecorded(
+  model: DesignModel,
+): readonly { readonly first: Call; readonly second: Call; readonly flows: readonly FlowId[] }[] {
+  const firsts = new Map<Call, Call>();
+  const seconds = own(model).flatMap((flow) => {
+    const writes = callsOf(flow).filter((each) => isWrite(each) && each.awaited && each.call.when.kind === 'always');
+    return writes.filter((each, index) => {
+      const before = writes.slice(0, index).filter(({ call, above }) => call.from === each.call.from && above.at(-1) === each.above.at(-1));
+      const known = before.some(({ call }) => is(model, call.visit.component, 'database'));
+      const first = before.find(({ call }) => is(model, call.visit.component, 'external') && call.undo === undefined);
+      if (known || first === undefined || !is(model, each.call.visit.component, 'database')) return false;
+      firsts.set(each.call, first.call);
+      return true;
+    });
+  });
+  return steps(seconds).map(({ call, flows }) => ({ first: firsts.get(call)!, second: call, flows }));
+}
+
 /** Two writes of one component to two databases, not in one transaction, of data of which neither is derived from the other. */
 function apart(model: DesignModel, a: Placed, b: Placed): boolean {
   if (a.call.from !== b.call.from || a.call.visit.component === b.call.visit.component) return false;
