@@ -110,6 +110,7 @@ import { noTimeout } from './resilience/no-timeout.js';
 import { optionalWithoutTimeout } from './resilience/optional-without-timeout.js';
 import { reconnectStorm } from './resilience/reconnect-storm.js';
 import { retryAmplification } from './resilience/retry-amplification.js';
+import { shortTimeout } from './resilience/short-timeout.js';
 import { stampede } from './resilience/stampede.js';
 import { timeoutOrder } from './resilience/timeout-order.js';
 import { twoSchedulers } from './resilience/two-schedulers.js';
@@ -252,6 +253,7 @@ export const RULES: readonly Rule[] = [
   optionalWithoutTimeout,
   reconnectStorm,
   retryAmplification,
+  shortTimeout,
   stampede,
   timeoutOrder,
   twoSchedulers,

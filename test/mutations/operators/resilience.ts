@@ -49,6 +49,24 @@ export const RESILIENCE: readonly Operator[] = [
       ),
   },
   {
+    name: 'hasty',
+    what: 'A call to a provider is given half of the time that its answer takes in the mean, and tried once.',
+    meant: 'resilience/short-timeout',
+    on: (design) => {
+      const calls = callsOf(design);
+      const stoodIn = new Set(calls.flatMap(({ call: { when } }) => (when.kind === 'error' || when.kind === 'timeout' ? [when.of] : [])));
+      return calls.flatMap(({ call }) => {
+        const target = design.model.components.get(call.visit.component);
+        if (target?.is !== 'external' || target.time === undefined || call.timeout === undefined || stoodIn.has(call.id)) return [];
+        const edits = [
+          { set: onStep(call, 'timeout'), value: `${Math.round(target.time.mean * 500)}ms` },
+          ...(call.retries > 0 ? [{ set: onStep(call, 'retries'), value: 0 }] : []),
+        ];
+        return [{ element: target.id, edits }];
+      });
+    },
+  },
+  {
     name: 'many-retries',
     what: 'A call is tried eight times in a row with no wait between.',
     meant: 'resilience/no-backoff',
