@@ -6,7 +6,8 @@ type Told = { id: string; useCase: string; near: string };
 export const uncovered = defineRule({
   id: 'requirements/uncovered',
   severity: 'warning',
-  what: 'A functional requirement names a use case that no flow serves.',
+  varies: 'Info where the requirement names no use case, while others do.',
+  what: 'A functional requirement names a use case that no flow serves, or none.',
   why: 'What no flow does has no load, no latency and no guarantee: the design does not say whether it can be done at all.',
   fix: 'Draw the flow and name the use case in it (`use-case`), or move the requirement out of scope.',
   tradeOff: 'None: a requirement is met by something or dropped on purpose.',
@@ -14,6 +15,7 @@ export const uncovered = defineRule({
   messages: {
     noFlow: (d: Told) =>
       `"${d.id}" names the use case "${d.useCase}", and no flow serves it${d.near === '' ? '' : `; one serves "${d.near}"`}.`,
+    unnamed: (d: { id: string }) => `"${d.id}" names no use case: nothing shows which flow serves it, or that one does.`,
   },
   good: `
 sysdrill: 1
@@ -37,6 +39,8 @@ flows: { save: { use-case: keep, rate: 1 /s, path: [ web -> api ] } }
     // Before the first flow is drawn everything is uncovered, which nobody needs to be told.
     if (model.flows.size === 0) return;
     for (const { id, useCase, origin } of model.requirements.functional.values()) {
+      if (useCase === undefined && served.size > 0)
+        report('unnamed', { at: origin, subject: [id], data: { id }, evidence: { served: [...served] }, severity: 'info' });
       if (useCase === undefined || served.has(useCase)) continue;
       const near = nearest(useCase, [...served]) ?? '';
       report('noFlow', { at: origin, subject: [id], data: { id, useCase, near }, evidence: { useCase, served: [...served] } });

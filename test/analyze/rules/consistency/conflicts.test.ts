@@ -116,9 +116,17 @@ cases('consistency/no-lease', [
 const locks = (fencing: string): string => `locks: { is: lock-service, copies: 3, lease: 10s${fencing} }`;
 cases('consistency/no-fencing', [
   [
-    'not said is not judged',
-    design({ components: locks(''), flows: 'edit: { rate: 1 /s, path: [ web -> api, api -> locks, api -> db: { write: note } ] }' }),
+    'unknown is not judged',
+    design({
+      components: locks(', fencing: unknown'),
+      flows: 'edit: { rate: 1 /s, path: [ web -> api, api -> locks, api -> db: { write: note } ] }',
+    }),
     [],
+  ],
+  [
+    'not said is worth a word',
+    design({ components: locks(''), flows: 'edit: { rate: 1 /s, path: [ web -> api, api -> locks, api -> db: { write: note } ] }' }),
+    ['info unsaid locks'],
   ],
   [
     'what was written before the lock',

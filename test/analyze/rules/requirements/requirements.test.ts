@@ -8,7 +8,7 @@ flows: { look: { use-case: look, rate: 1 /s, path: [ web -> api ] } }
 `;
 
 cases('requirements/uncovered', [
-  ['no use case is named', functional(''), []],
+  ['no use case is named', functional(''), ['info unnamed F1']],
   ['served', functional(', use-case: look'), []],
   ['misspelt', functional(', use-case: loook'), ['warning noFlow F1']],
   [
