@@ -20,7 +20,10 @@ export function fixedText({ file, text, fixed }: CheckedFile, options: TextOptio
 
 /** What a fix makes worse, or other than it was; empty, or a sentence after a space. What it makes better is why one would make it. */
 export function pricesText(costs: readonly FixCost[]): string {
-  const prices = costs.filter(isPrice).map(costText).filter((text) => !readsTheSame(text));
+  const prices = costs
+    .filter(isPrice)
+    .map(costText)
+    .filter((text) => !readsTheSame(text));
   return prices.length === 0 ? '' : ` It costs: ${prices.join('; ')}.`;
 }
 

@@ -22,7 +22,7 @@ export const atPeak = defineRule({
     connections: (d: Told) => `"${d.component}" would have to keep ${d.times} times the connections it can.`,
     partitions: (d: Told) => `"${d.component}" never catches up, however many instances it has: ${d.partitions}.`,
     bandwidth: (d: Told) => `"${d.component}" would have to carry ${d.times} times the bytes that its network cards can ${d.when}.`,
-    quota: (d: Told) => `"${d.component}" is asked ${d.rate} times a second at peak, ${d.times} times what it lets through.`,
+    quota: (d: Told) => `"${d.component}" is asked ${d.rate} times a second ${d.when}, ${d.times} times what it lets through.`,
     backlog: (d: Told) =>
       d.partitions === undefined
         ? `"${d.component}" falls behind at peak, asked for ${d.times} times what it can do, and catches up afterwards.`
