@@ -40,7 +40,7 @@ export function latencyChart(report: SimulationReport, flow: string, id: string)
       most: ticks.at(-1),
       text: (value) => SHOWN[nearestOf(ticks, value)]!,
     },
-    y: { label: 'latency', kind: 'linear', least: 0, text: timeText },
+    y: { label: `${flow}, latency`, kind: 'linear', least: 0, text: timeText },
     series,
     across: targets.map(({ name, target, quality }) => ({ at: target, label: `${name} at most ${timeText(target)} (${quality})` })),
   });

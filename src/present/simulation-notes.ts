@@ -56,12 +56,14 @@ export function takenNotes(
     ...(notModelled.length === 0 ? [] : [leftOutNote(notModelled)]),
     ...(taken.length === 0
       ? []
-      : [`Taken for granted: ${taken.join(', ')}; --verbose lists ${taken.length > 1 || assumptions.length > 1 ? 'them' : 'it'}.`]),
+      : [
+          `Taken for granted: ${taken.join(', ')}; simulate --verbose lists ${taken.length > 1 || assumptions.length > 1 ? 'them' : 'it'}.`,
+        ]),
   ];
 }
 
 function leftOutNote(notModelled: LeftOut): string {
   const named = notModelled.slice(0, FEW).map(({ path, what }) => `${what} (${visible(path)})`);
   const more = notModelled.length - named.length;
-  return `Not modelled: ${named.join('; ')}${more > 0 ? `; and ${more} more, which --verbose lists` : ''}.`;
+  return `Not modelled: ${named.join('; ')}${more > 0 ? `; and ${more} more, which simulate --verbose lists` : ''}.`;
 }

@@ -34,15 +34,23 @@ function whole(title: string, report: SimulationReport, options: TextOptions): s
     section(`Components${when}`, componentTable(worst, options), options),
     section(spentHeading(worst), spentTable(worst, options), options),
     ...faultText(report, options),
+    ...(options.brief === true ? [] : furtherSections(report, options)),
+    simulationNotes(report, options),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** What tells more of single parts: each is there only where there is something to tell. */
+function furtherSections(report: SimulationReport, options: TextOptions): string[] {
+  const worst = report.peak ?? report;
+  return [
     staleText(report, options),
     section('Keys', keyLines(worst, options), options),
     section('Messages', messageLines(worst, options), options),
     section('Batches', batchLines(worst, options), options),
     section('Instances and connections', fleetLines(report, options), options),
     section('Calls', callLines(report, options), options),
-    simulationNotes(report, options),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 const NO_LOAD = 'Nothing to simulate: no flow offers a load.';

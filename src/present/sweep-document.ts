@@ -25,7 +25,7 @@ function flowSection(report: SweepReport, flow: string, id: string): Section {
   const rows = report.points.map((point) => {
     const { offered, goodput, errors, p50, p99 } = point.flows[flow]!;
     const share = offered === 0 ? 0 : Math.min(1, errors / offered);
-    const busy = point.busiest === null ? '-' : `${point.busiest}, ${percent(point.utilisation + point.held)}`;
+    const busy = point.busiest === null ? '-' : `${point.busiest}, ${percent(Math.min(1, point.utilisation + point.held))}`;
     return [loadText(point.load), `${numberText(offered)}/s`, `${numberText(goodput)}/s`, percent(share), time(p50), time(p99), busy];
   });
   const head = ['Load', 'Offered', 'Goodput', 'Failed', 'p50', 'p99', 'Busiest'];
@@ -35,7 +35,19 @@ function flowSection(report: SweepReport, flow: string, id: string): Section {
   ]);
 }
 
-const loads = { label: 'load, as a multiple of what the design says', kind: 'exact log' as const, text: loadText };
+const loadsOf = ({ from, to }: SweepReport) =>
+  ({ label: 'load, as a multiple of what the design says', kind: 'exact log', least: from, most: to, text: loadText }) as const;
+
+/** Where retries are in play: the loads at which it stays down once something happened, and those at which it goes down by itself. */
+function bandsOf({ retries, to }: SweepReport): { from: number; to: number; label: string }[] {
+  if (retries === undefined) return [];
+  const { vulnerable, unstable } = retries;
+  const ends = unstable.leaves ?? to;
+  return [
+    ...(vulnerable.leaves !== null && vulnerable.leaves < ends ? [{ from: vulnerable.leaves, to: ends, label: 'vulnerable' }] : []),
+    ...(unstable.leaves === null ? [] : [{ from: unstable.leaves, to, label: 'unstable' }]),
+  ];
+}
 
 /** Where throughput stops growing, at the first load that shows it. */
 const kneeOf = ({ throughput: { leaves, component } }: SweepReport): { at: number; label: string }[] =>
@@ -48,7 +60,7 @@ function latencies(report: SweepReport, flow: string, id: string): string {
     id,
     title: `${flow}: latency against load`,
     description: `p50 and p99 of the answers to ${flow} at each simulated load. ${targets.map(targetText).join(' ')}`,
-    x: loads,
+    x: loadsOf(report),
     y: { label: `${flow}, latency`, kind: 'log', text: timeText },
     series: [
       { name: 'p50', points: curve('p50') },
@@ -65,7 +77,7 @@ function goodputs(report: SweepReport, flow: string, id: string): string {
     id,
     title: `${flow}: goodput against load`,
     description: `Requests of ${flow} a second: offered, answered well, and failed, at each simulated load.`,
-    x: loads,
+    x: loadsOf(report),
     y: { label: `${flow}, a second`, kind: 'linear', least: 0, text: numberText },
     series: [
       { name: 'goodput', points: curve('goodput') },
@@ -73,6 +85,7 @@ function goodputs(report: SweepReport, flow: string, id: string): string {
       { name: 'failed', points: curve('errors') },
     ],
     upright: kneeOf(report),
+    bands: bandsOf(report),
   });
 }
 

@@ -1,10 +1,11 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { SweepFlow, SweepPoint, SweepReport } from '#simulate/sweep/sweep.js';
 import { numberText, ratioText, timeText } from './figure-text.js';
+import { takenNotes } from './simulation-notes.js';
 import { percent, table } from './simulation-tables.js';
 import { sweepBands } from './sweep-bands.js';
 import { loadText, targetText, throughputText } from './sweep-words.js';
-import { painter, type TextOptions, wrap } from './text.js';
+import { inAscii, painter, type TextOptions, wrap } from './text.js';
 
 const BAR = 16;
 /** Load, goodput, failed, p99, bar, offered, p50, busiest, works, waits. */
@@ -19,13 +20,16 @@ export function sweepText(title: string, report: SweepReport, options: TextOptio
   const flows = Object.keys(report.points[0]?.flows ?? {});
   const idle = report.points.every((point) => Object.values(point.flows).every(({ offered }) => offered === 0));
   const parts = [
-    `${paint.bold(visible(title))}\n${paint.dim(wrap(howItRan(report), options.columns))}`,
-    ...(idle ? ['Nothing to sweep over: no flow offers a load.'] : [knees(report, options), sweepBands(report, options)]),
+    idle
+      ? `${paint.bold(visible(title))}\n\nNothing to sweep over: no flow offers a load.`
+      : `${paint.bold(visible(title))}\n${knees(report, options)}`,
+    idle ? '' : sweepBands(report, options),
     ...(idle ? [] : flows.map((flow) => curves(flow, report, options))),
     idle ? '' : paint.dim(wrap(LEGEND, options.columns, 2)),
     notes(report, options),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  const text = `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  return options.ascii === true ? inAscii(text) : text;
 }
 
 function howItRan(report: SweepReport): string {
@@ -93,8 +97,6 @@ function notes(report: SweepReport, options: TextOptions): string {
   const paint = painter(options.color);
   const lines: string[] = [];
   if (report.interrupted) lines.push(`Interrupted at ${percent(report.completed ?? 0)}: this is what there was by then.`);
-  if (report.notModelled.length > 0)
-    lines.push(`Not modelled: ${report.notModelled.map(({ path, what }) => `${what} (${visible(path)})`).join('; ')}.`);
-  if (report.assumptions.length > 0) lines.push(`Assumed: ${report.assumptions.map(visible).join('; ')}.`);
+  lines.push(howItRan(report), ...takenNotes(report, options));
   return lines.map((line) => paint.dim(wrap(line, options.columns))).join('\n');
 }

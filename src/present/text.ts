@@ -4,6 +4,8 @@ export type TextOptions = {
   readonly color: boolean;
   /** Only characters of ASCII, besides those of names. */
   readonly ascii?: boolean | undefined;
+  /** Only what answers the question: verdicts, targets, flows, components, where time is spent, failures. */
+  readonly brief?: boolean | undefined;
   /** Long lists whole. */
   readonly verbose?: boolean | undefined;
 };

@@ -64,7 +64,10 @@ async function simulated({ model, text, options, outputs, layout, failOn }: Subj
 
 async function swept({ model, text, options, outputs, layout, failOn }: Subject, words: readonly string[], io: Io): Promise<ExitCode> {
   if (failOn !== undefined) {
-    throw new UsageError('A sweep has no verdict for --fail-on-target', 'Run it without --sweep: targets are judged at the load of the design.');
+    throw new UsageError(
+      'A sweep has no verdict for --fail-on-target',
+      'Run it without --sweep: targets are judged at the load of the design.',
+    );
   }
   refuseDiagrams(outputs);
   const report = await runSweep(model, text, sweepOptions(words, options), io);

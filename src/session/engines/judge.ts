@@ -53,7 +53,7 @@ export function judgeDesign(
   return [
     { title: 'Score', lines: textOf(row) },
     { title: 'Beside the reference designs', lines: beside(card, ladder, grade) },
-    { title: 'Load', lines: simulationText(model.title, load, { color: false, columns: COLUMNS }).trimEnd().split('\n') },
+    { title: 'Load', lines: simulationText(model.title, load, { color: false, columns: COLUMNS, brief: true }).trimEnd().split('\n') },
   ];
 }
 
