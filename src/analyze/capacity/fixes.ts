@@ -12,10 +12,13 @@ import type { Partitions, Shortage } from './shortage.js';
 export function carryPeak({ component, message, saturation, capacity, shards, partitions }: Shortage): Fix | undefined {
   if (partitions !== undefined) return morePartitions(component, partitions);
   if (message !== 'work' && message !== 'slots' && message !== 'backlog') return undefined;
-  if (shards !== undefined) return component.is === 'database' && component.replicaOf !== undefined ? undefined : split(component, shards);
+  if (shards !== undefined)
+    return component.is === 'database' && component.replicaOf !== undefined ? undefined : splitOver(component, shards);
+  const split = moreShards(component, saturation);
+  if (split !== undefined) return split;
+  // A backlog is worked off afterwards: nothing is lost when a zone takes longer. What carries only the mean would fall behind at peak.
+  if (capacity.deferred) return runInstances(component, Math.ceil(capacity.instances * (capacity.saturation ?? saturation)));
   const needed = Math.ceil(capacity.instances * saturation);
-  // A backlog is worked off afterwards: nothing is lost when a zone takes longer.
-  if (message === 'backlog') return runInstances(component, needed);
   const spared = withZoneToSpare(needed, component.zones.length);
   const fix = runInstances(component, spared);
   return fix && spared > needed ? { ...fix, title: `${fix.title}: the ${needed} it takes, with any one zone lost` } : fix;
@@ -29,7 +32,16 @@ function morePartitions(worker: Component, { streams, needed }: Partitions): Fix
   return { title: `Give "${stream}" ${partitions} partitions`, edits: [setAttribute(stream, 'partitions', partitions)] };
 }
 
-function split({ id, written }: Component, shards: number): Fix {
+/** Of what is split already, or a cache, which splits by itself: as many more as it is short of, with any one zone lost. */
+function moreShards(component: Component, saturation: number): Fix | undefined {
+  if (!('shards' in component) || (component.is === 'database' && (component.shards.count < 2 || component.replicaOf !== undefined)))
+    return undefined;
+  const zones = component.zones.length;
+  const spare = zones < 2 ? 1 : zones / (zones - 1);
+  return splitOver(component, Math.ceil(Math.max(1, component.shards.count) * saturation * spare));
+}
+
+function splitOver({ id, written }: Component, shards: number): Fix {
   const attribute = [...written.keys()].some((name) => name.startsWith('shards.')) ? 'shards.count' : 'shards';
   return { title: `Split "${id}" over ${shards} shards`, edits: [setAttribute(id, attribute, shards)] };
 }

@@ -23,6 +23,8 @@ const TOLD = 0.01;
 
 const COPIES = 'Split the data over more shards: each write goes to every copy, and a leader answers its reads alone.';
 
+const STORE = 'Split the data over more shards, read from more copies, cache or batch what is asked, or make a visit cheaper.';
+
 const count = (of: number, what: string): string => (of === 1 ? `one ${what}` : `${figure(of)} ${what}s`);
 
 const carry = ({ streams, has, needed, carried }: Partitions, rate: string): string =>
@@ -46,5 +48,5 @@ export function toldOf({ component, message, saturation, capacity, assumed, shar
   };
   const flows = [...byFlow.keys()];
   const evidence = { saturation, meanSaturation, limit, demand: rate, instances, needed, shards: shards ?? null, repeated, flows, assumed };
-  return { data, evidence, flows, help: shards === undefined ? HELP[message] : COPIES };
+  return { data, evidence, flows, help: shards !== undefined ? COPIES : (HELP[message] ?? ('shards' in component ? STORE : undefined)) };
 }

@@ -33,9 +33,19 @@ export type Claim = {
 export const STEP = { from: 0.75, to: 1.33 } as const;
 export const END_TO_END = 2;
 
-/** Every estimate of the sheet, each claim compared with the sum worked out again. */
-export const claimsOf = (model: DesignModel): ReadonlyMap<string, Claim> =>
-  new Map([...model.estimates].map(([id, estimate]) => [id, claimOf(estimate)]));
+/**
+ * Every estimate of the sheet, each claim compared with the sum worked out again. A claim that is right from the start, and off only from
+ * the wrong figure it rests on, was worked out from the right one: the mistake is in that figure alone.
+ */
+export function claimsOf(model: DesignModel): ReadonlyMap<string, Claim> {
+  const claims = new Map([...model.estimates].map(([id, estimate]) => [id, claimOf(estimate)]));
+  const right = [...model.estimates].filter(
+    ([id, { said, value }]) =>
+      claims.get(id)?.off === 'step' && said !== undefined && inStep(ratioOf(said.value, value)) && restsOnMistake(model, claims, id),
+  );
+  for (const [id] of right) claims.set(id, { ...claims.get(id)!, verdict: 'pass', off: null, factor: null });
+  return claims;
+}
 
 function claimOf(estimate: Estimate): Claim {
   const { value, fromClaims, said } = estimate;

@@ -23,6 +23,11 @@ function standIn(model: DesignModel, component: Component, leader: boolean): Fix
     };
   const spread = spreadOver(model, component);
   const fix = 'replicas' in component ? runInstances(component, component.replicas + 1) : moreCopies(component);
+  if (component.is === 'scheduler' && fix !== undefined && component.mode !== 'active-passive')
+    return {
+      title: `Let a second instance of "${component.id}" stand by`,
+      edits: [...fix.edits, setAttribute(component.id, 'mode', 'active-passive'), ...spread],
+    };
   return fix && { ...fix, edits: [...fix.edits, ...spread] };
 }
 

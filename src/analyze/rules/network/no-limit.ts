@@ -12,8 +12,8 @@ export const noLimit = defineRule({
   tradeOff: 'Limits need a store of counters that is fast and shared, and they refuse honest users in a burst.',
   source: 'Google Cloud Architecture Center, "Rate-limiting strategies and techniques".',
   messages: {
-    open: (d: { entries: readonly string[]; services: readonly string[] }) =>
-      `Nothing limits what a client may send through ${list(d.entries)}${d.services.join() === d.entries.join() ? '' : ` to ${list(d.services)}`}.`,
+    open: (d: { entries: readonly string[]; services: readonly string[]; flows: readonly string[] }) =>
+      `Nothing limits what a client may send through ${list(d.entries)}${d.services.join() === d.entries.join() ? '' : ` to ${list(d.services)}`}${d.flows.length === 0 ? '' : ` in ${list(d.flows)}`}.`,
   },
   good: `
 sysdrill: 1
@@ -35,7 +35,12 @@ flows: { read: { rate: 1 /s, path: [ web -> edge -> api ] } }
       const at = model.components.get(entries[0]!)!.origin;
       const subject = [...new Set([...entries, ...services, ...flows])];
       const fix = limitEntrances(model, entries, analysis.capacity);
-      report('open', { at, subject, data: { entries, services }, evidence: { entries, services, flows }, fix });
+      // Where a limiter stands in the way of other flows, it is said of which it does not.
+      const through = [...model.flows.keys()].filter((id) =>
+        entries.some((entry) => analysis.capacity.components.get(entry)?.byFlow.has(id)),
+      );
+      const data = { entries, services, flows: through.every((id) => flows.includes(id)) ? [] : flows };
+      report('open', { at, subject, data, evidence: { entries, services, flows }, fix });
     }
   },
 });

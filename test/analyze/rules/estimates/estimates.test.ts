@@ -32,3 +32,16 @@ cases('estimates/no-peak', [
     [],
   ],
 ]);
+
+cases('estimates/claim', [
+  [
+    'what was worked out from the right figure is not wrong because that was written down wrongly',
+    estimated('users: 50M user, writes: users * 2 / day = 500 /s, reads: writes * 10 = 11.5k /s'),
+    ['error off writes'],
+  ],
+  [
+    'what is off by itself is',
+    estimated('users: 50M user, writes: users * 2 / day = 500 /s, reads: writes * 10 = 90k /s'),
+    ['error off writes', 'error off reads'],
+  ],
+]);

@@ -1,3 +1,5 @@
+import { expect, test } from 'vitest';
+import { judge } from '../../judge.js';
 import { cases, design } from '../raised.js';
 
 const flow = (path: string): string => `go: { rate: 1 /s, path: [ ${path} ] }`;
@@ -113,3 +115,18 @@ cases('network/no-limit', [
   ['a limit where the connection is held through', chat(', limit: 100 /s'), []],
   ['none there', chat(''), ['warning open edge']],
 ]);
+
+test('a limiter in the way of one flow leaves the other to be named; a small limit is never tight', () => {
+  const text = (second: string): string =>
+    `sysdrill: 1\n${design({
+      components: 'edge: { is: load-balancer, replicas: 2 }\ngate: { is: rate-limiter, replicas: 2 }',
+      flows: `look: { rate: 1 /s, path: [ web -> edge, edge -> gate, edge -> api ] }\nsay: { rate: 9 /s, path: [ web -> edge, ${second} edge -> api ] }`,
+    })}`;
+  const found = judge(text('')).findings.find(({ rule }) => rule === 'network/no-limit');
+  expect(found?.message).toBe('Nothing limits what a client may send through edge to api in say.');
+  expect(found?.fix).toEqual({
+    title: 'Limit "edge" to 50 requests a second',
+    edits: [{ set: ['components', 'edge', 'limit'], value: '50 /s' }],
+  });
+  expect(judge(text('edge -> gate,')).findings.filter(({ rule }) => rule === 'network/no-limit')).toEqual([]);
+});
