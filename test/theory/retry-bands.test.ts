@@ -16,7 +16,7 @@ flows:
 `);
 
 describe('three bands of load where retries are in play', () => {
-  test('with a timeout of 0.1 s it collapses by itself between 50 and 55 a second, half of what the closed form sees', () => {
+  test('metastable-des-T0.1: with a timeout of 0.1 s it collapses by itself between 50 and 55 a second, half of what the closed form sees', () => {
     const { throughput, retries, expected } = sweep(retrying(': { timeout: 0.1s, retries: 1 }'), {
       from: 4,
       to: 6,
@@ -33,7 +33,7 @@ describe('three bands of load where retries are in play', () => {
     expect(throughput.why).toContain('expected it at 10');
   });
 
-  test('with 1 s it is healthy to 80 a second until something happens, and from 55 a second up it then stays down', () => {
+  test('metastable-des-T1: with 1 s it is healthy to 80 a second until something happens, and from 55 a second up it then stays down', () => {
     const { retries, points } = sweep(retrying(': { timeout: 1s, retries: 1 }'), { from: 4, to: 8, points: 3 });
     const { safe, vulnerable, unstable, trials, trigger } = retries!;
     for (const { flows } of points) expect(flows['f']!.goodput / flows['f']!.offered).toBeGreaterThan(0.99);
