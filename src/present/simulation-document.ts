@@ -10,20 +10,14 @@ import { stabilityTexts } from './simulation-verdict.js';
 /** The whole load report as a page: the answer first, then what stands behind it. */
 export function simulationPage(title: string, report: SimulationReport): Page {
   const said = [targetsText(report), interruptedText(report), ...stabilityTexts(report), bottleneckText(report)];
-  const sections = [
-    ...targetSection(report),
-    ...loadSections(report, false),
-    ...staleSection(report),
-    ...faultSection(report),
-    howItRan(report),
-  ];
+  const sections = [...loadSections(report, false), ...staleSection(report), ...faultSection(report), howItRan(report)];
   return { title: `Load report: ${title}`, summary: said.filter((line) => line !== '').join('\n'), sections };
 }
 
 /** What a page on the whole design says of its load; with the verdict in `words` where nothing has said it before. */
 export function loadSections(report: SimulationReport, words = true): Section[] {
   const worst = report.peak ?? report;
-  return [flowSection(report, words), ...componentSection(report), ...spentSection(worst)];
+  return [...targetSection(report), flowSection(report, words), ...componentSection(report), ...spentSection(worst)];
 }
 
 const bottleneckText = ({ knee }: SimulationReport): string => (knee === null ? '' : `Bottleneck: ${knee.component}. ${kneeText(knee)}`);
@@ -38,7 +32,7 @@ function targetSection(report: SimulationReport): Section[] {
     quality,
   ]);
   if (rows.length === 0) return [];
-  const title = report.peak === undefined ? 'Targets' : 'Targets, judged at peak';
+  const title = report.peak === undefined ? 'Targets under load' : 'Targets under load, judged at peak';
   return [section(title, table(['Verdict', 'What', 'Measured', 'Asked', 'Margin', 'Requirement'], rows))];
 }
 

@@ -4,7 +4,7 @@ import { type Page, type Section, section, table } from './document.js';
 import { numberText, ratioText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
 import { sweepBands } from './sweep-bands.js';
-import { loadText, targetText, throughputText } from './sweep-words.js';
+import { loadText, stopsFor, targetText, throughputText } from './sweep-words.js';
 
 /** A sweep over the load as a page: what is left where, then the curves of each flow. */
 export function sweepPage(title: string, report: SweepReport): Page {
@@ -50,8 +50,12 @@ function bandsOf({ retries, to }: SweepReport): { from: number; to: number; labe
 }
 
 /** Where throughput stops growing, at the first load that shows it. */
-const kneeOf = ({ throughput: { leaves, component } }: SweepReport): { at: number; label: string }[] =>
-  leaves === null ? [] : [{ at: leaves, label: component === null ? 'throughput stops growing' : `knee: ${component}` }];
+const kneeOf = (report: SweepReport, flow: string): { at: number; label: string }[] => {
+  const { leaves, component } = report.throughput;
+  return leaves === null || !stopsFor(flow, report)
+    ? []
+    : [{ at: leaves, label: component === null ? 'throughput stops growing' : `knee: ${component}` }];
+};
 
 function latencies(report: SweepReport, flow: string, id: string): string {
   const curve = (name: 'p50' | 'p99') => report.points.map((point) => [point.load, point.flows[flow]![name]] as const);
@@ -67,7 +71,7 @@ function latencies(report: SweepReport, flow: string, id: string): string {
       { name: 'p99', points: curve('p99') },
     ],
     across: targets.map(({ name, target }) => ({ at: target, label: `${name} at most ${timeText(target)}` })),
-    upright: kneeOf(report),
+    upright: kneeOf(report, flow),
   });
 }
 
@@ -84,7 +88,7 @@ function goodputs(report: SweepReport, flow: string, id: string): string {
       { name: 'offered', points: curve('offered') },
       { name: 'failed', points: curve('errors') },
     ],
-    upright: kneeOf(report),
+    upright: kneeOf(report, flow),
     bands: bandsOf(report),
   });
 }

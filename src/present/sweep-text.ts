@@ -4,7 +4,7 @@ import { numberText, ratioText, timeText } from './figure-text.js';
 import { takenNotes } from './simulation-notes.js';
 import { percent, table } from './simulation-tables.js';
 import { sweepBands } from './sweep-bands.js';
-import { loadText, targetText, throughputText } from './sweep-words.js';
+import { loadText, stopsFor, targetText, throughputText } from './sweep-words.js';
 import { inAscii, painter, type TextOptions, wrap } from './text.js';
 
 const BAR = 16;
@@ -85,11 +85,12 @@ function bar(value: number, most: number): string {
 }
 
 /** What is left right after this load. */
-function marks(flow: string, { throughput, targets }: SweepReport, load: number): string[] {
+function marks(flow: string, report: SweepReport, load: number): string[] {
+  const { throughput, targets } = report;
   const left = targets.filter((each) => each.flow === flow && each.holds === load && each.leaves !== null);
   return [
     ...left.map(({ name, target }) => `-- ${name} leaves ${timeText(target)} --`),
-    ...(throughput.holds === load && throughput.leaves !== null ? ['-- throughput stops growing --'] : []),
+    ...(throughput.holds === load && stopsFor(flow, report) ? ['-- throughput stops growing --'] : []),
   ];
 }
 

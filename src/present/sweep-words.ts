@@ -27,6 +27,17 @@ export function whereText({ holds, leaves }: Bracket): string {
   return holds === null ? `at or below ${loadText(leaves)}, the lowest load` : `between ${loadText(holds)} and ${loadText(leaves)}`;
 }
 
+/** Flows lose no more than this share of their requests by chance. */
+const LOSS = 0.01;
+
+/** Whether throughput stops growing for this flow, where it does for any: what it is offered no longer comes through. */
+export function stopsFor(flow: string, { throughput: { leaves }, points }: SweepReport): boolean {
+  const point = points.find(({ load }) => load === leaves);
+  if (point === undefined) return false;
+  const short = Object.entries(point.flows).filter(([, { offered, goodput }]) => goodput < (1 - LOSS) * offered);
+  return short.length === 0 || short.some(([id]) => id === flow);
+}
+
 /** Where a target is left. */
 export function targetText(target: TargetKnee): string {
   const { flow, name, quality, until } = target;

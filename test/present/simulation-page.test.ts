@@ -33,7 +33,7 @@ test('the answer stands first, and each chart has a title of its own and a table
   const page = pageOf(html);
   expect(texts(page, 'h1')).toEqual(['Load report: <b>notes</b>']);
   expect(texts(page, 'h2')).toEqual([
-    'Targets',
+    'Targets under load',
     'Simulated load',
     'Components under load',
     'Where the slowest 1% of answers spend their time',

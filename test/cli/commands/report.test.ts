@@ -82,6 +82,7 @@ const TITLES = [
   'Storage',
   'What readers see',
   'Estimates',
+  'Targets under load, judged at peak',
   'Simulated load',
   'Components under load, at peak',
   'Where the slowest 1% of answers spend their time',
