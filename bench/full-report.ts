@@ -8,53 +8,71 @@ import { availableParallelism, loadavg } from 'node:os';
 const ROUNDS = 3;
 const design = process.argv[2] ?? 'problems/online-payment/designs/strong.yaml';
 
-type Made = { readonly seconds: number; readonly out: string };
+type Made = { readonly wall: number; readonly cpu: number; readonly out: string };
+
+/** Seconds of processor time that a shell has spent on what it started: the last line of `times`, "0m1.230s 0m0.040s". */
+function spent(told: string): number {
+  const times = told
+    .trim()
+    .split('\n')
+    .at(-1)!
+    .matchAll(/(\d+)m([\d.]+)s/g);
+  return [...times].reduce((sum, [, minutes, seconds]) => sum + 60 * Number(minutes) + Number(seconds), 0);
+}
 
 function run(args: readonly string[], threads: number | undefined): Made {
   const begun = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/sysdrill.js', ...args], {
+  const { stdout, stderr } = spawnSync('sh', ['-c', '"$@"; times >&2', 'sh', process.execPath, 'bin/sysdrill.js', ...args], {
     encoding: 'utf8',
     maxBuffer: 1e9,
     env: { ...process.env, ...(threads === undefined ? {} : { SYSDRILL_THREADS: String(threads) }) },
   });
-  if (status !== 0 && status !== 1) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
-  return { seconds: (performance.now() - begun) / 1000, out: stdout };
+  if (!stdout.startsWith('{')) throw new Error(`${args.join(' ')} failed: ${stderr}`);
+  return { wall: (performance.now() - begun) / 1000, cpu: spent(stderr), out: stdout };
 }
 
-/** Median of a few rounds on the clock, which is what a user waits for: other work on the machine is in it. */
-function median(args: readonly string[], threads?: number): Made {
-  const made = Array.from({ length: ROUNDS }, () => run(args, threads)).sort((a, b) => a.seconds - b.seconds);
-  return made[ROUNDS >> 1]!;
-}
+const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
-const told = (what: string, seconds: number, more = ''): void =>
-  console.log(`${what.padEnd(44)} ${seconds.toFixed(2).padStart(6)} s  ${more}`);
+/** Medians of a few rounds, with threads and without in turn: other work on the machine is in what the clock shows, and hardly in the other. */
+function measure(what: string, args: readonly string[], more: (out: string) => string = () => ''): void {
+  const made = [undefined, 0].map((threads) => ({ threads, runs: [] as Made[] }));
+  for (let round = 0; round < ROUNDS; round++) for (const each of made) each.runs.push(run(args, each.threads));
+  for (const { threads, runs } of made) {
+    const how = threads === 0 ? 'one thread' : 'threads';
+    const [wall, cpu] = [middle(runs.map((each) => each.wall)), middle(runs.map((each) => each.cpu))];
+    const tail = threads === 0 ? '' : more(runs[0]!.out);
+    console.log(`${what.padEnd(34)} ${how.padEnd(10)} ${wall.toFixed(2)} s on the clock, ${cpu.toFixed(2)} s of processor  ${tail}`);
+  }
+}
 
 type Latency = { readonly p99: number | null; readonly p99Interval: readonly [number, number] | null };
-function precision(out: string): string {
-  const { flows } = JSON.parse(out) as { readonly flows: Readonly<Record<string, { readonly latency: Latency }>> };
-  return Object.entries(flows)
-    .map(([id, { latency }]) => {
-      if (latency.p99 === null || latency.p99Interval === null) return `${id} not resolved`;
-      return `${id} ±${(((latency.p99Interval[1] - latency.p99Interval[0]) / 2 / latency.p99) * 100).toFixed(1)}%`;
-    })
-    .join(', ');
+type Run = { readonly events: number; readonly flows: Readonly<Record<string, { readonly latency: Latency }>> };
+
+function precision(name: string, { events, flows }: Run): string {
+  const known = Object.entries(flows).map(([id, { latency }]) => {
+    if (latency.p99 === null || latency.p99Interval === null) return `${id} not resolved`;
+    return `${id} ±${(((latency.p99Interval[1] - latency.p99Interval[0]) / 2 / latency.p99) * 100).toFixed(1)}%`;
+  });
+  return `${name}: ${(events / 1e6).toFixed(2)} M events, ${known.join(', ')}`;
+}
+
+function reached(out: string): string {
+  const report = JSON.parse(out) as Run & { readonly peak?: Run };
+  return `p99 at 99%, ${precision('1x', report)}${report.peak === undefined ? '' : `; ${precision('peak', report.peak)}`}`;
+}
+
+function swept(out: string): string {
+  const { points, retries } = JSON.parse(out) as {
+    readonly points: readonly Run[];
+    readonly retries?: { readonly trials: readonly Run[] };
+  };
+  const events = points.reduce((sum, point) => sum + point.events, 0);
+  return `${points.length} points, ${(events / 1e6).toFixed(1)} M events, ${retries?.trials.length ?? 0} trials of retries`;
 }
 
 console.log(`${design}, ${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)}; medians of ${ROUNDS}`);
-for (const threads of [undefined, 0]) {
-  const how = threads === 0 ? ' in one thread' : '';
-  const usual = median(['simulate', design, '--json', '--confidence', '95%'], threads);
-  told(`simulate${how}`, usual.seconds, `p99 at 95%: ${precision(usual.out)}`);
-  const sweep = median(['simulate', design, '--sweep', 'load', '0.5x..10x', '--json'], threads);
-  const { points, retries } = JSON.parse(sweep.out) as {
-    readonly points: readonly unknown[];
-    readonly retries?: { readonly trials: readonly unknown[] };
-  };
-  told(`simulate --sweep load 0.5x..10x${how}`, sweep.seconds, `${points.length} points, ${retries?.trials.length ?? 0} trials of retries`);
-}
-const check = median(['check', design, '--json']);
-told('check (closed forms and rules)', check.seconds);
+measure('simulate', ['simulate', design, '--json'], reached);
+measure('simulate --sweep load 0.5x..10x', ['simulate', design, '--sweep', 'load', '0.5x..10x', '--json'], swept);
+measure('check (closed forms and rules)', ['check', design, '--json']);
 const { bottleneck } = JSON.parse(run(['simulate', design, '--json'], undefined).out) as { readonly bottleneck: string };
-const failure = median(['simulate', design, '--kill', bottleneck, '--json']);
-told(`simulate --kill ${bottleneck}`, failure.seconds);
+measure(`simulate --kill ${bottleneck}`, ['simulate', design, '--kill', bottleneck, '--json']);
