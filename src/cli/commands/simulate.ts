@@ -11,7 +11,7 @@ import { type FailOn, failOnTarget, missesTargets } from '../simulate/fail-on-ta
 import { deliver, type Output, outputsOf } from '../simulate/outputs.js';
 import { runSimulation, runSweep } from '../simulate/run-simulation.js';
 import { sweepOptions, sweepWords } from '../simulate/sweep-flag.js';
-import { type Layout, layoutOf, refuseDiagrams, refuseWithoutTimeline, simulationAs, sweepAs } from '../simulate/written.js';
+import { type Layout, layoutOf, refuseDiagrams, simulationAs, sweepAs } from '../simulate/written.js';
 import { speaksUnicode } from '../speaks-unicode.js';
 import { oneFormat } from './one-format.js';
 import { readScenarioFile } from './scenario-file.js';
@@ -55,7 +55,6 @@ type Subject = {
 };
 
 async function simulated({ model, text, options, outputs, layout, failOn }: Subject, io: Io): Promise<ExitCode> {
-  if (outputs.some((each) => each.format === 'csv')) refuseWithoutTimeline(options);
   const report = await runSimulation(model, text, options, io);
   await deliver(outputs, (output) => simulationAs(model, report, options.faults ?? [], output, layout), io);
   if (report.interrupted) return EXIT.interrupted;

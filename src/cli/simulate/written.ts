@@ -7,7 +7,7 @@ import { simulationHtml, simulationMarkdown, sweepHtml, sweepMarkdown } from '#p
 import { simulationText } from '#present/simulation-text.js';
 import { sweepJson } from '#present/sweep-json.js';
 import { sweepText } from '#present/sweep-text.js';
-import type { FaultOption, SimulationOptions, SimulationReport } from '#simulate/simulate.js';
+import type { FaultOption, SimulationReport } from '#simulate/simulate.js';
 import type { SweepReport } from '#simulate/sweep/sweep.js';
 import { type Io, UsageError } from '../io.js';
 import type { Output } from './outputs.js';
@@ -71,19 +71,14 @@ export async function simulationAs(
   }
 }
 
-const NO_TIMELINE = new UsageError(
-  'There is no timeline to write as CSV: nothing happens in this run',
-  'Make something happen (--kill api@60s..120s, --surge 3x@60s..90s, --scenario), or write the curves of a --sweep.',
-);
-
-/** Said before the run, where it is known that nothing happens in it: loads that change by themselves have a timeline too. */
-export function refuseWithoutTimeline(_options: SimulationOptions): void {}
-
 /** A CSV has the timeline, and there is none where nothing happens. */
 function timelineOf(report: SimulationReport): string {
   const csv = timelineCsv(report);
-  if (csv === undefined) throw NO_TIMELINE;
-  return csv;
+  if (csv !== undefined) return csv;
+  throw new UsageError(
+    'There is no timeline to write as CSV: nothing happens in this run',
+    'Make something happen (--kill api@60s..120s, --surge 3x@60s..90s, --scenario), or write the curves of a --sweep.',
+  );
 }
 
 /** Said before the runs are made. */

@@ -84,7 +84,7 @@ describe('what is written', () => {
   });
 });
 
-describe('what cannot be written is said before anything runs', () => {
+describe('what cannot be written is said, and nothing is written', () => {
   test.each<[SimulateFlags, string, string]>([
     [{ output: ['r.pdf'] }, 'The ending of r.pdf', '.html'],
     [{ output: ['nowhere/r.json'] }, 'There is no folder nowhere', 'Make it first'],
