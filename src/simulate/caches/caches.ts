@@ -28,7 +28,7 @@ type Around = {
 };
 
 /** Copies of one cache that are followed one by one, about. */
-const FOLLOWED = 1 << 17;
+const FOLLOWED = 1 << 15;
 /** Room for more than the closed form expects in a part: its share differs from the mean, and loads rise. */
 const SPARE = 2;
 const FEW = 64;
