@@ -4,7 +4,7 @@ import { numberText, timeText } from './figure-text.js';
 import { hitTimeline } from './simulation-keys.js';
 import { percent } from './simulation-tables.js';
 import { fitted, sparkline } from './sparkline.js';
-import { painter, type TextOptions } from './text.js';
+import { painter, type TextOptions, wrap } from './text.js';
 
 /** What a failure did: a line of small bars a flow, and before, during, after in figures. Empty when nothing was made to happen. */
 export function faultText(report: SimulationReport, options: TextOptions): string[] {
@@ -24,7 +24,7 @@ function runText(heading: string, run: RunReport, options: TextOptions): string 
     const slices = run.timeline.map((slice) => slice.flows[flow]!);
     if (slices.every((slice) => slice.offered === 0)) continue;
     lines.push(`  ${paint.bold(visible(flow))}`, ...courses(slices, failing, options));
-    for (const fault of oneATime(run.faults)) lines.push(...comparison(fault, flow, caches));
+    for (const fault of oneATime(run.faults)) lines.push(...comparison(fault, flow, caches).map((line) => beside(line, options)));
   }
   lines.push(...hitTimeline(run, options));
   return lines.join('\n');
@@ -43,12 +43,15 @@ function courses(slices: readonly SliceFlow[], failing: readonly number[], { col
   const p99 = slices.map((slice) => slice.p99 ?? 0);
   const marks = fitted(failing, room).map((each) => (each > 0 ? '─' : ' '));
   return [
-    ...(highest(failing) === 0 ? [] : [painter(color).red(`           ${marks.join('').trimEnd()}`)]),
+    ...(highest(failing) === 0 ? [] : [painter(color).red(`    fault  ${marks.join('').trimEnd()}`)]),
     `    served ${bars(served)} ${numberText(highest(served))}/s`,
     highest(failed) === 0 ? '    failed none' : `    failed ${bars(failed)} ${numberText(highest(failed))}/s`,
     `    p99    ${bars(p99)} ${timeText(highest(p99))}`,
   ];
 }
+
+/** A line of before, during and after, wrapped beside its name. */
+const beside = (line: string, { columns }: TextOptions): string => line.slice(0, 11) + wrap(line.slice(11), columns, 11).slice(11);
 
 /** What was drawn: how often, and what failed for how long. */
 function drawnText({ times, failures, failed }: DrawnReport): string[] {

@@ -1,5 +1,5 @@
 import { visible } from '#diagnostics/code-frame.js';
-import type { SimulationReport, Stability } from '#simulate/report.js';
+import type { RunReport, SimulationReport, Stability } from '#simulate/report.js';
 import { numberText } from './figure-text.js';
 
 /** Whether work piles up, a sentence for each load at which it does; one where it does at none. */
@@ -7,7 +7,18 @@ export function stabilityTexts(report: SimulationReport): string[] {
   const runs: [string, Stability][] = [[`at load ${numberText(report.load)}x`, report.stability]];
   if (report.peak !== undefined) runs.push(['at peak', report.peak.stability]);
   const lines = runs.flatMap(([when, stability]) => (stability.verdict === 'stable' ? [] : [unstableText(when, stability)]));
+  lines.push(...metastable(report.peak ?? report));
   return lines.length > 0 ? lines : [`STABLE ${runs.map(([when]) => when).join(' and ')}: nothing piles up.`];
+}
+
+/** Flows that stay down although a failure is gone: the worst there is to be told. */
+function metastable({ faults }: RunReport): string[] {
+  return faults.flatMap(({ what, flows }) => {
+    const down = Object.entries(flows).flatMap(([flow, { aftermath }]) => (aftermath === 'stays down' ? [visible(flow)] : []));
+    return down.length === 0
+      ? []
+      : [`METASTABLE: after "${visible(what)}" is over ${down.join(' and ')} ${down.length === 1 ? 'stays' : 'stay'} down.`];
+  });
 }
 
 function unstableText(when: string, stability: Stability): string {

@@ -15,6 +15,7 @@ import { PLAIN, randomDesign } from '../analyze/random-design.js';
 const IDLE = {
   load: 1,
   stale: [],
+  faults: [],
   flows: {},
   components: {},
   bottleneck: null,

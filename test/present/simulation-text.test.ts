@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ComponentId } from '#model/ids.js';
 import { simulationText } from '#present/simulation-text.js';
 import { simulate } from '#simulate/simulate.js';
 import { design } from '../helpers/design.js';
@@ -66,4 +67,34 @@ test('a target that failures break is not called without bound', () => {
   );
   expect(text(shedding)).toContain('  FAIL        f p99  too many fail  asked 1 s  Q1');
   expect(text(shedding.replace('shed: 2, ', ''))).toContain('  FAIL        f p99  without bound  asked 1 s  Q1');
+});
+
+describe('what a failure leaves behind', () => {
+  const stuck = bare(
+    '  s: { is: service, replicas: 1, concurrency: 1, time: { mean: 10ms, shape: exponential } }',
+    '{ rate: 75/s, path: [ web -> s: { timeout: 1s, retries: 1 } ] }',
+  );
+  const what = { kind: 'slow' as const, component: ComponentId('s'), factor: 100 };
+  const report = simulate(design(stuck), { duration: 180, faults: [{ what, at: 40, for: 20 }] });
+
+  test('a flow that stays down is told at the top, and where the failure is, over the bars', () => {
+    const said = simulationText('t', report, { columns: 80, color: false });
+    expect(said.split('\n\n')[0]).toContain('METASTABLE: after "s 100x slower" is over f stays down.');
+    const [marks, served] = said.split('\n').flatMap((line) => (/^ {4}(fault|served) /.test(line) ? [line.slice(11)] : [])) as [
+      string,
+      string,
+    ];
+    // 20 s of 180 s, from 40 s on.
+    const bars = served.trimEnd().replace(/ \S+$/, '').length;
+    expect(marks.search(/\S/) / bars).toBeCloseTo(40 / 180, 1);
+    expect(marks.trim().length / bars).toBeCloseTo(20 / 180, 1);
+    expect(Math.max(...said.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test('in ASCII the columns stay where they are, and nothing else stands there', () => {
+    const wide = simulationText('t', report, { columns: 100, color: false });
+    const ascii = simulationText('t', report, { columns: 100, color: false, ascii: true });
+    expect(ascii).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(ascii.split('\n').map((line) => line.length)).toEqual(wide.split('\n').map((line) => line.length));
+  });
 });

@@ -115,7 +115,7 @@ test('--kill shows what a failure did, before, during and after', async () => {
   expect(out).toContain('component db down from 20 s for 20 s');
   expect(out).toContain('zone eu/b down from 20 s for 20 s');
   expect(out).toMatch(/during 0\/s served, [\d.]+% failed, no answers/);
-  expect(out).toMatch(/after .*; as before .* after the repair/);
+  expect(out).toMatch(/after .*; as before [^.;]* after the\s+repair/);
   const report = await json({ kill: 'instance:api' });
   expect(report.faults).toMatchObject([{ what: '1 instance of api down', for: 100 }]);
   expect(report.timeline).toHaveLength(60);
