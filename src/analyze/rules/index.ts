@@ -82,6 +82,7 @@ import { heldConnection } from './network/held-connection.js';
 import { layerFour } from './network/layer-four.js';
 import { noBalancer } from './network/no-balancer.js';
 import { noLimit } from './network/no-limit.js';
+import { noRegionRouting } from './network/no-region-routing.js';
 import { postWithoutKey } from './network/post-without-key.js';
 import { udpDelivery } from './network/udp-delivery.js';
 import { unboundedRead } from './network/unbounded-read.js';
@@ -225,6 +226,7 @@ export const RULES: readonly Rule[] = [
   layerFour,
   noBalancer,
   noLimit,
+  noRegionRouting,
   postWithoutKey,
   udpDelivery,
   unboundedRead,

@@ -14,7 +14,9 @@ export const claim = defineRule({
   source: 'J. Dean, "Designs, lessons and advice from building large distributed systems", LADIS 2009: back-of-the-envelope calculations.',
   messages: {
     off: (d: { name: string; said: string; ratio: number }) =>
-      `"${d.name}" is said to be ${d.said}: ${figure(d.ratio > 1 ? d.ratio : 1 / d.ratio)} times too ${d.ratio > 1 ? 'large' : 'small'} for its sum.`,
+      !Number.isFinite(d.ratio) || d.ratio === 0
+        ? `"${d.name}" is said to be ${d.said}, and its sum comes to ${d.ratio === 0 ? 'more than nothing' : 'nothing'}.`
+        : `"${d.name}" is said to be ${d.said}: ${figure(d.ratio > 1 ? d.ratio : 1 / d.ratio)} times too ${d.ratio > 1 ? 'large' : 'small'} for its sum.`,
     slip: (d: { name: string; said: string; factor: number; slip: string; too: string }) =>
       `"${d.name}" is said to be ${d.said}: too ${d.too} by a factor of about ${d.factor} (${d.slip}).`,
     drift: (d: { name: string; said: string; value: number }) =>

@@ -1,3 +1,5 @@
+import { expect, test } from 'vitest';
+import { judge } from '../../judge.js';
 import { cases, design } from '../raised.js';
 
 const estimated = (sheet: string): string => `
@@ -45,3 +47,14 @@ cases('estimates/claim', [
     ['error off writes', 'error off reads'],
   ],
 ]);
+
+test('a sum that comes to nothing, or a claim of nothing, is no number of times too large or small', () => {
+  const said = (sheet: string) =>
+    judge(`sysdrill: 1${estimated(sheet)}`)
+      .findings.filter(({ rule }) => rule === 'estimates/claim')
+      .map(({ message }) => message);
+  expect(said('none: 0 user, reads: none * 2 / day = 500 /s')).toEqual(['"reads" is said to be 500 /s, and its sum comes to nothing.']);
+  expect(said('some: 9M user, reads: some * 2 / day = 0 /s')).toEqual([
+    '"reads" is said to be 0 /s, and its sum comes to more than nothing.',
+  ]);
+});
