@@ -2,6 +2,7 @@ import type { DesignModel } from '#model/design.js';
 import { Caches } from './caches/caches.js';
 import { compile } from './compile/compile.js';
 import { hurriedOf } from './compile/hurried.js';
+import { crowdsOf } from './compile/scattered.js';
 import { findSlice, sliceSpecs } from './compile/slice.js';
 import type { StationSpec } from './compile/station-spec.js';
 import { BESIDE, enough, FOLLOWED, preciseEnough, USUAL } from './enough.js';
@@ -76,6 +77,11 @@ export function runOnce({ model, specs, program, factors: asked, seed, load, ste
     heldOverWork: view.heldOverWork,
     lanes: [...program.stations.parallel].map((each) => (each < UNLIMITED ? each : Infinity)),
     whole,
+    crowds: crowdsOf(
+      model,
+      program.flows.map(({ id }) => id),
+      view.base,
+    ),
     ordered: orderedOf(program, view),
   };
   // Keys cannot be divided: the first of them are most of the load. They are followed as far as a longer run can be paid for.

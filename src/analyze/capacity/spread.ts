@@ -19,7 +19,7 @@ const EVEN: Spread = { visits: 1, surplus: 0, data: undefined };
 const HASHED: ReadonlySet<string> = new Set(['hash', 'consistent-hash', 'modulo']);
 
 /**
- * Many keys in one call are a visit to each shard that has one of them: at most as many as there are keys, or shards. A read by an index that each shard keeps of its own rows asks them all. A write also goes to each index that is sharded by its own
+ * Many keys in one call are a visit to each shard that has one of them: at most as many as there are keys, or shards. A read by an index that each shard keeps of its own rows asks them all, one by any other index finds its list in one place. A write also goes to each index that is sharded by its own
  * key; an index beside its rows is written with them, in the time of the write. A hashed key falls on shards as popular as it is; what
  * only misses ask for has lost its most popular keys to the cache, and counts as even.
  */
@@ -29,7 +29,8 @@ export function spreadOf(model: DesignModel, target: Component, call: Call | und
   if (call === undefined || item === undefined || held === undefined || held.shards <= 1 || !('shards' in target)) return EVEN;
   const writes = call.operation?.kind === 'write' && item.in === target.id;
   const all = call.operation?.kind === 'read' && accessOf(target, call, 1, item).keys === Infinity;
-  const visits = all ? held.shards : Math.min(held.shards, Math.max(1, fewest(call.items)));
+  const listed = call.operation?.kind === 'read' && call.by !== undefined;
+  const visits = all ? held.shards : listed ? 1 : Math.min(held.shards, Math.max(1, fewest(call.items)));
   const indexed = writes ? item.indexes.filter(({ scope }) => scope === 'global').length : 0;
   const byKey = call.by === undefined && call.when.kind !== 'miss' && !all && HASHED.has(target.shards.by);
   return {

@@ -38,6 +38,8 @@ export class KeyDraft {
   readonly reads = new Map<Call, { readonly cache: number; readonly data: number }>();
   readonly changing = new Map<Call, { readonly cache: number; readonly data: number }>();
   readonly changes: { cache: number; data: number }[] = [];
+  /** Calls that visit several shards: the register that has the shard of each visit. */
+  readonly scattered = new Map<Call, number>();
   readonly model: DesignModel;
   /** Share of the keys of a read that is found, where they are not followed; `undefined`: they are. */
   readonly found: ReadonlyMap<Call, number> | undefined;
@@ -61,8 +63,10 @@ export class KeyDraft {
     return index;
   }
 
-  /** The data whose key decides the shard of a call; -1: any. */
+  /** The data whose key decides the shard of a call; -1: any; below that, -2 - the register that has it. */
   shardKey(call: Call): number {
+    const register = this.scattered.get(call);
+    if (register !== undefined) return -2 - register;
     const item = this.found === undefined ? shardedBy(this.model, call) : undefined;
     return item === undefined ? -1 : this.of(item);
   }

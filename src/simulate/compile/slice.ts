@@ -1,5 +1,6 @@
 import { reachOf } from '../plan/scaling.js';
 import { slicedLimit } from './limits.js';
+import type { Crowd } from './scattered.js';
 import type { StationSpec } from './station-spec.js';
 
 /** Capacity of a slice may be off by a share that depends on how much it is used; what does next to nothing may have more. */
@@ -33,6 +34,8 @@ export type SliceNeeds = {
   readonly lanes?: readonly number[];
   /** Components all of whose instances must stay, because one of them will fail. */
   readonly whole: ReadonlySet<string>;
+  /** Visits that one call makes to several shards at once, by component. */
+  readonly crowds?: ReadonlyMap<string, Crowd>;
   /** Queues and streams whose order holds their consumers up: all keys alike (`count`), so that fewer partitions do, or not (`keys`). */
   readonly ordered?: ReadonlyMap<number, 'count' | 'keys'> | undefined;
 };
@@ -50,7 +53,7 @@ export function sliceSpecs(specs: readonly StationSpec[], k: number, about: Slic
   for (const [i, design] of specs.entries()) {
     const used = usedOf(design, about, i);
     const spec = atRest(design, about, i);
-    const one = sliceOne(spec, k, about.whole.has(spec.component.id));
+    const one = sliceOne(spec, k, about.whole.has(spec.component.id), about.following === true);
     const ordered = about.ordered?.get(i);
     if (ordered === 'keys' || (ordered === 'count' && Math.abs(one.partitions * k - spec.partitions) > LANES_OFF * spec.partitions))
       return undefined;
@@ -58,6 +61,7 @@ export function sliceSpecs(specs: readonly StationSpec[], k: number, about: Slic
     const fits = Math.abs(capacity(one) * k - capacity(spec)) <= within * capacity(spec) && scalesAlike(spec, one, k, about, i, within);
     const alike = one.slots === spec.slots || one.slots >= FEW_SLOTS || used < SPARED;
     const idle = used < IDLE && capacity(one) * k > capacity(spec);
+    if (crowded(spec, one, about.crowds?.get(design.component.id))) return undefined;
     if (!Number.isFinite(capacity(spec)) || (fits && alike) || idle) sliced.push(one);
     else {
       const slower = slowed(spec, { ...one, slots: spec.slots, cores: spec.cores }, k, about, i);
@@ -67,6 +71,14 @@ export function sliceSpecs(specs: readonly StationSpec[], k: number, about: Slic
   }
   return sliced;
 }
+
+/** Whether visits that are side by side on the shards of the whole would wait for each other on those of a slice, and somebody would see it. */
+function crowded(spec: StationSpec, one: StationSpec, crowd: Crowd | undefined): boolean {
+  if (crowd === undefined || one.shards >= spec.shards) return false;
+  const rounds = crowd.visits / one.shards / one.slots;
+  return rounds > 1 && (rounds - 1) * crowd.seconds > SEEN * crowd.answer;
+}
+const SEEN = 0.03;
 
 /**
  * The same slots, each held for longer: what they wait for takes no longer in a slice, so that own work has to take the time of both.
@@ -111,9 +123,12 @@ function scalesAlike(spec: StationSpec, one: StationSpec, k: number, about: Slic
   return enough && Math.abs(part * k - whole) <= within * whole;
 }
 
-function sliceOne(spec: StationSpec, k: number, whole: boolean): StationSpec {
+/** `following`: something may happen to a zone. Until then shards need not be as many in each. */
+function sliceOne(spec: StationSpec, k: number, whole: boolean, following: boolean): StationSpec {
   const had = units(spec);
-  const count = whole ? had : fewer(had, k, zonesOf(spec), spec.layout === 'store' ? 1 : spec.component.regions.length);
+  const count = whole
+    ? had
+    : fewer(had, k, spec.layout === 'store' && !following ? 1 : zonesOf(spec), spec.layout === 'store' ? 1 : spec.component.regions.length);
   const share = had / count / k;
   const scaled = (value: number) => (Number.isFinite(value) ? Math.max(1, Math.round(value * share)) : value);
   return {

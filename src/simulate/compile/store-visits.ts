@@ -5,6 +5,7 @@ import type { Label } from './code.js';
 import type { Following } from './copies-known.js';
 import type { Deferred, Design, Frame, OneVisit } from './frame.js';
 import { follows, goesAcross, ReplicationCode } from './replication-code.js';
+import { shardVisits } from './scattered.js';
 import { type StoreAccess, storeAccess, writesTo } from './store-access.js';
 
 type Set = {
@@ -31,6 +32,35 @@ export class StoreVisits {
 
   /** Emits the visit that `call` opens; `others` are further steps of the same transaction on the same slot. */
   emit(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void, others: readonly Call[]): void {
+    const { code, keys, model, specs } = this.design;
+    const visits = others.length > 0 ? 1 : shardVisits(model, specs[station]!.component, call);
+    if (visits === 1) return this.one(call, station, frame, inner, others);
+    const register = keys.scattered.get(call) ?? code.register();
+    keys.scattered.set(call, register);
+    const first = code.label();
+    const rest = code.label();
+    this.defer(first, frame, (child) => this.one(call, station, child, inner, others));
+    this.defer(rest, frame, (child) => this.further(call, station, child));
+    const branches = [first, ...Array.from({ length: visits - 1 }, () => rest)];
+    code.emit(OP.scatter, code.branches.push(branches) - 1, register, station, frame.depth);
+    this.visits.plainResult(frame, station);
+  }
+
+  /** A visit of another shard for the same call: as much work, and as many copies that are waited for. */
+  private further(call: Call, station: number, frame: Frame): void {
+    const { component, copies } = this.design.specs[station]!;
+    const access = storeAccess(component, call, copies);
+    if (access.kind === 'quorum') return this.copies(call, station, frame, quorumSet(component, access));
+    const { followers, pick, strict } = access;
+    this.visits.open(call, station, frame, pick, (within) => {
+      if (followers === undefined) return;
+      this.copies(call, station, within, { ask: -1, need: followers, skipLeader: true, strict });
+      this.visits.plainResult(within, station);
+    });
+  }
+
+  /** The visit of one shard, with what happens within. */
+  private one(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void, others: readonly Call[]): void {
     const { component, copies } = this.design.specs[station]!;
     const access = storeAccess(component, call, copies);
     if (access.kind === 'quorum') {

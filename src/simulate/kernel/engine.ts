@@ -9,6 +9,7 @@ import { drawLane } from '../stations/draw-lane.js';
 import { close, limit, open, passed } from '../stations/gate.js';
 import { acknowledge, expire, post } from '../stations/redelivery.js';
 import { acked, applied, evicted, regions, ship, shipped, written } from '../stations/replicate.js';
+import { scatter } from '../stations/scatter.js';
 import { admit, consume } from '../stations/shared-line.js';
 import { again, arrive, leave, visit, worked } from '../stations/visit.js';
 import type { Arrivals } from '../workload/arrivals.js';
@@ -181,7 +182,7 @@ function other(world: World, token: number, pc: number, op: number): number {
     case OP.mark:
       return mark(world, token, pc);
     default:
-      return op >= OP.written && op <= OP.evicted ? ofCopies(world, token, pc, op) : ofCalls(world, token, pc, op);
+      return op >= OP.written && op <= OP.scatter ? ofCopies(world, token, pc, op) : ofCalls(world, token, pc, op);
   }
 }
 
@@ -200,6 +201,8 @@ function ofCopies(world: World, token: number, pc: number, op: number): number {
       return acked(world, token, pc);
     case OP.regions:
       return regions(world, token, pc);
+    case OP.scatter:
+      return scatter(world, token, pc);
     default:
       return evicted(world, token, pc);
   }

@@ -99,6 +99,8 @@ export const OP = {
   regions: 55,
   /** Copies of answers to tracker `a` were taken away, or put right (`b`), for the write in register `c`. */
   evicted: 56,
+  /** Visits shards of component `c` side by side, branches `a`; the shard of each is in its register `b`. */
+  scatter: 57,
   /** Draws a key of data `a`, by its popularity, or (`b` 1) evenly. */
   drawKey: 64,
   /** Looks the keys of lookup `a` up in the cache visited at depth `d`. */

@@ -2,6 +2,7 @@ import type { DesignModel } from '#model/design.js';
 import type { Action, Call, Draw, Flow, Visit } from '#model/flow.js';
 import { atomicCalls } from '../compile/atomic.js';
 import { batchOf, takesMessages } from '../compile/messaging.js';
+import { shardVisits } from '../compile/scattered.js';
 import { lendsTo, type StationSpec } from '../compile/station-spec.js';
 import { storeAccess } from '../compile/store-access.js';
 import { PICK } from '../kernel/instructions.js';
@@ -192,11 +193,12 @@ export class Demand {
     const spec = this.specs[station]!;
     const from = this.specs[this.stationOf.get(call.from)!]!;
     // Where there is a lot to do, a consumer takes as many messages at once as it may.
-    const rate = takesMessages(from, spec) ? came / batchOf(spec.component) : came;
+    const asked = takesMessages(from, spec) ? came / batchOf(spec.component) : came;
+    const rate = within || spec.layout !== 'store' ? asked : asked * shardVisits(this.model, spec.component, call);
     const load = this.loads[station]!;
     const own = ((call.time ?? spec.time)?.mean ?? 0) * spec.stretch;
     const pass = this.passing?.[station] ?? 1;
-    const total = own + pass * this.actions(visit.actions, rate * pass, known);
+    const total = own + pass * this.actions(visit.actions, asked * pass, known);
     this.through *= pass;
     if (known.waits) this.waitedFor.add(station);
     if (spec.layout !== 'store') {

@@ -69,9 +69,20 @@ export function shardOfKey(world: World, token: number, key: number, station: nu
   return first;
 }
 
-/** The shard of a key, or any where none decides (-1). */
-export const shardFor = (world: World, token: number, key: number, station: number, region: number): number =>
-  key < 0 ? drawShard(world, station, region) : shardOfKey(world, token, key, station, region);
+/** The same for the shard that stands in a register. */
+function shardAt(world: World, station: number, region: number, shard: number): number {
+  const { stations } = world.program;
+  const first = stations.home[station * regions(world) + region]! + shard * stations.copies[station]!;
+  if (world.byKey[station] === 1 && world.measuring) world.caches!.shardVisits[leaderOf(world, station, first)]!++;
+  return first;
+}
+
+/** The shard of a key, or any where none decides (-1), or that of register -2 - key. */
+export function shardFor(world: World, token: number, key: number, station: number, region: number): number {
+  if (key >= 0) return shardOfKey(world, token, key, station, region);
+  if (key === -1) return drawShard(world, station, region);
+  return shardAt(world, station, region, world.tokens.register[token * world.tokens.registers - 2 - key]!);
+}
 
 /** Place of a shard's leader in the list of leaders. */
 export function leaderOf(world: World, station: number, firstCopy: number): number {
