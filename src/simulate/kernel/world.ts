@@ -1,6 +1,4 @@
-import { seedWords } from '#base/random.js';
 import type { Caches } from '../caches/caches.js';
-import { KEY_RECORD } from '../caches/key-program.js';
 import { Breakers } from '../calls/breakers.js';
 import { HeldConnections } from '../calls/held-connections.js';
 import { RetryBudgets } from '../calls/retry-budgets.js';
@@ -19,29 +17,20 @@ import type { Samplers } from '../workload/samplers.js';
 import { Users } from '../workload/users.js';
 import { exponential } from '../workload/variates.js';
 import { EventHeap } from './event-heap.js';
-import { PICK, UNLIMITED } from './instructions.js';
 import { Losses } from './losses.js';
 import { Partitions } from './partitions.js';
-import type { Program, Sites, Stations } from './program.js';
+import type { Program } from './program.js';
 import { Requests } from './requests.js';
+import { Servers } from './servers.js';
+import { FLOW_STREAMS, LAG, STALE, STATION_STREAMS, streamWords } from './streams.js';
 import { TimerRing } from './timer-ring.js';
-import { Tokens } from './tokens.js';
 import { WriteLog } from './write-log.js';
-
-/** Purposes of the random streams: each component and each flow has its own of each, so that two designs can be compared under the same arrivals. */
-const STATION_STREAMS = ['service', 'choice', 'hits', 'keys', 'limits', 'faults', 'lag', 'stale'] as const;
-const LAG = STATION_STREAMS.indexOf('lag');
-const STALE = STATION_STREAMS.indexOf('stale');
-const FLOW_STREAMS = ['arrivals', 'draws', 'keys', 'users'] as const;
 
 /** One request in so many is followed to see where it spends its time. A prime, so that it falls in step with nothing. */
 const FOLLOW_EVERY = 19;
 
 /** Everything that changes during one run, in typed arrays. Functions of the stations and the kernel work on it. */
-export class World {
-  readonly program: Program;
-  readonly sites: Sites;
-  readonly stations: Stations;
+export class World extends Servers {
   readonly samplers: Samplers;
   /** By flow: where its code starts, its deadline, and whether its users come back. */
   readonly start: Int32Array;
@@ -53,7 +42,6 @@ export class World {
   readonly firstUserEvent: number;
   readonly users: Users;
   readonly heap = new EventHeap();
-  readonly tokens: Tokens;
   readonly requests: Requests;
   readonly flows: FlowCounts;
   readonly counts: StationCounts;
@@ -88,31 +76,7 @@ export class World {
   readyTo = 0;
 
   readonly random: Int32Array;
-  readonly stationStreams: number;
   readonly flowStreams: number;
-
-  /** By instance. */
-  readonly free: Int32Array;
-  readonly coresFree: Int32Array;
-  readonly alive: Uint8Array;
-  /** How many failures keep it down. */
-  readonly failures: Int32Array;
-  readonly downAt: Float64Array;
-  /** Rises when the instance dies: what it held before is lost. */
-  readonly epoch: Int32Array;
-  readonly connections: Int32Array;
-  /** Connections that are open, where their number is limited. */
-  readonly open: Int32Array;
-  readonly responseTime: Float64Array;
-  readonly turnWeight: Float64Array;
-  /** Lines of waiting tokens: one for the slots of each instance, one for its cores, one for each component whose instances share theirs. */
-  readonly head: Int32Array;
-  readonly tail: Int32Array;
-  readonly length: Int32Array;
-  readonly coreLines: number;
-  readonly sharedLines: number;
-  /** One for each component: senders who wait until a queue has room. */
-  readonly roomLines: number;
 
   /** What rate limits and pools of connections remember. */
   readonly limits: RateLimits;
@@ -129,25 +93,9 @@ export class World {
   readonly losses: Losses;
   readonly stale: readonly StaleCounts[];
 
-  /** By component. */
-  readonly slow: Float64Array;
-  readonly cold: Uint8Array;
-  /** 1: somebody chooses its instances by their connections or response times, so that these are kept. */
-  readonly watched: Uint8Array;
-  /** Messages that the shared consumers may and do work on. */
-  readonly takers: Int32Array;
-  readonly taken: Int32Array;
-  /** Messages waiting in a queue. */
-  readonly depth: Int32Array;
-  readonly turn: Int32Array;
-  /** Which copy of each shard leads; -1: none. */
-  readonly leader: Int32Array;
-
   constructor(program: Program, seed: number) {
-    this.program = program;
-    const { stations, instances, sites } = program;
-    this.sites = sites;
-    this.stations = stations;
+    super(program);
+    const { stations } = program;
     this.samplers = program.samplers;
     this.start = Int32Array.from(program.flows, (flow) => flow.start);
     this.deadline = Float64Array.from(program.flows, (flow) => flow.deadline);
@@ -164,7 +112,6 @@ export class World {
     this.batched = this.batches.batched;
     const components = stations.ids.length;
     this.partitions = new Partitions(program.places);
-    this.tokens = new Tokens(program.depth, program.registers, program.keys.data.length * KEY_RECORD);
     this.byKey = program.keys.byKey;
     this.requests = new Requests(program.marks.length);
     this.flows = new FlowCounts(program.flows.length, program.marks.length);
@@ -175,48 +122,11 @@ export class World {
     this.held = new HeldConnections(program, this.clock);
     this.timers = program.timeouts.map((seconds) => new TimerRing(seconds));
     this.deadlines = program.flows.map((flow) => new TimerRing(flow.deadline));
-    const names = [
-      ...stations.ids.flatMap((id) => STATION_STREAMS.map((purpose) => `${purpose} ${id}`)),
-      ...program.flows.flatMap((flow) => FLOW_STREAMS.map((purpose) => `${purpose} ${flow.id}`)),
-    ];
-    this.random = new Int32Array(names.length * 4);
-    names.forEach((name, i) => this.random.set(seedWords(seed, name), i * 4));
-    this.stationStreams = 0;
-    this.flowStreams = components * STATION_STREAMS.length * 4;
-    const count = instances.count;
-    this.free = Int32Array.from(instances.of, (of) => stations.slots[of]!);
-    this.coresFree = Int32Array.from(instances.of, (of) => stations.cores[of]!);
-    this.alive = new Uint8Array(count).fill(1);
-    this.failures = new Int32Array(count);
-    this.downAt = new Float64Array(count);
-    this.epoch = new Int32Array(count);
-    this.connections = new Int32Array(count);
-    this.open = new Int32Array(count);
-    this.responseTime = new Float64Array(count);
-    this.turnWeight = new Float64Array(count);
-    this.coreLines = count;
-    this.sharedLines = 2 * count;
-    this.roomLines = 2 * count + components;
-    this.head = new Int32Array(2 * (count + components)).fill(-1);
-    this.tail = new Int32Array(2 * (count + components)).fill(-1);
-    this.length = new Int32Array(2 * (count + components));
+    this.random = streamWords(program, seed);
+    this.flowStreams = this.stations.ids.length * STATION_STREAMS.length * 4;
     this.log = new WriteLog(program.replication.trackers, program.replication.stride);
     this.losses = new Losses(stations.leaders);
     this.stale = Array.from({ length: 2 * program.replication.readers.length }, () => new StaleCounts());
-    this.slow = stations.stretch.slice();
-    this.cold = new Uint8Array(components);
-    this.watched = new Uint8Array(components);
-    sites.station.forEach((station, site) => {
-      const pick = sites.pick[site]!;
-      if ((pick >= PICK.leastConnections && pick <= PICK.powerOfTwo) || pick === PICK.warm) this.watched[station] = 1;
-    });
-    this.taken = new Int32Array(components);
-    this.takers = Int32Array.from({ length: components }, (_, i) =>
-      Math.min(stations.parallel[i]!, stations.slots[i]! >= UNLIMITED ? UNLIMITED : stations.count[i]! * stations.slots[i]!),
-    );
-    this.depth = new Int32Array(components);
-    this.turn = new Int32Array(components * (program.regions.length + 1));
-    this.leader = new Int32Array(stations.leaders);
   }
 
   /** Timeouts first, then the deadlines of the flows. */
@@ -291,25 +201,5 @@ export class World {
     this.heap.schedule(this.now + delay + tokens.debt[token]!, token);
     tokens.debt[token] = 0;
     return -1;
-  }
-
-  /** Appends a token to a line. */
-  enqueue(line: number, token: number): void {
-    const last = this.tail[line]!;
-    if (last < 0) this.head[line] = token;
-    else this.tokens.next[last] = token;
-    this.tail[line] = token;
-    this.tokens.next[token] = -1;
-    this.length[line] = this.length[line]! + 1;
-  }
-
-  /** Takes the first token of a line that is not empty. */
-  dequeue(line: number): number {
-    const token = this.head[line]!;
-    const next = this.tokens.next[token]!;
-    this.head[line] = next;
-    if (next < 0) this.tail[line] = -1;
-    this.length[line] = this.length[line]! - 1;
-    return token;
   }
 }
