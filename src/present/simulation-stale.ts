@@ -37,7 +37,7 @@ function lineOf(stale: StaleReport, options: TextOptions): string[] {
     atOnce.share === 0 ? 'what they wrote themselves: never' : `what they wrote themselves: ${percent(next.share)} ${soon(next.after)}`;
   const all = stale.reads === null ? [] : [`${percent(stale.reads)} of all its reads`];
   return [
-    `${name}: older in ${curve(stale)} after a write`,
+    wrap(`${name}: older in ${curve(stale)} after a write`.trimStart(), options.columns, 4).slice(2),
     ...[`seen by 99% after ${last(stale)}; ${[own, ...all].join('; ')}`].map((line) => wrap(`    ${line}`, options.columns, 4)),
     ...targets,
   ];
