@@ -1,0 +1,122 @@
+import type { DesignModel } from '#model/design.js';
+import { emptied } from '../faults/apply.js';
+import type { DrawnFailure } from '../faults/drawn.js';
+import type { Course } from '../kernel/course.js';
+import type { Program } from '../kernel/program.js';
+import type { World } from '../kernel/world.js';
+import type { Plan } from '../plan/plan.js';
+import type { Unsteady } from '../plan/unsteady.js';
+import type { Outlook } from '../plan/utilisation.js';
+import type { RunReport, Unresolved } from '../report.js';
+import { breakerReports } from './breaker-report.js';
+import { componentReports, growthOf, stabilityOf } from './component-report.js';
+import { drawnReport } from './drawn-report.js';
+import { faultReports, lossesOf, timelineReport } from './fault-report.js';
+import { flowReports } from './flow-report.js';
+import { keyReports } from './key-report.js';
+import { staleReports } from './stale-report.js';
+import { unstretched } from './unstretched.js';
+
+/** What a run leaves, and what it was planned from. */
+export type Ran = {
+  readonly model: DesignModel;
+  /** The program of the whole design. */
+  readonly uncut: Program;
+  readonly world: World;
+  readonly course: Course;
+  readonly plan: Plan;
+  /** The closed forms of the whole, and of the slice that was followed. */
+  readonly view: Outlook;
+  readonly near: Outlook;
+  readonly load: number;
+  readonly slice: number;
+  readonly unsteady: Unsteady;
+  /** Flows whose load, or that of something they wait for, is not the same all the time. */
+  readonly varying: ReadonlySet<number>;
+  /** Failures that were drawn, and how many times as often as in life. */
+  readonly failures: readonly DrawnFailure[];
+  readonly times: number | undefined;
+};
+
+/** The report of one run. */
+export function runReport({
+  model,
+  uncut,
+  world,
+  course,
+  plan,
+  view,
+  near,
+  load,
+  slice,
+  unsteady,
+  varying,
+  failures,
+  times,
+}: Ran): RunReport {
+  const unresolved: Unresolved[] = [];
+  const afterFault = plan.faults.length > 0 || failures.length > 0;
+  const settled = varying.size === 0 && isSettled(plan, course, view);
+  const growing = growthOf(world.program, course, near, settled, afterFault);
+  const lost = new Set(plan.faults.flatMap(({ what }) => emptied(world.program, what)));
+  const flows = flowReports({
+    model,
+    world,
+    growing,
+    course,
+    outlook: near,
+    settled,
+    unresolved,
+    afterFault,
+    emptied: lost,
+    slice,
+    varying,
+    unsteady,
+  });
+  const timeline = timelineReport(world, course, plan.duration, slice);
+  if (course.end === 'interrupted') unresolved.push({ path: 'simulated', why: 'interrupted' });
+  else if (course.end === 'cut short' || plan.asked !== undefined) unresolved.push({ path: 'simulated', why: 'cut short' });
+  return {
+    load,
+    simulated: course.measured,
+    warmup: plan.warmup,
+    events: course.events,
+    ...(course.end === 'interrupted' ? { interrupted: true, completed: course.share } : {}),
+    slice,
+    confidence: world.flows.confidence,
+    flows,
+    breakers: breakerReports(world.program, course, slice),
+    components: withKeys(
+      unstretched(componentReports(world.program, course, view, slice), uncut, world.program, slice),
+      keyReports(world, course, near, world.flows.confidence),
+    ),
+    bottleneck: world.program.stations.ids[view.bottleneck] ?? null,
+    stability: stabilityOf(world.program, course, growing, unsteady.length > 0 ? near : view, slice),
+    timeline,
+    ...(times === undefined ? {} : { drawn: drawnReport(failures, times, course.measured) }),
+    faults: faultReports(
+      {
+        program: world.program,
+        slices: timeline,
+        measured: course.measured,
+        waitedForBy: near.waitedForBy,
+        part: slice,
+        lost: lossesOf(world, plan.warmup),
+      },
+      plan.faults,
+    ),
+    stale: staleReports({ model, world, course, slice, unresolved }),
+    unresolved,
+  };
+}
+
+/** Whether the slowest expected answers to the first requests had come when growth begins to be looked at. */
+function isSettled(plan: Plan, course: Course, { slowest }: Outlook): boolean {
+  return plan.warmup + SETTLING * course.measured >= Math.max(0, ...slowest.map(({ answer }) => answer));
+}
+
+/** Share of the measured time before growth is looked at. */
+const SETTLING = 0.4;
+
+const withKeys = (components: RunReport['components'], keys: ReturnType<typeof keyReports>): RunReport['components'] =>
+  Object.fromEntries(Object.entries(components).map(([id, each]) => [id, { ...each, ...keys.get(id) }] as const));
