@@ -57,10 +57,11 @@ const keepsKey = (model: DesignModel, calls: readonly Call[]): boolean =>
     return said || saysUnknown(model, `components.${visit.component}.idempotent`);
   });
 
+/** Two writes one after the other, and whether the data of one of them is derived from that of the other. */
+export type Apart = { readonly first: Call; readonly second: Call; readonly derived: boolean; readonly flows: readonly FlowId[] };
+
 /** Two databases written one after the other by one component, where nothing undoes the first when the second fails. */
-export function twoStores(
-  model: DesignModel,
-): readonly { readonly first: Call; readonly second: Call; readonly flows: readonly FlowId[] }[] {
+export function twoStores(model: DesignModel): readonly Apart[] {
   const pairs = new Map<Call, Call>();
   const seconds = own(model).flatMap((flow) => {
     const writes = callsOf(flow).filter(
@@ -83,7 +84,7 @@ export function twoStores(
     const key = `${first.from} ${first.visit.component} ${call.visit.component}`;
     if (told.has(key)) return [];
     told.add(key);
-    return [{ first, second: call, flows }];
+    return [{ first, second: call, derived: isDerived(model, first, call), flows }];
   });
 }
 
@@ -109,12 +110,17 @@ export function unrecorded(
   return steps(seconds).map(({ call, flows }) => ({ first: firsts.get(call)!, second: call, flows }));
 }
 
-/** Two writes of one component to two databases, not in one transaction, of data of which neither is derived from the other. */
+const isDerived = (model: DesignModel, a: Call, b: Call): boolean => {
+  const [one, other] = [a, b].map(({ operation }) => model.data.get(operation!.data)!);
+  return one!.of === other!.id || other!.of === one!.id;
+};
+
+/** Two writes of one component to two databases, of two data items, not in one transaction. */
 function apart(model: DesignModel, a: Placed, b: Placed): boolean {
   if (a.call.from !== b.call.from || a.call.visit.component === b.call.visit.component) return false;
   if (a.atomic !== undefined && a.atomic === b.atomic) return false;
   const [one, other] = [a, b].map(({ call }) => model.data.get(call.operation!.data));
-  return one !== undefined && other !== undefined && one.id !== other.id && one.of !== other.id && other.of !== one.id;
+  return one !== undefined && other !== undefined && one.id !== other.id;
 }
 
 /** A call made inside a transaction that the transaction cannot take back. */

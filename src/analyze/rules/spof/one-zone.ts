@@ -15,7 +15,7 @@ export const oneZone = defineRule({
   source: 'Amazon Builders’ Library, "Static stability using Availability Zones" (2019).',
   messages: {
     part: (d: { component: string; zones: readonly string[]; flows: string }) =>
-      `Losing zone ${list(d.zones)} takes so much of "${d.component}" that it fails ${d.flows}.`,
+      `Losing ${d.zones.length > 1 ? `any one of ${list(d.zones)}` : `zone ${d.zones[0]}`} takes so much of "${d.component}" that it fails ${d.flows}.`,
     together: (d: { zone: string; components: readonly string[]; flows: string }) =>
       `Losing zone ${d.zone} takes ${list(d.components)} together and fails ${d.flows}.`,
     only: (d: { zone: string; flows: string }) => `${d.zone} is the only zone declared; losing it fails ${d.flows}.`,

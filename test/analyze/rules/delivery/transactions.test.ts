@@ -80,7 +80,7 @@ cases('delivery/two-stores', [
       ),
       flows: 'add: { rate: 1 /s, path: [ web -> api, api -> db: { write: note }, api -> other: { write: fact } ] }',
     }),
-    [],
+    ['info derived other'],
   ],
   [
     'written by two services',
