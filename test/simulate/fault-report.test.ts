@@ -26,6 +26,21 @@ describe('what is said of a failure', () => {
     expect(flows['f']!.recovery).toBe(0);
   });
 
+  test('what was not served before need not be served after: a failure of something else changes nothing', () => {
+    const limited = bare(
+      `  a: { is: service, replicas: 2, concurrency: 10, time: 1ms }\n  door: { is: load-balancer, limit: 700/s }\n  b: { is: service, time: 1ms }`,
+      '{ rate: 1000/s, path: [ web -> door -> a ] }\n  g: { rate: 1/s, path: [ web -> b ] }',
+    );
+    const { before, during, recovery } = fault(limited, 60, [down('b', 20, 20)]).flows['f']!;
+    expect(before!.served / before!.offered).toBeLessThan(0.8);
+    expect(during!.served / before!.served).toBeGreaterThan(0.9);
+    expect(recovery).toBe(0);
+  });
+
+  test('and one after which all is well at once has ended when it was repaired, wherever slices begin', () => {
+    expect(fault(SERVICE, 61, [down('a', 20.3, 20)]).flows['f']!.recovery).toBe(0);
+  });
+
   test('nothing of one that is shorter than a slice of the timeline', () => {
     const { during } = fault(SERVICE, 600, [down('a', 203, 2)]).flows['f']!;
     expect(during).toBeNull();

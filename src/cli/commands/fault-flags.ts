@@ -2,6 +2,7 @@ import { nearest } from '#base/nearest.js';
 import { EMPTY_SCOPE, evaluate } from '#language/expression/evaluate.js';
 import { parseSum } from '#language/expression/parse.js';
 import { SumProblem } from '#language/expression/tokens.js';
+import { callsOf } from '#model/calls.js';
 import type { DesignModel } from '#model/design.js';
 import { ComponentId, type ZoneId } from '#model/ids.js';
 import type { FaultOption } from '#simulate/simulate.js';
@@ -38,7 +39,7 @@ const SLOW: Flag = { name: '--slow', form: `Expected a component and how many ti
 const COLD: Flag = {
   name: '--cold',
   form: `Expected a component that keeps copies, ${WHEN}.`,
-  what: (subject, model) => ({ kind: 'cold', component: componentNamed(subject, model) }),
+  what: emptied,
 };
 const PARTITION: Flag = {
   name: '--partition',
@@ -90,13 +91,13 @@ function timesOf(flag: Flag, times: string | undefined, text: string): { at?: nu
 function killed(kind: string, name: string, model: DesignModel): What | undefined {
   switch (kind) {
     case 'component':
-      return { kind, component: componentNamed(name, model) };
+      return { kind, component: ownNamed(name, model) };
     case 'instance':
-      return { kind, component: componentNamed(name, model), instances: 1 };
+      return { kind, component: ownNamed(name, model), instances: 1 };
     case 'slow':
       return slowed(name, model);
     case 'cold':
-      return { kind, component: componentNamed(name, model) };
+      return emptied(name, model);
     case 'zone':
       return { kind, zone: zoneNamed(name, model) };
     case 'region':
@@ -108,7 +109,7 @@ function killed(kind: string, name: string, model: DesignModel): What | undefine
 
 function slowed(subject: string, model: DesignModel): What | undefined {
   const colon = subject.indexOf(':');
-  const component = componentNamed(colon < 0 ? subject : subject.slice(0, colon), model);
+  const component = ownNamed(colon < 0 ? subject : subject.slice(0, colon), model);
   const factor = colon < 0 ? SLOWER : figure(subject.slice(colon + 1), 'ratio');
   return factor === undefined || !(factor > 0) ? undefined : { kind: 'slow', component, factor };
 }
@@ -123,6 +124,33 @@ function parted(subject: string, model: DesignModel): What | undefined {
 const regionsOf = (model: DesignModel): string[] => [...new Set([...model.zones.values()].map((zone) => zone.region))];
 const componentNamed = (name: string, model: DesignModel): ComponentId =>
   ComponentId(known(name, [...model.components.keys()], 'component'));
+
+/** A component that can fail: users come, whatever happens. */
+function ownNamed(name: string, model: DesignModel): ComponentId {
+  const component = componentNamed(name, model);
+  if (model.components.get(component)?.is === 'client')
+    throw new UsageError(
+      `${name} stands for users: they do not fail`,
+      'Name a component that they use, or another number of users: --load 0.5x.',
+    );
+  return component;
+}
+
+/** A component whose copies are lost: some read says how often it is found there. */
+function emptied(name: string, model: DesignModel): What {
+  const component = componentNamed(name, model);
+  const keeps = [
+    ...new Set(
+      [...model.flows.values()].flatMap((flow) => callsOf(flow).flatMap(({ hit, visit }) => (hit === undefined ? [] : [visit.component]))),
+    ),
+  ];
+  if (!keeps.includes(component))
+    throw new UsageError(
+      `No read says how often ${name} has what is asked for: it has no copies to lose`,
+      keeps.length === 0 ? 'Put `hit: 95%` on the reads of a cache.' : `There are copies in: ${keeps.join(', ')}.`,
+    );
+  return { kind: 'cold', component };
+}
 
 /** A zone by its name; `us-east-a` stands for `us-east/a` where there is just one such. */
 function zoneNamed(name: string, model: DesignModel): ZoneId {

@@ -28,6 +28,8 @@ export type SimulateFlags = FaultFlags & {
 
 /** Reads the flags against the design they are about; what a flag says goes before the scenario. Throws UsageError with what was expected. */
 export function simulationOptions(flags: SimulateFlags, model: DesignModel, scenario?: Scenario): SimulationOptions {
+  if (flags.scenario === true && model.faults.length === 0)
+    throw new UsageError('The design has no faults', 'Write them under `faults:`, or name a scenario file behind --scenario.');
   const own = flags.scenario === true ? model.faults : (scenario?.faults ?? []);
   return {
     seed: flags.seed === undefined ? undefined : wholeNumber(flags.seed),

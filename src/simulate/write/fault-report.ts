@@ -129,18 +129,22 @@ function meanOf(slices: readonly TimelineSlice[], flow: string): SliceFlow | nul
   };
 }
 
-/** Seconds after the repair from which on every slice is as before; `null` when that did not happen within the run. */
+/**
+ * Seconds after the repair from which on every slice is as before, to a slice; 0: from the repair on; `null` when that did not happen
+ * within the run. What was not served before the failure need not be served after it.
+ */
 function recoveryOf(after: readonly TimelineSlice[], flow: string, usual: SliceFlow, end: number, part: number): number | null {
   const width = after.length === 0 ? 0 : after[0]!.to - after[0]!.from;
   const chance = (slice: SliceFlow) => 3 / Math.sqrt(1 + (slice.offered * width) / part);
+  const share = usual.offered > 0 ? Math.min(1, usual.served / usual.offered) : 1;
   const good = (slice: SliceFlow) =>
     slice.offered === 0 ||
-    (slice.served >= RATE_BACK * (1 - chance(slice)) * slice.offered &&
+    (slice.served >= RATE_BACK * (1 - chance(slice)) * share * slice.offered &&
       (usual.p99 === null || slice.p99 === null || slice.p99 <= P99_BACK * usual.p99));
   let from = after.length;
   while (from > 0 && good(after[from - 1]!.flows[flow]!)) from--;
   if (from === after.length) return null;
-  return Math.max(0, after[from]!.from - end);
+  return from === 0 ? 0 : Math.max(0, after[from]!.from - end);
 }
 
 export function nameFault(what: Fault['what']): string {

@@ -134,9 +134,9 @@ test('a scenario file says load, time and what happens; flags go before it', asy
   const report = await json({ scenario: 'bad-day.yaml' });
   expect(report).toMatchObject({ load: 2, faults: [{ what: 'db 3x slower', at: 20, for: 30 }] });
   expect(report.simulated).toBeCloseTo(100, 6);
-  expect(await json({ scenario: 'bad-day.yaml', load: '1x', cold: 'db@60s' })).toMatchObject({
+  expect(await json({ scenario: 'bad-day.yaml', load: '1x', kill: 'db@60s' })).toMatchObject({
     load: 1,
-    faults: [{ what: 'db 3x slower' }, { what: 'db empty', at: 60, for: 60 }],
+    faults: [{ what: 'db 3x slower' }, { what: 'component db down', at: 60, for: 60 }],
   });
 });
 
@@ -152,12 +152,23 @@ test.each<[SimulateFlags, string]>([
   [{ slow: 'db:4x@10s..20s' }, 'db 4x slower'],
   [{ slow: ['db@10s..20s'] }, 'db 5x slower'],
   [{ kill: 'slow:db:7@10s..20s' }, 'db 7x slower'],
-  [{ cold: 'db@10s..20s' }, 'db empty'],
   [{ kill: 'zone:eu-a@10s..20s' }, 'zone eu/a down'],
   [{ partition: 'eu/a,eu-b@10s..20s' }, 'eu/a and eu/b apart'],
   [{ surge: '3x@10s..20s' }, '3x the requests'],
 ])('%j makes it happen', async (flags, what) => {
   expect((await json({ ...flags, duration: '30s' })).faults).toMatchObject([{ what, at: 10, for: 10 }]);
+});
+
+test('--cold empties what a read says how often it finds things in', async () => {
+  writeFileSync(
+    join(folder, 'cached.yaml'),
+    DESIGN.replace('  db: {', '  hot: { is: cache }\n  db: {').replace(
+      '{ api -> db: { write: order } }',
+      '{ api -> hot: { read: order, hit: 90% } }, { api -> db: { read: order, when: miss } }',
+    ),
+  );
+  const { out } = await run({ cold: 'hot@10s..20s', duration: '30s', json: true }, 'cached.yaml');
+  expect((JSON.parse(out) as SimulationReport).faults).toMatchObject([{ what: 'hot empty', at: 10, for: 10 }]);
 });
 
 test('--failures draws them from availability and repair, and says what came', async () => {
@@ -185,6 +196,10 @@ describe('what cannot be done is said in a sentence, with what was expected', ()
     [{ failures: 'often' }, /--failures is "often"/, /1000x/],
     [{ confidence: '90%' }, /--confidence is "90%"/, /95% or 99%/],
     [{ scenario: 'none.yaml' }, /none\.yaml/, /./],
+    [{ scenario: true }, /no faults/, /scenario file/],
+    [{ kill: ['web'] }, /web stands for users/, /--load/],
+    [{ slow: 'web:2x' }, /web stands for users/, /--load/],
+    [{ cold: 'db' }, /no copies to lose/, /hit: 95%/],
     [{ format: 'xml' }, /no format "xml"/, /json/],
   ])('%j', async (flags, message, help) => {
     const error: unknown = await run(flags).catch((thrown: unknown) => thrown);
