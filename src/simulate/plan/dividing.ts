@@ -51,10 +51,13 @@ function orderedOf({ laneDraws, lines }: Program, { demand }: Outlook): Readonly
 }
 const LITTLE_TO_DO = 0.1;
 
-/** A batch of few items cannot be divided. */
+/** A batch of few items cannot be divided, nor can a handful of users: none of them would be left. */
 export const divisible = ({ flows }: Program, factors: readonly number[], k: number): boolean =>
-  flows.every(({ kind, items }, flow) => kind !== 'batch' || items * factors[flow]! >= FEW_ITEMS * k);
-const FEW_ITEMS = 20;
+  flows.every(({ kind, items, users }, flow) => {
+    const whole = kind === 'batch' ? items : kind === 'closed' ? users : 0;
+    return whole === 0 || whole * factors[flow]! >= FEW * k;
+  });
+const FEW = 20;
 
 /** Most instances that are compared with each other for one visit. */
 export function mostCompared({ sites, stations }: Program): number {
