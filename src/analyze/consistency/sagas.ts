@@ -32,6 +32,35 @@ export function withoutUndo(
   return steps(found).map(({ call, flows }) => ({ call, flows, later: later.get(call)! }));
 }
 
+/**
+ * What a saga changed in a database of ours before it asked somebody else, and leaves changed when they say no: nothing undoes it, and
+ * neither a later step nor one that undoes another writes it again. What is only added to (an intent, a key) may stand.
+ */
+export function leftChanged(
+  model: DesignModel,
+): readonly { readonly call: Call; readonly flows: readonly FlowId[]; readonly later: ComponentId }[] {
+  const later = new Map<Call, ComponentId>();
+  const found = own(model).flatMap((flow) => {
+    const calls = callsOf(flow);
+    const undoing = calls.flatMap(({ call }) => model.flows.get(call.undo ?? ('' as FlowId)) ?? []);
+    if (undoing.length === 0) return [];
+    const again = (data: DataId, from: number): boolean =>
+      [...calls.slice(from), ...undoing.flatMap(callsOf)].some((each) => isWrite(each) && each.call.operation?.data === data);
+    return calls.filter((each, index) => {
+      const data = each.call.operation?.data;
+      const next = calls
+        .slice(index + 1)
+        .find((one) => isWrite(one) && one.awaited && !one.sometimes && is(model, one.call.visit.component, 'external'));
+      if (data === undefined || next === undefined || !isWrite(each) || !each.awaited || each.sometimes || each.call.undo !== undefined)
+        return false;
+      const kept = is(model, each.call.visit.component, 'database') && model.data.get(data)?.changes === 'update';
+      later.set(each.call, next.call.visit.component);
+      return kept && !again(data, index + 1);
+    });
+  });
+  return steps(found).map(({ call, flows }) => ({ call, flows, later: later.get(call)! }));
+}
+
 /** Writes of an undo that have nothing to recognise a repetition by, with the step they take back. */
 export function undoneTwice(
   model: DesignModel,

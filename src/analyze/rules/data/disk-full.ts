@@ -2,7 +2,8 @@ import { SECONDS_PER_YEAR } from '#model/units.js';
 import { defineRule } from '../../define-rule.js';
 import { duration, figure, list, placeOf } from '../say.js';
 
-const after = (years: number): string => (years >= 1 ? `${figure(years)} years` : duration(years * SECONDS_PER_YEAR));
+const after = (years: number): string =>
+  years >= 1 ? (figure(years) === '1' ? '1 year' : `${figure(years)} years`) : duration(years * SECONDS_PER_YEAR);
 
 export const diskFull = defineRule({
   id: 'data/disk-full',

@@ -1,10 +1,11 @@
-import { withoutUndo } from '../../consistency/sagas.js';
+import { leftChanged, withoutUndo } from '../../consistency/sagas.js';
 import { defineRule } from '../../define-rule.js';
 
 export const noUndo = defineRule({
   id: 'delivery/no-undo',
   severity: 'error',
-  what: 'A step of a saga at somebody else’s is not undone when a later step fails.',
+  varies: 'A warning where it is a store of our own that stays changed.',
+  what: 'A step of a saga is not undone when a later step fails.',
   why: 'The goods stay held, or the money taken, for something that never happens; no transaction reaches over there to take it back.',
   fix: 'Name the flow that takes the step back (`undo`), or move the step that cannot be undone to the end.',
   tradeOff: 'An undo is one more thing that has to work, and until it has others see what will not last.',
@@ -12,6 +13,8 @@ export const noUndo = defineRule({
   messages: {
     left: (d: { at: string; data: string; later: string }) =>
       `When "${d.later}" fails after it, what "${d.at}" did with "${d.data}" stays done: nothing undoes it.`,
+    kept: (d: { at: string; data: string; later: string }) =>
+      `When "${d.later}" says no, what was done to "${d.data}" in "${d.at}" before stays done: no undo, and no later step, touches it again.`,
   },
   good: `
 sysdrill: 1
@@ -36,10 +39,15 @@ flows:
     codes: ['delivery/no-undo:left'],
   },
   check({ model }, report) {
-    for (const { call, flows, later } of withoutUndo(model)) {
-      const at = call.visit.component;
-      const data = call.operation?.data ?? '';
-      report('left', { at: call.origin, subject: [at, data, later, ...flows], data: { at, data, later }, evidence: { later, flows } });
-    }
+    for (const [message, severity, found] of [
+      ['left', 'error', withoutUndo(model)],
+      ['kept', 'warning', leftChanged(model)],
+    ] as const)
+      for (const { call, flows, later } of found) {
+        const at = call.visit.component;
+        const data = call.operation?.data ?? '';
+        const about = { at: call.origin, subject: [at, data, later, ...flows], data: { at, data, later }, evidence: { later, flows } };
+        report(message, { ...about, severity });
+      }
   },
 });

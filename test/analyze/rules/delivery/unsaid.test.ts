@@ -57,3 +57,21 @@ flows: { book: { rate: 1 /s, path: [ web -> edge, edge -> api: { retries: 2, tim
   expect(once('[event-id, seat]')).toEqual(['request-id']);
   expect(once('seat-id')).toEqual(['seat-id']);
 });
+
+const saga = (steps: string, back = 'api -> bank: { write: charge, once: id }', stock = 'update'): string =>
+  design({
+    components: COMPONENTS,
+    data: `${DATA}\nstock: { in: db, key: id, changes: ${stock} }`,
+    flows: `buy: { rate: 1 /s, path: [ web -> api, api -> db: { write: note }, ${steps}, api -> bank: { write: charge, undo: back }, api -> db: { write: note } ] }\nback: { path: [ ${back} ] }`,
+  });
+const taken = 'api -> db: { write: stock }';
+cases('delivery/no-undo', [
+  ['what was taken out of our own store stays taken when the bank says no', saga(taken), ['warning kept db']],
+  [
+    'the undo of the charge puts it back',
+    saga(taken, 'api -> bank: { write: charge, once: id }, api -> db: { write: stock, once: id }'),
+    [],
+  ],
+  ['an undo of its own puts it back', saga('api -> db: { write: stock, undo: back }'), []],
+  ['what is only added to may stand', saga(taken, undefined, 'append'), []],
+]);
