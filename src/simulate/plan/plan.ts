@@ -27,7 +27,9 @@ export type Plan = {
 
 /** Events of a quick run, of one in which something fails, and of one that was told how long to last or what precision to reach. */
 const QUICK = 1_500_000;
-const LASTING = 3_000_000;
+const LASTING = 2_000_000;
+/** ... that may be spent to follow a batch to its end. */
+const BATCH = 3_000_000;
 /** ... and of one whose load has a profile, which is followed from its beginning to its end. */
 const PROFILED = 6_000_000;
 /** A batch is followed for so many times as long as it is thought to take, and for so many periods where that is little work. */
@@ -123,7 +125,7 @@ function batchTime({ batches }: Unsteady, pace: number): number {
     const whole = Math.min(takes, every) * MARGIN;
     const rate = pace + (EVENTS_A_VISIT * visits) / Math.max(1e-9, Math.min(takes, every));
     // One that cannot be followed to its end is followed as long as it takes to tell its pace.
-    if (whole > LASTING / rate) return Math.min(LASTING / rate, (takes * PACE_ITEMS) / Math.max(PACE_ITEMS, items));
+    if (whole > BATCH / rate) return Math.min(BATCH / rate, (takes * PACE_ITEMS) / Math.max(PACE_ITEMS, items));
     const periods = PERIODS * every * (pace + (EVENTS_A_VISIT * visits) / every) < QUICK / 2 ? PERIODS * every : 0;
     return Math.max(whole, periods);
   });
