@@ -77,3 +77,28 @@ describe('what is said of a failure', () => {
     expect(fault(aside, 60, [down('db', 20, 20)]).emptied).toEqual([]);
   });
 });
+
+describe('who takes over, where nothing is said of how long that takes', () => {
+  const STORE = `
+sysdrill: 1
+title: a leader that dies
+regions: { eu: { zones: [a, b, c] } }
+components:
+  app: { is: client }
+  db: { is: database, zones: [a, b, c], replication: { mode: single-leader, copies: 3, sync: sync, failover: automatic }, concurrency: 8, time: 1ms }
+data: { row: { in: db, key: id } }
+flows:
+  f: { rate: 100/s, path: [ { app -> db: { write: row, once: id } } ] }
+`;
+  const { assumptions, faults, timeline } = simulate(design(STORE), {
+    duration: 300,
+    faults: [{ what: { kind: 'zone', zone: 'eu/a' as never }, at: 100, for: 100 }],
+  });
+
+  test('another copy leads after half a minute, and that is told', () => {
+    expect(assumptions).toContain('components.db.replication.switch is not known: another copy leads after 30 s');
+    expect(faults[0]!.flows['f']!.during!.errors / 100).toBeCloseTo(0.3, 1);
+    const failing = timeline.filter(({ flows }) => flows['f']!.errors > 1);
+    expect([failing[0]!.from, failing.at(-1)!.to]).toEqual([100, 130]);
+  });
+});

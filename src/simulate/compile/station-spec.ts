@@ -38,6 +38,11 @@ export type StationSpec = {
   readonly failover: number;
 };
 
+/** Seconds until another copy leads, where fail-over is automatic and the design says no more: Patroni gives the lead away after `ttl`, 30 s. */
+const USUAL_ELECTION = 30;
+/** ... and until a passive instance serves: VRRP, three missed advertisements of a second each and up to one more (RFC 5798, 6.1). */
+const USUAL_SWITCH = 4;
+
 const NOTHING: ServiceTime = { shape: 'constant', mean: Seconds(0) };
 
 const free = (component: Component): StationSpec => ({
@@ -151,15 +156,26 @@ function plainSpec(component: Component): StationSpec {
 }
 
 function takeOver(component: { readonly mode?: string | undefined; readonly switch?: number | undefined }): number {
-  return component.mode === 'active-passive' ? (component.switch ?? Infinity) : 0;
+  return component.mode === 'active-passive' ? (component.switch ?? USUAL_SWITCH) : 0;
 }
 
 function leading(store: Database): { readonly copies: number; readonly failover: number } {
   const { mode, failover, switch: taking } = store.replication;
   const led = mode === 'single-leader' || mode === 'chain';
-  return { copies: store.copies, failover: led ? (failover === 'automatic' ? (taking ?? Infinity) : Infinity) : 0 };
+  return { copies: store.copies, failover: led ? (failover === 'automatic' ? (taking ?? USUAL_ELECTION) : Infinity) : 0 };
 }
 
 /** Whether calls from one component to another go over the connections of a pool. What lives inside its caller is asked without one. */
 export const lendsTo = (from: StationSpec, to: StationSpec): boolean =>
   Number.isFinite(from.pool) && to.layout === 'store' && !(to.component.is === 'cache' && to.component.local);
+
+/** Where the time until somebody takes over is not said: what is assumed. */
+export function takingOver({ component, failover, copies }: StationSpec): string | undefined {
+  if (component.is === 'database' && copies > 1 && component.replication.failover === 'automatic' && failover > 0)
+    return component.replication.switch === undefined
+      ? `components.${component.id}.replication.switch is not known: another copy leads after ${USUAL_ELECTION} s`
+      : undefined;
+  if ('mode' in component && component.mode === 'active-passive' && 'switch' in component && component.switch === undefined)
+    return `components.${component.id}.switch is not known: the passive instance serves after ${USUAL_SWITCH} s`;
+  return undefined;
+}

@@ -5,7 +5,7 @@ import { WHEN_FULL } from '../kernel/when-full.js';
 import type { Label } from './code.js';
 import type { Deferred, Design, Frame } from './frame.js';
 import { isMessaging } from './messaging.js';
-import { lendsTo } from './station-spec.js';
+import { lendsTo, takingOver } from './station-spec.js';
 import { StoreVisits } from './store-visits.js';
 
 export type { Deferred, Design, Frame } from './frame.js';
@@ -126,6 +126,8 @@ export class Visits {
     if ('concurrency' in spec.component && !isBalancer(spec.component) && !isMessaging(spec.component) && !Number.isFinite(spec.slots)) {
       code.assumptions.add(`components.${spec.component.id}.concurrency is not known: taken as unlimited`);
     }
+    const taking = takingOver(spec);
+    if (taking !== undefined) code.assumptions.add(taking);
     if (spec.failover === Infinity && spec.copies > 1) code.assumptions.add(`nobody takes over the lead of ${spec.component.id}`);
     const depth = frame.depth + 1;
     code.depth = Math.max(code.depth, depth + 1);

@@ -136,6 +136,7 @@ function meanOf(slices: readonly TimelineSlice[], flow: string): SliceFlow | nul
 function recoveryOf(after: readonly TimelineSlice[], flow: string, usual: SliceFlow, end: number, part: number): number | null {
   const width = after.length === 0 ? 0 : after[0]!.to - after[0]!.from;
   const chance = (slice: SliceFlow) => 3 / Math.sqrt(1 + (slice.offered * width) / part);
+  if (usual.served === 0 && usual.offered > 0) return null;
   const share = usual.offered > 0 ? Math.min(1, usual.served / usual.offered) : 1;
   const good = (slice: SliceFlow) =>
     slice.offered === 0 ||
