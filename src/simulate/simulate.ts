@@ -73,7 +73,7 @@ export function assemble(prepared: Prepared, options: SimulationOptions, runs: r
     ...(peak === undefined ? {} : { peak }),
     ...interruption(runs),
     knee: kneeOf(model, program, specs),
-    assumptions: standingNotes(prepared).assumptions,
+    assumptions: [...standingNotes(prepared).assumptions, ...refusing(options)],
     assumed: [...model.assumed, ...program.assumed],
     notModelled: [...program.notModelled, ...refills(program, options)],
   };
@@ -88,6 +88,16 @@ function interruption(runs: readonly RunReport[]): Pick<RunReport, 'interrupted'
 /** What every run of a design takes for granted, and what it leaves out. */
 export function standingNotes({ model, program }: Prepared): Pick<SimulationReport, 'assumptions' | 'notModelled'> {
   return { assumptions: [...program.assumptions, ...standingAssumptions(model, program)], notModelled: program.notModelled };
+}
+
+/** What a failure that takes something away is taken to look like from outside. */
+function refusing({ faults = [], failures }: SimulationOptions): string[] {
+  const dies = failures !== undefined || faults.some(({ what }) => ['component', 'instance', 'zone', 'region'].includes(what.kind));
+  return dies
+    ? [
+        'what is down refuses at once: nobody waits for a timeout before it; where packets are lost instead, `--slow <component>:1000x` is nearer',
+      ]
+    : [];
 }
 
 /** A ratio does not say how fast a cache that lost everything comes back to it. */

@@ -102,3 +102,9 @@ flows:
     expect([failing[0]!.from, failing.at(-1)!.to]).toEqual([100, 130]);
   });
 });
+
+test('what is down refuses at once, and that is told where something dies', () => {
+  const told = (faults: FaultOption[]) => simulate(design(SERVICE), { duration: 60, faults }).assumptions.join('\n');
+  expect(told([down('a', 20, 20)])).toContain('what is down refuses at once');
+  expect(told([{ what: { kind: 'slow', component: ComponentId('a'), factor: 2 }, at: 20, for: 20 }])).not.toContain('refuses at once');
+});
