@@ -13,7 +13,7 @@ describe('--fix', () => {
     const path = file('a.yaml', FAULTY);
     const { code, out } = await check([path, '--fix']);
     const written = readFileSync(path, 'utf8');
-    expect(written).toContain('edge: { is: load-balancer, replicas: 2, auth: session, tls: true, limit: 2 /s }          # the entrance');
+    expect(written).toContain('edge: { is: load-balancer, replicas: 2, auth: session, tls: true, limit: 50 /s }          # the entrance');
     expect(written).toContain('jobs: { is: queue, dead-letter: true }                               # what waits');
     expect(written).toContain('sync: semi-sync');
     expect(written.split('\n').map((line) => line.split(':')[0])).toEqual(FAULTY.split('\n').map((line) => line.split(':')[0]));
