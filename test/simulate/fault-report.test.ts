@@ -108,3 +108,12 @@ test('what is down refuses at once, and that is told where something dies', () =
   expect(told([down('a', 20, 20)])).toContain('what is down refuses at once');
   expect(told([{ what: { kind: 'slow', component: ComponentId('a'), factor: 2 }, at: 20, for: 20 }])).not.toContain('refuses at once');
 });
+
+test('a line that empties behind a failure is no metastable failure, even while all who stood in it have given up', () => {
+  const patient = bare('  a: { is: service, concurrency: 1, time: 10ms }', '{ rate: 80/s, path: [ { web -> a: { timeout: 1s } } ] }');
+  const slowed: FaultOption = { what: { kind: 'slow', component: ComponentId('a'), factor: 100 }, at: 20, for: 20 };
+  const of = (duration: number) => fault(patient, duration, [slowed], 1e9).flows['f']!;
+  // 1,600 wait, and 20 a second more are done than come: 80 s.
+  expect([of(80).after!.served, of(80).aftermath]).toEqual([0, 'recovering']);
+  expect(of(240).aftermath).toBe('recovered');
+});

@@ -6,6 +6,8 @@ export type TimelineSlice = {
   readonly from: number;
   readonly to: number;
   readonly flows: Readonly<Record<string, SliceFlow>>;
+  /** Visits in all lines of components at its end. */
+  readonly waiting: number;
   /** Instances that served on average, by component with an autoscaler; absent where there is none. */
   readonly instances?: Readonly<Record<string, number>> | undefined;
   /** Share of the keys that were found, by cache whose keys are followed; `null`: none was asked for. Absent where there is no such cache. */

@@ -8,13 +8,15 @@ import type { World } from '../kernel/world.js';
 import type { FaultFlow, FaultReport, SliceFlow, TimelineSlice } from '../report.js';
 import type { FleetCounts } from '../stations/fleet.js';
 import { aftermathOf } from './metastable.js';
+import { waitingAt } from './waiting-at.js';
 
 /** Served again as before: at least this share of the rate, at most this many times the p99. */
 const RATE_BACK = 0.95;
 const P99_BACK = 2;
 
 /** The run slice by slice, as far as it came; empty when nothing was made to happen. */
-export function timelineReport(world: World, { fleets, measured }: Course, duration: number, part: number): TimelineSlice[] {
+export function timelineReport(world: World, course: Course, duration: number, part: number): TimelineSlice[] {
+  const { fleets, measured } = course;
   const { timeline, program } = world;
   if (timeline === undefined) return [];
   const width = duration / timeline.slices;
@@ -23,6 +25,7 @@ export function timelineReport(world: World, { fleets, measured }: Course, durat
     from: slice * width,
     to: (slice + 1) * width,
     flows: Object.fromEntries(program.flows.map((flow, i) => [flow.id, whole(timeline.slice(i, slice), part)])),
+    waiting: waitingAt(course, (slice + 1) * width) * part,
     ...(fleets.length === 0 ? {} : { instances: instancesIn(program, fleets, slice * width, (slice + 1) * width, part) }),
     ...(program.keys.caches.length === 0
       ? {}

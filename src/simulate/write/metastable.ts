@@ -4,6 +4,8 @@ const HEALTHY = 0.9;
 const DOWN = 0.9;
 /** From one third of the time to the next it rises by this share of what was served before: it is still on its way up. */
 const RISING = 0.05;
+/** Lines that shrink by this share over the last third are on their way to be empty: who stood in them is answered first, too late or not. */
+const SHRINKING = 0.1;
 /** Slices that one third must have before it says anything. */
 const LEAST = 3;
 
@@ -12,6 +14,8 @@ type Slice = {
   readonly from: number;
   readonly to: number;
   readonly flows: Readonly<Record<string, { readonly offered: number; readonly served: number }>>;
+  /** Visits in line at its end. */
+  readonly waiting: number;
 };
 
 export type Aftermath = {
@@ -38,7 +42,8 @@ export function aftermathOf(slices: readonly Slice[], flow: string, from: number
   if (before === undefined || before < HEALTHY || third < LEAST || middle === undefined || last === undefined)
     return { after: 'not seen', ...seen };
   if (last >= DOWN * before) return { after: 'recovered', ...seen };
-  return { after: last > middle + RISING * before ? 'recovering' : 'stays down', ...seen };
+  const shrinks = later.at(-1)!.waiting < (1 - SHRINKING) * later.at(-1 - third)!.waiting;
+  return { after: shrinks || last > middle + RISING * before ? 'recovering' : 'stays down', ...seen };
 }
 
 /** Answers for each request that came, over some slices of time; `undefined` where none came. */
