@@ -6,16 +6,15 @@ import type { Label } from './code.js';
 import { Memory } from './conditions.js';
 import { emitConsumers } from './consumers.js';
 import { KeyCode } from './key-code.js';
+import { emitMarks } from './marks.js';
 import { competes, isMessaging } from './messaging.js';
+import { emitRepeated } from './repeat.js';
 import { ReplicationCode } from './replication-code.js';
 import { Sagas } from './sagas.js';
 import { drawLane, onlyIf, shareOut } from './share-out.js';
 import type { StationSpec } from './station-spec.js';
 import { UndoCode } from './undo-code.js';
 import { type Deferred, type Design, type Frame, Visits } from './visits.js';
-
-/** Side-by-side work of one step is limited to this many at a time, so that one request cannot fill the memory. */
-const MOST_AT_ONCE = 4096;
 
 type Around = {
   readonly flowOf: (id: string) => Flow | undefined;
@@ -62,7 +61,7 @@ export class FlowCode {
           this.keys.within(call, inner, frame.station);
           this.actions(call.visit, inner, call);
         });
-        this.mark(frame, station);
+        emitMarks(this.design, frame, station);
       },
     });
   }
@@ -156,7 +155,7 @@ export class FlowCode {
       call,
       station: this.stationOf.get(call.visit.component)!,
       inner: (within: Frame) => this.actions(call.visit, within, call),
-      done: (within: Frame) => this.mark(within, this.stationOf.get(call.visit.component)!),
+      done: (within: Frame) => emitMarks(this.design, within, this.stationOf.get(call.visit.component)!),
     }));
     emitConsumers(this.design, this.visits, frame.station, takers, frame);
   }
@@ -189,25 +188,14 @@ export class FlowCode {
   }
 
   private repeated(action: Repeat & Action, frame: Frame, skip: Label, once: (frame: Frame) => void): void {
-    const { code } = this.design;
     if (action.times === 1) return once(frame);
     const body = (within: Frame): void => {
       this.keys.again(action);
       once(within);
     };
-    const register = code.register();
-    code.emitTo(OP.count, 'c', skip, { a: this.memory.varying(action.times), b: register });
-    if (action.atOnce === 1) {
-      const top = code.here();
-      body(frame);
-      code.emitTo(OP.next, 'c', top, { b: register });
-      return;
-    }
-    const side = action.atOnce === 'all' ? MOST_AT_ONCE : Math.min(action.atOnce, MOST_AT_ONCE);
-    const child = code.label();
-    this.defer(child, frame, (inner) => this.undo.branch([action], false, inner, body));
-    code.emitTo(OP.repeat, 'a', child, { b: register, c: side, d: frame.depth });
-    this.design.code.ending({ optional: action.optional, depth: frame.depth, fail: frame.fail, station: frame.station });
+    const { code } = this.design;
+    const defer = (child: Label): void => this.defer(child, frame, (inner) => this.undo.branch([action], false, inner, body));
+    emitRepeated(code, this.memory.varying(action.times), action, frame, skip, { body, defer });
   }
 
   private group(group: Group, frame: Frame): void {
@@ -252,18 +240,8 @@ export class FlowCode {
       for (const each of [lead, ...others]) this.actions(each.visit, within);
     };
     this.visits.emit(lead, station, frame, inner, others);
-    this.mark(frame, station);
+    emitMarks(this.design, frame, station);
     this.visits.plainResult(frame, station);
     for (const register of [lead, ...others].map((call) => this.sagas.registerOf(call))) if (register >= 0) code.emit(OP.done, register);
-  }
-
-  private mark({ flow, path, back }: Frame, station: number): void {
-    if (back === true) return;
-    const { code, specs } = this.design;
-    code.marks.forEach((mark, index) => {
-      if (mark.flow !== flow || mark.component !== specs[station]!.component.id) return;
-      for (const each of [...path, station]) mark.path.add(each);
-      code.emit(OP.mark, index);
-    });
   }
 }

@@ -1,4 +1,4 @@
-import type { Load } from './demand.js';
+import type { Load } from './load.js';
 
 /** What so many requests a second of each flow add up to, from what one request a second of each does. */
 export function joined(alone: readonly (readonly Load[])[], rates: readonly number[]): Load[] {

@@ -2,7 +2,7 @@ import { squaredCv } from '#model/service-time.js';
 import type { StationSpec } from '../compile/station-spec.js';
 import { PICK } from '../kernel/instructions.js';
 import type { Program } from '../kernel/program.js';
-import type { Load } from './demand.js';
+import type { Load } from './load.js';
 import { busyOf, reachOf } from './scaling.js';
 
 /** Demand of one component over what it can do; `undefined`: nothing binds. */

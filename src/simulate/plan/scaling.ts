@@ -1,7 +1,7 @@
 import type { ScaleSpec, StationSpec } from '../compile/station-spec.js';
 import { KEPT } from '../stations/cold-starts.js';
 import { PERIOD, REMEMBERED } from '../stations/fleet.js';
-import type { Load } from './demand.js';
+import type { Load } from './load.js';
 
 /** Own work that an autoscaler sees, in instances that have nothing else to do. */
 export const busyOf = (spec: StationSpec, load: Load): number => load.work / Math.min(spec.slots, spec.cores);

@@ -1,13 +1,15 @@
 import type { DesignModel } from '#model/design.js';
 import type { StationSpec } from '../compile/station-spec.js';
 import type { Program } from '../kernel/program.js';
-import { Demand, type Load } from './demand.js';
+import { Demand } from './demand.js';
 import { joined } from './joined.js';
 import { type KeyOutlook, keyOutlook } from './keys.js';
 import { demandOf, relaxationOf } from './lines.js';
+import type { Load } from './load.js';
 import { type Passing, passingOf, periodOf, ROUNDS, usersOf } from './passing.js';
 import { busyOf, scalingTime, warmOf } from './scaling.js';
 import { type Slowest, slowestOf } from './slowest.js';
+import { withUsers } from './with-users.js';
 
 /** How long the slowest line that a flow waits in remembers what it was, and how many such lines there are side by side. */
 export type Memory = { readonly relaxation: number; readonly lines: number };
@@ -204,38 +206,6 @@ function told(about: About, seen: Seen): Outlook {
 /** Whether something comes to a component that is not a Poisson process by itself. */
 const burstsAt = ({ flows }: Program, alone: Seen['alone'], station: number): boolean =>
   flows.some(({ kind, arrivals }, i) => alone[i]!.loads[station]!.visits > 0 && (kind !== 'open' || arrivals.kind === 'bursty'));
-
-/** Passes after which what the users ask of a full component has come down to what the open flows leave of it. */
-const PASSES = 8;
-
-/**
- * The most that users who wait for their answers can come to: N / (Z + D), and no more than the fullest component has left for
- * them (asymptotic bounds of a closed network, Denning and Buzen 1978).
- */
-function withUsers(
-  open: readonly number[],
-  most: readonly number[],
-  waitedFor: readonly ReadonlySet<number>[],
-  demandAt: (rates: readonly number[]) => readonly (number | undefined)[],
-): readonly number[] {
-  if (most.every((rate) => rate === 0)) return open;
-  const left = demandAt(open);
-  let closed = most;
-  for (let pass = 0; pass < PASSES; pass++) {
-    const demand = demandAt(open.map((rate, i) => rate + closed[i]!));
-    closed = closed.map((rate, flow) => {
-      const own = demandAt(open.map((_, i) => (i === flow ? rate : 0)));
-      const shares = own.map((load, i) => {
-        const asked = (demand[i] ?? 0) - (left[i] ?? 0);
-        return waitedFor[flow]!.has(i) && (load ?? 0) > 0 && (demand[i] ?? 0) > 1 && asked > 0
-          ? Math.max(0.01, (1 - (left[i] ?? 0)) / asked)
-          : 1;
-      });
-      return rate * Math.min(1, ...shares);
-    });
-  }
-  return open.map((rate, i) => rate + closed[i]!);
-}
 
 function slowestBy(model: DesignModel, program: Program, specs: readonly StationSpec[], full: ReadonlySet<string>): Slowest[] {
   const stationOf = new Map(specs.map((spec, i) => [spec.component.id as string, i]));
