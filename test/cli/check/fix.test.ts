@@ -18,7 +18,7 @@ describe('--fix', () => {
     expect(written).toContain('sync: semi-sync');
     expect(written.split('\n').map((line) => line.split(':')[0])).toEqual(FAULTY.split('\n').map((line) => line.split(':')[0]));
     expect(out).toContain('changed, 3 of the findings with it:');
-    expect(out).toContain('Limit "edge" to twice the peak (network/no-limit:open)');
+    expect(out).toContain('Limit "edge" to 50 requests a second (network/no-limit:open)');
     expect(code).toBe(0);
     expect(codes((await check([path, '--json'])).out).filter((each) => WITHOUT.includes(each))).toEqual([]);
   });
