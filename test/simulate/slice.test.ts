@@ -46,6 +46,25 @@ describe('one k-th of a design', () => {
     expect([sliced[2]!.instances, sliced[2]!.slots]).toEqual([60, 5]);
   });
 
+  test('loses as much with a zone as the whole', () => {
+    const model = design(
+      LARGE.replace('algorithm: random,', 'replicas: 2, algorithm: random,')
+        .replace('replicas: 60', 'replicas: 58')
+        .replace('count: 12', 'count: 13'),
+    );
+    const parts = [...model.components.values()].map(stationSpec);
+    const zonal = sliceSpecs(parts, 4, { ...needs, demand: [0, 0, 0.1, 0.1], zonal: true })!;
+    expect(zonal.map(({ instances, shards }) => [instances, shards])).toEqual([
+      [1, 1],
+      [2, 1],
+      [15, 1],
+      [1, 3],
+    ]);
+    const fault = { what: { kind: 'zone' as const, zone: 'here/a' as never }, at: 10, for: 10 };
+    const failing = (events: number) => simulate(model, { duration: 30, faults: [fault], events }).faults[0]!.flows['f']!.during!.errors;
+    expect(Math.abs(failing(300_000) - failing(1e9)) / 6000).toBeLessThan(0.02);
+  });
+
   test('takes no slots away where few would be left and they are used', () => {
     expect(sliceSpecs(specs(), 4, { ...needs, whole: new Set(['api']) })).toBeUndefined();
   });

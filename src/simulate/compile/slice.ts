@@ -25,6 +25,8 @@ export type SliceNeeds = {
   readonly busy?: readonly (number | undefined)[];
   /** Whether autoscalers have anything to follow: then a handful of instances is too few to take away and add one. */
   readonly following?: boolean;
+  /** Whether something happens to a zone: then each has its share of what is left. */
+  readonly zonal?: boolean;
   /** Components that some answer waits for, and those whose pace is seen by somebody else. */
   readonly waitedFor: ReadonlySet<number>;
   readonly hurried?: ReadonlySet<number>;
@@ -53,7 +55,7 @@ export function sliceSpecs(specs: readonly StationSpec[], k: number, about: Slic
   for (const [i, design] of specs.entries()) {
     const used = usedOf(design, about, i);
     const spec = atRest(design, about, i);
-    const one = sliceOne(spec, k, about.whole.has(spec.component.id), about.following === true);
+    const one = sliceOne(spec, k, about);
     const ordered = about.ordered?.get(i);
     if (ordered === 'keys' || (ordered === 'count' && Math.abs(one.partitions * k - spec.partitions) > LANES_OFF * spec.partitions))
       return undefined;
@@ -123,12 +125,14 @@ function scalesAlike(spec: StationSpec, one: StationSpec, k: number, about: Slic
   return enough && Math.abs(part * k - whole) <= within * whole;
 }
 
-/** `following`: something may happen to a zone. Until then shards need not be as many in each. */
-function sliceOne(spec: StationSpec, k: number, whole: boolean, following: boolean): StationSpec {
+function sliceOne(spec: StationSpec, k: number, { whole, following, zonal }: SliceNeeds): StationSpec {
   const had = units(spec);
-  const count = whole
-    ? had
-    : fewer(had, k, spec.layout === 'store' && !following ? 1 : zonesOf(spec), spec.layout === 'store' ? 1 : spec.component.regions.length);
+  const zones = zonesOf(spec);
+  // One of few zones takes more of a slice with it than of the whole.
+  const uneven = zonal === true && zones > 1 && had < zones;
+  const step = zonal === true ? zones : spec.layout === 'store' && following !== true ? 1 : had % zones === 0 ? zones : 1;
+  const all = uneven || whole.has(spec.component.id);
+  const count = all ? had : fewer(had, k, step, spec.layout === 'store' ? 1 : spec.component.regions.length);
   const share = had / count / k;
   const scaled = (value: number) => (Number.isFinite(value) ? Math.max(1, Math.round(value * share)) : value);
   return {
@@ -158,9 +162,8 @@ function zonesOf({ component, layout }: StationSpec): number {
   return layout === 'store' && regions > 1 ? component.zones.length / regions : component.zones.length;
 }
 
-/** About one k-th of `count`, as evenly spread over the zones as before, or at least over the regions. */
-function fewer(count: number, k: number, zones: number, regions: number): number {
-  const step = zones > 1 && count % zones === 0 ? zones : 1;
+/** About one k-th of `count`, in steps of as many as there are zones where they are to be even, or at least one in each region. */
+function fewer(count: number, k: number, step: number, regions: number): number {
   return Math.min(count, Math.max(step, regions, step * Math.round(count / k / step)));
 }
 

@@ -26,6 +26,7 @@ export function needsOf({ model, program, view, changes, faults }: Whole): Slice
     demand: view.demand,
     busy: view.busy,
     following,
+    zonal: faults.some(({ what }) => what.kind === 'zone' || what.kind === 'partition'),
     waitedFor: view.waitedFor,
     hurried: hurriedOf(model, program.stations.ids),
     heldOverWork: view.heldOverWork,
