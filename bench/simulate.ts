@@ -54,6 +54,19 @@ for (const line of LINES) {
   console.log(`${line.name.padEnd(22)} engine ${millions(engine)}   ${beside}   ${slower}`);
 }
 
+/** What it takes to know the slowest thousandth of M/M/1 at rho 0.8 to a twentieth. */
+const FOR_P999 = 2_600_000;
+const rare = read(lineDesign(LINES[0]!));
+let found: { readonly p999: number | null; readonly p999Interval: readonly [number, number] | null } | undefined;
+const took = median(() => {
+  found = simulate(rare, { duration: FOR_P999 / LINES[0]!.rate, events: 1e9, peak: false, confidence: 0.95 }).flows['f']!.latency;
+});
+const width = found?.p999 && found.p999Interval ? (found.p999Interval[1] - found.p999Interval[0]) / 2 / found.p999 : Number.NaN;
+// Exactly exponential: -ln(0.001) / (mu - lambda).
+console.log(
+  `p99.9 of ${LINES[0]!.name.padEnd(13)} ±${(100 * width).toFixed(1)}% at 95% in ${took.toFixed(2)} s (exactly ${(Math.log(1000) / 0.2).toFixed(2)} s, found ${found?.p999?.toFixed(2)} s)`,
+);
+
 /** A design with a bit of everything: a balancer that compares, slots held during calls, a cache, three stores, timeouts, retries, a failure midway. */
 const TIERS = `sysdrill: 1
 title: three tiers
