@@ -98,6 +98,8 @@ const REVIEWS: Readonly<Record<string, { readonly findings: readonly string[]; r
       '42 info capacity/at-peak:work',
       // Messages to people who are offline wait for the push provider, as long as that is down.
       '43 info resilience/endless-backlog:endless',
+      // Both regions were to be joined by it, and no flow does so.
+      '44 warning excess/unused-part:idle',
       // 463k messages a second, each in hand for 12.5 ms while it is delivered to 2.5 people one after another: 5.8k of 2,048 partitions.
       '45 error capacity/at-peak:partitions',
       // 463k pushes a second, each held for 90 ms by the provider: 42k slots' worth of 8,000.

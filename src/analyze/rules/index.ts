@@ -75,6 +75,7 @@ import { noPeak } from './estimates/no-peak.js';
 import { unusedEstimate } from './estimates/unused.js';
 import { idlePart } from './excess/idle-part.js';
 import { moreThanNeeded } from './excess/more-than-needed.js';
+import { unusedPart } from './excess/unused-part.js';
 import { unusedIgnore } from './meta/unused-ignore.js';
 import { dnsBalancing } from './network/dns-balancing.js';
 import { getWrites } from './network/get-writes.js';
@@ -219,6 +220,7 @@ export const RULES: readonly Rule[] = [
   unusedEstimate,
   idlePart,
   moreThanNeeded,
+  unusedPart,
   unusedIgnore,
   dnsBalancing,
   getWrites,
