@@ -9,7 +9,7 @@ export type SimulationOptions = {
   readonly seed?: number | undefined;
   /** Multiplies the rate of every open flow, and the users of every closed one. Default 1. */
   readonly load?: number | undefined;
-  /** Seconds that are measured, after the warm-up. Planned from the closed forms when absent. */
+  /** Seconds that are measured, after the warm-up. Planned from the closed forms when absent, and then no longer than it takes; see `enough`. */
   readonly duration?: number | undefined;
   /** Seconds cut off at the start. Planned when absent. */
   readonly warmup?: number | undefined;
@@ -25,7 +25,7 @@ export type SimulationOptions = {
   readonly failures?: number | undefined;
   /** Whether the flows are run at their peaks as well, where the targets are judged. Default true. */
   readonly peak?: boolean | undefined;
-  /** Events that one run may take. Default 1.5 million, 30 million with `precision`, `duration` or timed faults. */
+  /** Events that one run may take. Default 1.5 million, 2 million with faults, 100 million with `precision` or `duration`. */
   readonly events?: number | undefined;
   /** Asked now and then whether to stop with what there is: the report then says how far it came. It must not change anything else. */
   readonly stop?: (() => boolean) | undefined;

@@ -1,3 +1,5 @@
+import { longer } from './longer.js';
+
 /**
  * The pending events: a binary heap in typed arrays, ordered by time and, among equals, by the order in which they were scheduled.
  *
@@ -98,14 +100,8 @@ export class EventHeap {
 
   private grow(): void {
     const length = this.time.length * 2;
-    const time = new Float64Array(length);
-    time.set(this.time);
-    this.time = time;
-    const order = new Float64Array(length);
-    order.set(this.order);
-    this.order = order;
-    const payload = new Int32Array(length);
-    payload.set(this.payload);
-    this.payload = payload;
+    this.time = longer(this.time, length);
+    this.order = longer(this.order, length);
+    this.payload = longer(this.payload, length);
   }
 }

@@ -1,3 +1,5 @@
+import { longer } from './longer.js';
+
 /** Of the users: nobody has asked for this one yet. */
 export const NOT_DRAWN = -1;
 
@@ -44,26 +46,14 @@ export class Requests {
 
   private grow(length: number): void {
     const from = this.start.length;
-    const ints = (old: Int32Array<ArrayBuffer>) => {
-      const longer = new Int32Array(length);
-      longer.set(old);
-      return longer;
-    };
-    const floats = (old: Float64Array<ArrayBuffer>, each: number) => {
-      const longer = new Float64Array(length * each);
-      longer.set(old);
-      return longer;
-    };
-    this.start = floats(this.start, 1);
-    this.flow = ints(this.flow);
-    this.user = ints(this.user);
-    this.tokens = ints(this.tokens);
-    this.age = ints(this.age);
-    this.next = ints(this.next);
-    const answered = new Uint8Array(length);
-    answered.set(this.answered);
-    this.answered = answered;
-    this.reached = floats(this.reached, this.marks);
+    this.start = longer(this.start, length);
+    this.flow = longer(this.flow, length);
+    this.user = longer(this.user, length);
+    this.tokens = longer(this.tokens, length);
+    this.age = longer(this.age, length);
+    this.next = longer(this.next, length);
+    this.answered = longer(this.answered, length);
+    this.reached = longer(this.reached, length * this.marks);
     for (let request = from; request < length; request++) this.next[request] = request + 1;
     this.next[length - 1] = this.freeHead;
     this.freeHead = from;

@@ -1,3 +1,5 @@
+import { longer } from './longer.js';
+
 /** Tokens that stand for more than this end the run: work piles up without end. */
 export const MOST_TOKENS = 1 << 20;
 
@@ -73,38 +75,26 @@ export class Tokens {
 
   private grow(length: number): void {
     const from = this.pc.length;
-    const ints = (old: Int32Array<ArrayBuffer>, each = 1) => {
-      const longer = new Int32Array(length * each);
-      longer.set(old);
-      return longer;
-    };
-    const floats = (old: Float64Array<ArrayBuffer>, each = 1) => {
-      const longer = new Float64Array(length * each);
-      longer.set(old);
-      return longer;
-    };
-    this.pc = ints(this.pc);
-    this.age = ints(this.age);
-    this.request = ints(this.request);
-    this.parent = ints(this.parent);
-    this.parentAge = ints(this.parentAge);
-    const outcome = new Uint8Array(length);
-    outcome.set(this.outcome);
-    this.outcome = outcome;
-    this.left = ints(this.left);
-    this.need = ints(this.need);
-    this.done = ints(this.done);
-    this.spare = ints(this.spare);
-    this.more = ints(this.more);
-    this.debt = floats(this.debt);
-    this.next = ints(this.next);
-    this.target = ints(this.target);
-    this.trace = ints(this.trace);
-    this.held = ints(this.held, this.depth);
-    this.heldEpoch = ints(this.heldEpoch, this.depth);
-    this.since = floats(this.since, this.depth);
-    this.register = ints(this.register, this.registers);
-    this.keys = floats(this.keys, this.keyed);
+    this.pc = longer(this.pc, length);
+    this.age = longer(this.age, length);
+    this.request = longer(this.request, length);
+    this.parent = longer(this.parent, length);
+    this.parentAge = longer(this.parentAge, length);
+    this.outcome = longer(this.outcome, length);
+    this.left = longer(this.left, length);
+    this.need = longer(this.need, length);
+    this.done = longer(this.done, length);
+    this.spare = longer(this.spare, length);
+    this.more = longer(this.more, length);
+    this.debt = longer(this.debt, length);
+    this.next = longer(this.next, length);
+    this.target = longer(this.target, length);
+    this.trace = longer(this.trace, length);
+    this.held = longer(this.held, length * this.depth);
+    this.heldEpoch = longer(this.heldEpoch, length * this.depth);
+    this.since = longer(this.since, length * this.depth);
+    this.register = longer(this.register, length * this.registers);
+    this.keys = longer(this.keys, length * this.keyed);
     for (let token = from; token < length; token++) this.next[token] = token + 1;
     this.next[length - 1] = this.freeHead;
     this.freeHead = from;

@@ -17,6 +17,7 @@ import type { Samplers } from '../workload/samplers.js';
 import { Users } from '../workload/users.js';
 import { exponential } from '../workload/variates.js';
 import { EventHeap } from './event-heap.js';
+import { longer } from './longer.js';
 import { Losses } from './losses.js';
 import { Partitions } from './partitions.js';
 import type { Program } from './program.js';
@@ -187,9 +188,7 @@ export class World extends Servers {
   /** The token goes on at its `pc` as soon as what happens now is done. */
   wake(token: number): void {
     if (this.readyTo === this.ready.length) {
-      const longer = new Int32Array(this.ready.length * 2);
-      longer.set(this.ready);
-      this.ready = longer;
+      this.ready = longer(this.ready, this.ready.length * 2);
     }
     this.ready[this.readyTo++] = token;
   }

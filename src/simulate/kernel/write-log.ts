@@ -1,3 +1,4 @@
+import { longer } from './longer.js';
 import type { Tracker } from './replication.js';
 
 /** So many writes of each step are followed one by one; after that one in {@link THEN} of them. */
@@ -119,37 +120,22 @@ export class WriteLog {
 
   private grow(length: number): void {
     const from = this.next.length;
-    const ints = (old: Int32Array<ArrayBuffer>) => {
-      const longer = new Int32Array(length);
-      longer.set(old);
-      return longer;
-    };
-    const floats = (old: Float64Array<ArrayBuffer>, each = 1) => {
-      const longer = new Float64Array(length * each);
-      longer.set(old);
-      return longer;
-    };
-    const bytes = (old: Uint8Array<ArrayBuffer>) => {
-      const longer = new Uint8Array(length);
-      longer.set(old);
-      return longer;
-    };
-    this.tracker = ints(this.tracker);
-    this.pending = ints(this.pending);
-    this.acked = floats(this.acked);
-    this.evicted = floats(this.evicted);
-    this.put = bytes(this.put);
-    this.region = ints(this.region);
-    this.set = ints(this.set);
-    this.shard = ints(this.shard);
-    this.closedAt = floats(this.closedAt);
-    this.leader = ints(this.leader);
-    this.cut = bytes(this.cut);
-    this.counts = bytes(this.counts);
-    this.applied = floats(this.applied, this.stride);
-    this.expected = floats(this.expected, this.stride);
-    this.generation = ints(this.generation);
-    this.next = ints(this.next);
+    this.tracker = longer(this.tracker, length);
+    this.pending = longer(this.pending, length);
+    this.acked = longer(this.acked, length);
+    this.evicted = longer(this.evicted, length);
+    this.put = longer(this.put, length);
+    this.region = longer(this.region, length);
+    this.set = longer(this.set, length);
+    this.shard = longer(this.shard, length);
+    this.closedAt = longer(this.closedAt, length);
+    this.leader = longer(this.leader, length);
+    this.cut = longer(this.cut, length);
+    this.counts = longer(this.counts, length);
+    this.applied = longer(this.applied, length * this.stride);
+    this.expected = longer(this.expected, length * this.stride);
+    this.generation = longer(this.generation, length);
+    this.next = longer(this.next, length);
     for (let record = from; record < length; record++) this.next[record] = record + 1;
     this.next[length - 1] = this.freeHead;
     this.freeHead = from;

@@ -1,3 +1,4 @@
+import { longer } from '../kernel/longer.js';
 import type { Program } from '../kernel/program.js';
 import { TimerRing } from '../kernel/timer-ring.js';
 
@@ -128,31 +129,19 @@ export class Messages {
 
   private grow(length: number): void {
     const from = this.next.length;
-    const ints = (old: Int32Array<ArrayBuffer>) => {
-      const longer = new Int32Array(length);
-      longer.set(old);
-      return longer;
-    };
-    const bytes = (old: Uint8Array<ArrayBuffer>) => {
-      const longer = new Uint8Array(length);
-      longer.set(old);
-      return longer;
-    };
-    this.hands = ints(this.hands);
-    this.deliveries = ints(this.deliveries);
-    this.done = bytes(this.done);
-    this.age = ints(this.age);
-    this.parked = ints(this.parked);
-    this.holder = ints(this.holder);
-    this.overdue = bytes(this.overdue);
-    this.queued = bytes(this.queued);
-    this.lane = ints(this.lane);
-    this.at = ints(this.at).fill(-1, from);
-    this.riders = ints(this.riders);
-    const born = new Float64Array(length);
-    born.set(this.born);
-    this.born = born;
-    this.next = ints(this.next);
+    this.hands = longer(this.hands, length);
+    this.deliveries = longer(this.deliveries, length);
+    this.done = longer(this.done, length);
+    this.age = longer(this.age, length);
+    this.parked = longer(this.parked, length);
+    this.holder = longer(this.holder, length);
+    this.overdue = longer(this.overdue, length);
+    this.queued = longer(this.queued, length);
+    this.lane = longer(this.lane, length);
+    this.at = longer(this.at, length).fill(-1, from);
+    this.riders = longer(this.riders, length);
+    this.born = longer(this.born, length);
+    this.next = longer(this.next, length);
     for (let message = from; message < length; message++) this.next[message] = message + 1;
     this.next[length - 1] = this.freeHead;
     this.freeHead = from;

@@ -1,3 +1,5 @@
+import { longer } from '../kernel/longer.js';
+
 /** Requests of one flow are sorted by latency into this many groups an octave, to tell afterwards where the slow ones spent their time. */
 const PER_OCTAVE = 16;
 const LOWEST = -30;
@@ -107,12 +109,8 @@ export class SpentTable {
 
   private grow(length: number): void {
     const from = this.next.length;
-    const rows = new Float64Array(length * this.columns);
-    rows.set(this.rows);
-    this.rows = rows;
-    const next = new Int32Array(length);
-    next.set(this.next);
-    this.next = next;
+    this.rows = longer(this.rows, length * this.columns);
+    this.next = longer(this.next, length);
     for (let row = from; row < length; row++) this.next[row] = row + 1;
     this.next[length - 1] = this.freeHead;
     this.freeHead = from;
