@@ -12,7 +12,7 @@ export const BESIDE = 0.1;
 const LEAST = 3_000;
 /** Where more than this share of the requests was tried again or failed, a run goes on: what that leads to may take its time. */
 const TROUBLE = 0.01;
-/** The slowest hundredth is told from so many requests, and one in so many is followed. */
+/** The slowest hundredth is told from so many requests that were followed, where the targets are judged, and one in so many is. */
 const SLOWEST = 1_000;
 export const FOLLOWED = 7;
 
@@ -45,7 +45,7 @@ export function enough(model: DesignModel, world: World, memory: readonly Memory
     if (flows.retried[flow]! + failed > TROUBLE * offered) return false;
     if (wanted.judges && !judged(model, world, flow, failed, share)) return false;
     if (offered < LEAST * share) return true;
-    return offered >= SLOWEST * FOLLOWED && knownTo(world, flow, memory[flow]!, wanted.precision);
+    return (!wanted.judges || offered >= SLOWEST * FOLLOWED) && knownTo(world, flow, memory[flow]!, wanted.precision);
   });
 }
 
