@@ -1,4 +1,4 @@
-import { availableParallelism, loadavg } from 'node:os';
+import { availableParallelism } from 'node:os';
 import type { Prepared } from '#simulate/simulate.js';
 import type { Io } from '../io.js';
 import { inProcess } from './in-process.js';
@@ -22,13 +22,7 @@ export type Work = {
  */
 export async function startRunner({ prepared, text, flows, side }: Work, io: Io, tell: () => void): Promise<Runner> {
   const asked = io.env['SYSDRILL_THREADS'];
-  const count = asked !== undefined && /^\d{1,3}$/.test(asked) ? Number(asked) : idleCores();
+  const count = asked !== undefined && /^\d{1,3}$/.test(asked) ? Number(asked) : availableParallelism();
   const found = count === 0 ? undefined : await threads(text, flows, Math.max(1, Math.min(count, side, MOST)));
   return found ?? inProcess(prepared, tell);
 }
-
-/**
- * Cores that nobody else uses, at least one. Each thread compiles the program for itself: where they take turns on a core, that is time
- * lost (measured with two cores under load: 2.5 s of processor time for two runs on two threads, 1.7 s on one).
- */
-const idleCores = (): number => Math.max(1, Math.round(availableParallelism() - (loadavg()[0] ?? 0)));
