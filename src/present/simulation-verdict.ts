@@ -23,6 +23,7 @@ function metastable({ faults }: RunReport): string[] {
 
 function unstableText(when: string, stability: Stability): string {
   if (stability.verdict === 'idle') return `IDLE ${when}: no flow offers a load.`;
+  if (stability.verdict === 'stuck') return stuckText(when, stability.flows ?? []);
   if (stability.verdict === 'overloaded') {
     return `OVERLOADED ${when}: more comes to ${visible(stability.component ?? 'it')} than it can serve; the rest is turned away.`;
   }
@@ -30,4 +31,9 @@ function unstableText(when: string, stability: Stability): string {
   const growth = stability.growth === undefined ? '' : `, ${numberText(stability.growth)} more every second`;
   const stopped = stability.verdict === 'overflow' ? ' The run was stopped: too much work is pending.' : '';
   return `UNSTABLE ${when}: requests pile up${place}${growth}.${stopped}`;
+}
+
+function stuckText(when: string, flows: readonly string[]): string {
+  const whose = flows.map(visible).join(' and ');
+  return `STUCK ${when}: users of ${whose} get their answers or failures in the moment in which they ask, and ask again without a thought: no time passes, and nothing can be measured. Give them time to think, or their calls a way or a time.`;
 }

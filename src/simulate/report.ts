@@ -58,14 +58,34 @@ export type RunReport = {
 export type Stability = {
   /**
    * `overloaded`: more comes than can be served, and what is too much is turned away; `unstable`: it piles up, as measured or by the
-   * closed forms; `overflow`: so much that the run was stopped; `idle`: nothing comes.
+   * closed forms; `overflow`: so much that the run was stopped; `idle`: nothing comes; `stuck`: users who do not think get their answers,
+   * or failures, in the moment in which they ask and ask again: no time passes.
    */
-  readonly verdict: 'stable' | 'overloaded' | 'unstable' | 'overflow' | 'idle';
+  readonly verdict: 'stable' | 'overloaded' | 'unstable' | 'overflow' | 'idle' | 'stuck';
   /** Whether that was seen in the run, or is what the closed forms say of the load. */
   readonly basis?: 'measured' | 'closed form' | undefined;
   /** Where work piles up, and by how many a second. */
   readonly component?: string | undefined;
   readonly growth?: number | undefined;
+  /**
+   * What is full with work of its own behind `component`, where the slots of that one wait on others; and the components between the two, in
+   * the order in which each waits for the next.
+   */
+  readonly cause?: string | undefined;
+  readonly through?: readonly string[] | undefined;
+  /** Of `stuck`: the flows of those users. */
+  readonly flows?: readonly string[] | undefined;
+  /** What share of the requests fails, by flow and cause, the largest first; absent where that is no more than a trace. */
+  readonly failing?: readonly FailingShare[] | undefined;
+};
+
+/** `cause`: as in `errors`; `component`: the one that turns most of them away; `limit`: what of it does. */
+export type FailingShare = {
+  readonly flow: string;
+  readonly cause: string;
+  readonly share: number;
+  readonly component?: string | undefined;
+  readonly limit?: 'rate' | 'connections' | 'line' | 'breaker' | undefined;
 };
 
 /**
@@ -94,5 +114,5 @@ export type ExpectedTarget = {
 /** `too short`: the run is not many times as long as the slowest answers that are to be expected. */
 export type Unresolved = {
   readonly path: string;
-  readonly why: 'too few samples' | 'too short' | 'unstable' | 'overflow' | 'no answers' | 'cut short' | 'interrupted';
+  readonly why: 'too few samples' | 'too short' | 'unstable' | 'overflow' | 'no answers' | 'cut short' | 'interrupted' | 'stuck';
 };

@@ -10,7 +10,8 @@ export type Course = {
   readonly events: number;
   /** Seconds measured. */
   readonly measured: number;
-  readonly end: 'done' | 'overflow' | 'cut short' | 'interrupted';
+  /** `stuck`: users come back in the same moment, again and again, so that the clock stands still. */
+  readonly end: 'done' | 'overflow' | 'cut short' | 'interrupted' | 'stuck';
   /** How far it came of what was planned, 0..1; less than 1 only where it was interrupted. */
   readonly share: number;
   /** Requests under way by flow, at the beginning and at the end of the measured time. */
@@ -60,3 +61,6 @@ export type Wishes = {
   readonly stop?: (() => boolean) | undefined;
   readonly onProgress: (share: number) => void;
 };
+
+/** Seconds that rates are told over. Where no time was measured nothing has a rate: it is not the plain number of what came. */
+export const secondsOf = ({ measured }: Pick<Course, 'measured'>): number => (measured > 0 ? measured : Infinity);

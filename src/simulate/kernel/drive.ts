@@ -9,6 +9,7 @@ import { Timeline } from '../statistics/timeline.js';
 import { Arrivals } from '../workload/arrivals.js';
 import type { Course, Wishes } from './course.js';
 import { run, runReady } from './engine.js';
+import { Standstill } from './standstill.js';
 import { MOST_TOKENS } from './tokens.js';
 import type { World } from './world.js';
 
@@ -49,6 +50,7 @@ class Drive {
   private readonly plan: Plan;
   private readonly wishes: Wishes;
   private events = 0;
+  private readonly standstill: Standstill;
   private budget: number;
   private end: Course['end'] = 'done';
 
@@ -57,6 +59,7 @@ class Drive {
     this.plan = plan;
     this.wishes = wishes;
     this.budget = plan.events;
+    this.standstill = new Standstill(world.program, wishes.factors);
     world.measureFrom = plan.warmup;
     world.flows.batch = plan.duration / BATCHES / 2 ** FINER;
     this.arrivals = new Arrivals(world, wishes.factors, wishes.profiles, wishes.profileFrom);
@@ -119,7 +122,7 @@ class Drive {
     const after = world.flows.pending.slice();
     world.measuring = false;
     world.flows.seen = Math.min(SECTIONS, Math.floor(measured / (2 * world.flows.batch) + 1e-9));
-    const end = this.end === 'overflow' || this.end === 'interrupted' ? this.end : this.waitForAnswers(measured);
+    const end = ['overflow', 'interrupted', 'stuck'].includes(this.end) ? this.end : this.waitForAnswers(measured);
     settleWrites(world);
     const share = end === 'interrupted' ? this.share() : 1;
     this.wishes.onProgress(share);
@@ -218,6 +221,7 @@ class Drive {
       this.events += events;
       more = events >= LOOK_UP;
       if (this.world.tokens.live > MOST_TOKENS) this.end = 'overflow';
+      else if (this.standstill.isSeen(this.world.now, events, events >= left)) this.end = 'stuck';
       else if (events >= left) this.end = 'cut short';
       else if (this.events >= this.look) this.lookUp();
     }

@@ -67,7 +67,7 @@ const chance = (requests: number): number => 3 * Math.sqrt((LOST * (1 - LOST)) /
 
 /** Whether a line was seen to grow without end, wherever nobody waits for it. */
 function pilesUp({ stability, components }: RunReport): boolean {
-  if (stability.verdict === 'overflow') return true;
+  if (stability.verdict === 'overflow' || stability.verdict === 'stuck') return true;
   if (stability.basis !== 'measured' || stability.component === undefined) return false;
   const { throughput } = components[stability.component]!;
   return (stability.growth ?? 0) > LEFT * throughput;

@@ -1,3 +1,4 @@
+import { secondsOf } from '../kernel/course.js';
 import type { Course } from '../kernel/drive.js';
 import { UNLIMITED } from '../kernel/instructions.js';
 import type { Program } from '../kernel/program.js';
@@ -12,7 +13,7 @@ import { messageReport } from './message-report.js';
 /** What was measured at every component, in the order of the design. Of a slice (one k-th) the whole is told. */
 export function componentReports(program: Program, course: Course, outlook: Outlook, slice: number): Record<string, ComponentReport> {
   const { counts } = course;
-  const seconds = course.measured || 1;
+  const seconds = secondsOf(course);
   const part = seconds / slice;
   const reports: Record<string, ComponentReport> = {};
   program.stations.ids.forEach((id, i) => {
@@ -51,7 +52,7 @@ function poolsOf(
   slice: number,
   mean?: number,
 ): Pick<ComponentReport, 'pools'> {
-  const seconds = course.measured || 1;
+  const seconds = secondsOf(course);
   const own = course.pools.flatMap((counts, pool): [string, PoolReport][] => {
     if (pools.from[pool] !== station) return [];
     const connections = pools.size[pool]! * (mean ?? stations.count[station]!);
@@ -105,7 +106,7 @@ export function growthOf(
   for (let i = 0; i < program.stations.ids.length; i++) {
     if ((!settled && full.length === 0) || (users(i) && !full.includes(i))) continue;
     const came = Math.max(course.counts.of(i, COUNT.begun) + course.counts.of(i, COUNT.dropped), course.counts.of(i, COUNT.visits));
-    const inflow = came / (course.measured || 1);
+    const inflow = came / secondsOf(course);
     const growth = steadyGrowth(course, (sample) => sample.waiting[i]!, inflow, afterFault ? 0.3 : 0.6);
     if (growth !== undefined) growing.set(i, growth);
   }
@@ -136,6 +137,8 @@ export function stabilityOf(
 ): Stability {
   const { counts } = course;
   if (view.rates.every((rate) => rate === 0)) return { verdict: 'idle' };
+  if (course.end === 'stuck')
+    return { verdict: 'stuck', basis: 'measured', flows: program.flows.flatMap((flow) => (neverRest(flow) ? [flow.id] : [])) };
   let station = -1;
   let growth = 0;
   for (const [i, each] of growing) {
@@ -152,6 +155,8 @@ export function stabilityOf(
   const verdict = course.end === 'overflow' ? 'overflow' : 'unstable';
   return { verdict, basis: 'measured', component: program.stations.ids[station]!, growth: growth * slice };
 }
+
+const neverRest = ({ kind, think, users }: Program['flows'][number]): boolean => kind === 'closed' && think === 0 && users > 0;
 
 /** A short run may not show it: more than the whole capacity cannot be served for long. */
 function expectedOf(program: Program, view: Outlook): Stability {

@@ -1,4 +1,5 @@
 import { type DesignModel, LATENCY_NAMES, type LatencyName, type QualityTarget } from '#model/design.js';
+import { secondsOf } from '../kernel/course.js';
 import type { Course } from '../kernel/drive.js';
 import { CAUSES } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
@@ -46,7 +47,7 @@ export function flowReports(context: Context): Record<string, FlowReport> {
 function flowReport(context: Context, flow: number): FlowReport {
   const { world, course } = context;
   const { flows, program } = world;
-  const seconds = (course.measured || 1) / context.slice;
+  const seconds = secondsOf(course) / context.slice;
   const causes = CAUSES.map((cause, i) => [cause, flows.refused[flow * CAUSES.length + i]!] as const).filter(([, count]) => count > 0);
   const failures = flows.failed.subarray(flow * CAUSES.length, (flow + 1) * CAUSES.length).reduce((sum, count) => sum + count, 0);
   const offered = flows.offered[flow]!;
@@ -115,7 +116,7 @@ const ENOUGH = 30;
 function isEndless({ world, course, outlook, settled, afterFault }: Context, flow: number, offered: number): boolean {
   if (world.program.flows[flow]!.kind === 'closed') return false;
   const full = fullOf(outlook).some((station) => outlook.waitedForBy[flow]!.has(station));
-  const growth = steadyGrowth(course, (sample) => sample.pending[flow]!, offered / (course.measured || 1), afterFault ? 0.3 : 0.6);
+  const growth = steadyGrowth(course, (sample) => sample.pending[flow]!, offered / secondsOf(course), afterFault ? 0.3 : 0.6);
   return growth !== undefined && (settled || full);
 }
 

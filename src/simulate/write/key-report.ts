@@ -1,5 +1,6 @@
 import { SEEN, SEEN_RECORD } from '../caches/caches.js';
 import { hitRatio } from '../caches/steady.js';
+import { secondsOf } from '../kernel/course.js';
 import type { Course } from '../kernel/drive.js';
 import { UNLIMITED } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
@@ -47,7 +48,7 @@ function hitReport(world: World, course: Course, outlook: Outlook, confidence: C
   }
   const measured = at(seen, SEEN.found) / at(seen, SEEN.asked);
   const width = halfWidth(ratios, confidence);
-  const rate = (what: number) => at(seen, what) / (course.measured || 1);
+  const rate = (what: number) => at(seen, what) / secondsOf(course);
   return {
     data: keys.data[data]!.id,
     measured,
@@ -74,7 +75,7 @@ function hottestShard(world: World, course: Course, station: number): HottestRep
     const shard = Math.floor(i / copies) % shards;
     if (i % copies === 0) visits[shard]! += caches.shardVisits[stations.firstLeader[station]! + i / copies]!;
     const instance = stations.first[station]! + i;
-    const use = capacity >= UNLIMITED ? 0 : caches.worked[instance]! / (course.measured || 1) / capacity;
+    const use = capacity >= UNLIMITED ? 0 : caches.worked[instance]! / secondsOf(course) / capacity;
     full[shard] = Math.max(full[shard]!, use);
   }
   const all = visits.reduce((sum, each) => sum + each, 0);

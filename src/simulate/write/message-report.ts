@@ -1,3 +1,4 @@
+import { secondsOf } from '../kernel/course.js';
 import type { Course } from '../kernel/drive.js';
 import type { Program } from '../kernel/program.js';
 import type { MessageReport } from '../report.js';
@@ -7,7 +8,7 @@ import { COUNT } from '../statistics/station-counts.js';
 export function messageReport({ deliveries }: Program, course: Course, i: number, slice: number): MessageReport | undefined {
   if (!deliveries.queue.includes(i)) return undefined;
   const { counts, samples } = course;
-  const part = (course.measured || 1) / slice;
+  const part = secondsOf(course) / slice;
   const first = samples[0] === undefined ? 0 : course.began;
   const steps = samples.map(({ time, depth, oldest }) => ({
     at: time - first,

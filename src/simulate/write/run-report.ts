@@ -75,6 +75,7 @@ export function runReport({
   });
   const timeline = timelineReport(world, course, plan.duration, slice);
   if (course.end === 'interrupted') unresolved.push({ path: 'simulated', why: 'interrupted' });
+  else if (course.end === 'stuck') unresolved.push({ path: 'simulated', why: 'stuck' });
   else if (course.end === 'cut short' || plan.asked !== undefined) unresolved.push({ path: 'simulated', why: 'cut short' });
   return {
     load,

@@ -1,4 +1,5 @@
 import type { DataItem, DesignModel, QualityTarget } from '#model/design.js';
+import { secondsOf } from '../kernel/course.js';
 import type { Course } from '../kernel/drive.js';
 import type { Reader } from '../kernel/replication.js';
 import type { World } from '../kernel/world.js';
@@ -133,7 +134,7 @@ function shareOfReads({ world, course, slice }: Context, data: DataItem, counts:
   if (count === undefined || changes === 'never' || changes === 'append' || !(count >= 1)) return null;
   const { trackers } = world.program.replication;
   const writes = trackers.reduce((sum, tracker, i) => sum + (tracker.data === data.id ? world.log.made[i]! : 0), 0);
-  const rate = (writes * slice) / (course.measured || 1);
+  const rate = (writes * slice) / secondsOf(course);
   const keys = popularityOf(Math.floor(count), popularity?.zipf ?? 0);
   const shares = Array.from(AFTER, (_, k) => meanAt(counts, k));
   return keys.share.reduce((sum, share, i) => sum + keys.count[i]! * share * staleAt(shares, rate * share), 0);
