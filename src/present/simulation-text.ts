@@ -69,10 +69,16 @@ function verdicts(report: SimulationReport, options: TextOptions): string[] {
   const lines = [
     ...(report.interrupted ? [paint.yellow(interruptedText(report))] : []),
     ...(said === '' ? [] : [tone(said)]),
-    ...stabilityTexts(report).map((line) => (line.startsWith('STABLE') ? paint.green(line) : paint.red(line))),
+    ...stabilityTexts(report).map((line) => stabilityTone(line, paint)(line)),
     ...(report.knee === null ? [] : [`Bottleneck: ${paint.bold(visible(report.knee.component))}. ${kneeText(report.knee)}`]),
   ];
   return lines.map((line) => wrap(line, options.columns));
+}
+
+/** Stable is good only as long as what comes is served as well. */
+function stabilityTone(line: string, paint: ReturnType<typeof painter>): (text: string) => string {
+  if (line.startsWith('STABLE')) return line.includes(', but ') ? paint.yellow : paint.green;
+  return line.startsWith('FAILING') ? paint.yellow : paint.red;
 }
 
 /** Failures of work that nobody waits for: no answer tells of them. */

@@ -1,14 +1,19 @@
 import { visible } from '#diagnostics/code-frame.js';
-import type { RunReport, SimulationReport, Stability } from '#simulate/report.js';
+import type { RunReport, SimulationReport } from '#simulate/report.js';
 import { numberText } from './figure-text.js';
+import { failingText } from './simulation-failing.js';
 
 /** Whether work piles up, a sentence for each load at which it does; one where it does at none. */
 export function stabilityTexts(report: SimulationReport): string[] {
-  const runs: [string, Stability][] = [[`at load ${numberText(report.load)}x`, report.stability]];
-  if (report.peak !== undefined) runs.push(['at peak', report.peak.stability]);
-  const lines = runs.flatMap(([when, stability]) => (stability.verdict === 'stable' ? [] : [unstableText(when, stability)]));
+  const usual = `at load ${numberText(report.load)}x`;
+  const runs: [string, RunReport][] = [[usual, report]];
+  if (report.peak !== undefined) runs.push(['at peak', report.peak]);
+  const lines = runs.flatMap(([when, run]) => (run.stability.verdict === 'stable' ? [] : [unstableText(when, run)]));
   lines.push(...metastable(report.peak ?? report));
-  return lines.length > 0 ? lines : [`STABLE ${runs.map(([when]) => when).join(' and ')}: nothing piles up.`];
+  const failing = failingText(report, usual);
+  if (lines.length > 0) return failing === '' ? lines : [...lines, `FAILING: ${failing}.`];
+  const whole = `STABLE ${runs.map(([when]) => when).join(' and ')}`;
+  return [failing === '' ? `${whole}: nothing piles up.` : `${whole}, but ${failing}.`];
 }
 
 /** Flows that stay down although a failure is gone: the worst there is to be told. */
@@ -21,7 +26,8 @@ function metastable({ faults }: RunReport): string[] {
   });
 }
 
-function unstableText(when: string, stability: Stability): string {
+function unstableText(when: string, run: RunReport): string {
+  const { stability } = run;
   if (stability.verdict === 'idle') return `IDLE ${when}: no flow offers a load.`;
   if (stability.verdict === 'stuck') return stuckText(when, stability.flows ?? []);
   if (stability.verdict === 'overloaded') {
@@ -30,7 +36,24 @@ function unstableText(when: string, stability: Stability): string {
   const place = stability.component === undefined ? '' : ` in front of ${visible(stability.component)}`;
   const growth = stability.growth === undefined ? '' : `, ${numberText(stability.growth)} more every second`;
   const stopped = stability.verdict === 'overflow' ? ' The run was stopped: too much work is pending.' : '';
-  return `UNSTABLE ${when}: requests pile up${place}${growth}.${stopped}`;
+  return `UNSTABLE ${when}: requests pile up${place}${growth}${whyText(run)}.${stopped}`;
+}
+
+/** From this share of its slots on all of a component is in use. */
+const FULL = 0.9;
+
+/** What is full: the component at which they pile up, what its slots wait for, or the connections it has to that. */
+function whyText({ stability: { component, cause, through = [] }, components }: RunReport): string {
+  const at = component === undefined ? undefined : components[component];
+  if (cause !== undefined) {
+    const [first, ...rest] = [...through, cause];
+    return `; it waits for ${visible(first!)}${rest.map((each) => `, that for ${visible(each)}`).join('')}, which is full`;
+  }
+  if (at === undefined) return '';
+  if (at.utilisation >= FULL) return '; it is full';
+  const pool = Object.entries(at.pools ?? {}).find(([, { utilisation }]) => utilisation >= FULL);
+  if (pool !== undefined) return `; its connections to ${visible(pool[0])} are all in use`;
+  return at.utilisation + at.held >= FULL ? '; all its slots are taken by waiting for others' : '';
 }
 
 function stuckText(when: string, flows: readonly string[]): string {

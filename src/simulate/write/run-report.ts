@@ -9,8 +9,10 @@ import type { Unsteady } from '../plan/unsteady.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { RunReport, Unresolved } from '../report.js';
 import { breakerReports } from './breaker-report.js';
+import { causeOf } from './cause.js';
 import { componentReports, growthOf, stabilityOf } from './component-report.js';
 import { drawnReport } from './drawn-report.js';
+import { failingShares } from './failing.js';
 import { faultReports, lossesOf, timelineReport } from './fault-report.js';
 import { flowReports } from './flow-report.js';
 import { keyReports } from './key-report.js';
@@ -77,6 +79,13 @@ export function runReport({
   if (course.end === 'interrupted') unresolved.push({ path: 'simulated', why: 'interrupted' });
   else if (course.end === 'stuck') unresolved.push({ path: 'simulated', why: 'stuck' });
   else if (course.end === 'cut short' || plan.asked !== undefined) unresolved.push({ path: 'simulated', why: 'cut short' });
+  const breakers = breakerReports(world.program, course, slice);
+  const components = withKeys(
+    unstretched(componentReports(world.program, course, view, slice), uncut, world.program, slice),
+    keyReports(world, course, near, world.flows.confidence),
+  );
+  const stability = stabilityOf(world.program, course, growing, unsteady.length > 0 ? near : view, slice);
+  const failing = failingShares(world.program, near, { flows, components, breakers });
   return {
     load,
     simulated: course.measured,
@@ -86,13 +95,10 @@ export function runReport({
     slice,
     confidence: world.flows.confidence,
     flows,
-    breakers: breakerReports(world.program, course, slice),
-    components: withKeys(
-      unstretched(componentReports(world.program, course, view, slice), uncut, world.program, slice),
-      keyReports(world, course, near, world.flows.confidence),
-    ),
+    breakers,
+    components,
     bottleneck: world.program.stations.ids[view.bottleneck] ?? null,
-    stability: stabilityOf(world.program, course, growing, unsteady.length > 0 ? near : view, slice),
+    stability: { ...stability, ...causeOf(model, components, stability), ...(failing.length === 0 ? {} : { failing }) },
     timeline,
     ...(times === undefined ? {} : { drawn: drawnReport(failures, times, course.measured) }),
     faults: faultReports(
