@@ -23,16 +23,17 @@ export function loadSections(report: SimulationReport, words = true): Section[] 
 const bottleneckText = ({ knee }: SimulationReport): string => (knee === null ? '' : `Bottleneck: ${knee.component}. ${kneeText(knee)}`);
 
 function targetSection(report: SimulationReport): Section[] {
-  const rows = targetRows(report).map(({ verdict, what, measured, asked, margin, quality }) => [
+  const rows = targetRows(report).map(({ verdict, what, measured, asked, margin, quality, at }) => [
     verdict,
     what,
-    measured,
+    at === '' ? measured : `${measured} ${at}`,
     asked,
     margin,
     quality,
   ]);
   if (rows.length === 0) return [];
-  const title = report.peak === undefined ? 'Targets under load' : 'Targets under load, judged at peak';
+  const title =
+    report.peak === undefined ? 'Targets under load' : `Targets under load, at peak unless it is worse at ${numberText(report.load)}x`;
   return [section(title, table(['Verdict', 'What', 'Measured', 'Asked', 'Margin', 'Requirement'], rows))];
 }
 

@@ -1,6 +1,6 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { RunReport, SimulationReport, StaleTarget, TargetReport } from '#simulate/report.js';
-import { timeText } from './figure-text.js';
+import { numberText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
 
 /** One thing that was asked, and what came of it, in words. */
@@ -13,18 +13,22 @@ export type TargetRow = {
   readonly margin: string;
   /** Id of the requirement. */
   readonly quality: string;
+  /** The load at which it was missed or is not known, where that is not the peak that is shown otherwise; else empty. */
+  readonly at: string;
 };
 
 /** All that requirements ask of the load: latencies, and how old what is read may be. What failed comes first, then what is not known. */
 export function targetRows(report: SimulationReport): TargetRow[] {
-  const worst = report.peak ?? report;
+  const usual = `at ${numberText(report.load)}x`;
+  const runOf = ({ at }: Pick<TargetReport, 'at'>): RunReport => (at === 'usual' ? report : (report.peak ?? report));
+  const when = ({ at }: Pick<TargetReport, 'at'>): string => (at === 'usual' ? usual : '');
   const latencies = Object.entries(report.flows).flatMap(([flow, { targets }]) =>
-    targets.map((target) => latencyRow(flow, target, isEndless(worst, flow, target))),
+    targets.map((target) => ({ ...latencyRow(flow, target, isEndless(runOf(target), flow, target)), at: when(target) })),
   );
   const seen = new Set<string>();
-  const reads = worst.stale.flatMap(({ data, flow, targets }) =>
+  const reads = report.stale.flatMap(({ data, flow, targets }) =>
     targets.flatMap((target) => {
-      const row = staleRow(`${visible(data)} in ${visible(flow)}`, target);
+      const row = { ...staleRow(`${visible(data)} in ${visible(flow)}`, target), at: when(target) };
       // A flow may read the same data in several steps that fare alike.
       const key = Object.values(row).join('\n');
       if (seen.has(key)) return [];
@@ -40,11 +44,22 @@ export function targetRows(report: SimulationReport): TargetRow[] {
 export function targetsText(report: SimulationReport): string {
   const rows = targetRows(report);
   const count = (verdict: TargetRow['verdict']): number => rows.filter((row) => row.verdict === verdict).length;
-  const when = report.peak === undefined ? '' : ' at peak';
   if (rows.length === 0) return '';
-  if (count('fail') > 0) return `FAIL: ${count('fail')} of ${rows.length} targets missed${when}.`;
-  if (count('unresolved') > 0) return `UNRESOLVED: ${count('unresolved')} of ${rows.length} targets not known${when}.`;
-  return `PASS: ${rows.length === 1 ? 'the target holds' : `all ${rows.length} targets hold`}${when}.`;
+  const when = (verdict: TargetRow['verdict']): string => whenText(rows, verdict, report);
+  if (count('fail') > 0) return `FAIL: ${count('fail')} of ${rows.length} targets missed${when('fail')}.`;
+  if (count('unresolved') > 0) return `UNRESOLVED: ${count('unresolved')} of ${rows.length} targets not known${when('unresolved')}.`;
+  const both = report.peak === undefined ? '' : ` at ${numberText(report.load)}x and at peak`;
+  return `PASS: ${rows.length === 1 ? 'the target holds' : `all ${rows.length} targets hold`}${both}.`;
+}
+
+/** ` at peak`, ` at 1x and not at peak`, ` at peak, 1 of them only at 1x`: what has the verdict at peak may have it at the usual load as well. */
+function whenText(rows: readonly TargetRow[], verdict: TargetRow['verdict'], { peak }: SimulationReport): string {
+  const own = rows.filter((row) => row.verdict === verdict);
+  const [early] = own.filter(({ at }) => at !== '');
+  if (peak === undefined) return '';
+  if (early === undefined) return ' at peak';
+  const count = own.filter(({ at }) => at !== '').length;
+  return count === own.length ? ` ${early.at}, where there is less load than at peak` : ` at peak, ${count} of them only ${early.at}`;
 }
 
 /** Whether a figure is missing because there is no end to it, and not because its rank falls among the failures. */
@@ -52,7 +67,7 @@ const isEndless = (run: RunReport, flow: string, { name, until }: TargetReport):
   until !== undefined ||
   run.unresolved.some(({ path, why }) => path === `flows.${flow}.latency.${name}` && (why === 'unstable' || why === 'overflow'));
 
-function latencyRow(flow: string, target: TargetReport, endless: boolean): TargetRow {
+function latencyRow(flow: string, target: TargetReport, endless: boolean): Omit<TargetRow, 'at'> {
   const { name, quality, verdict, measured } = target;
   const until = target.until === undefined ? '' : ` until ${visible(target.until)}`;
   const unmeasured = verdict === 'unresolved' ? 'not resolved' : endless ? 'without bound' : 'too many fail';
@@ -67,7 +82,7 @@ function latencyRow(flow: string, target: TargetReport, endless: boolean): Targe
   };
 }
 
-function staleRow(subject: string, { name, target, measured, verdict, quality }: StaleTarget): TargetRow {
+function staleRow(subject: string, { name, target, measured, verdict, quality }: StaleTarget): Omit<TargetRow, 'at'> {
   if (name === 'fresh') {
     const seen = measured === null ? 'not resolved' : timeText(measured);
     const asked = timeText(target);

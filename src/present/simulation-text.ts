@@ -104,9 +104,10 @@ function targetLines(report: SimulationReport, options: TextOptions): string {
   const word = { pass: paint.green('PASS      '), fail: paint.red('FAIL      '), unresolved: paint.yellow('UNRESOLVED') };
   const lines = rows.map((row) => {
     const figures = `${row.measured.padStart(widths.measured)}  asked ${row.asked.padStart(widths.asked)}`;
-    const behind = [row.margin.padEnd(margin), row.quality].filter((text) => text.trim() !== '').join('  ');
+    const behind = [row.margin.padEnd(margin), row.quality, row.at].filter((text) => text.trim() !== '').join('  ');
     return `  ${word[row.verdict]}  ${row.what.padEnd(widths.what)}  ${figures}  ${behind}`;
   });
-  const heading = `Targets${report.peak === undefined ? '' : ', judged at peak'}${report.faults.length === 0 ? '' : ', the failure included'}`;
+  const both = report.peak === undefined ? '' : `, at peak unless it is worse at ${factor(report.load)}`;
+  const heading = `Targets${both}${report.faults.length === 0 ? '' : ', the failure included'}`;
   return section(heading, lines, options);
 }

@@ -4,7 +4,7 @@ import type { Memory } from './plan/utilisation.js';
 import { SECTIONS } from './statistics/flow-counts.js';
 import { latencyFigure, PROBABILITY, withinTarget } from './statistics/latency.js';
 
-/** Relative half-width of the p99 at which a run that nobody asked for more ends; and where another run judges the targets. */
+/** Relative half-width of the p99 at which a run that nobody asked for more ends; and where another one is at a higher load. */
 export const USUAL = 0.05;
 export const BESIDE = 0.1;
 
@@ -12,12 +12,12 @@ export const BESIDE = 0.1;
 const LEAST = 3_000;
 /** Where more than this share of the requests was tried again or failed, a run goes on: what that leads to may take its time. */
 const TROUBLE = 0.01;
-/** The slowest hundredth is told from so many requests that were followed, where the targets are judged, and one in so many is. */
+/** The slowest hundredth is told from so many requests that were followed, at the highest load, and one in so many is. */
 const SLOWEST = 1_000;
 export const FOLLOWED = 7;
 
-/** What may end a run early: the flows' p99 to a precision, and a verdict on each target where this run `judges` them. */
-export type Wanted = { readonly precision: number; readonly judges: boolean };
+/** What may end a run early beside a verdict on each target: the flows' p99 to a precision, and whether it is to tell what the `slowest` wait for. */
+export type Wanted = { readonly precision: number; readonly slowest: boolean };
 
 /** Whether mean and p99 of every flow are known to a relative half-width of `precision`. */
 export function preciseEnough(world: World, memory: readonly Memory[], precision: number): boolean {
@@ -43,9 +43,9 @@ export function enough(model: DesignModel, world: World, memory: readonly Memory
     if (each.kind === 'batch' || offered === 0) return true;
     const failed = failuresOf(world, flow);
     if (flows.retried[flow]! + failed > TROUBLE * offered) return false;
-    if (wanted.judges && !judged(model, world, flow, failed, share)) return false;
+    if (!judged(model, world, flow, failed, share)) return false;
     if (offered < LEAST * share) return true;
-    return (!wanted.judges || offered >= SLOWEST * FOLLOWED) && knownTo(world, flow, memory[flow]!, wanted.precision);
+    return (!wanted.slowest || offered >= SLOWEST * FOLLOWED) && knownTo(world, flow, memory[flow]!, wanted.precision);
   });
 }
 

@@ -38,13 +38,13 @@ export type Run = {
   readonly load: number;
   /** Whether every flow keeps one load all the time, whatever its arrivals say: that of its peak. */
   readonly steady: boolean;
-  /** Whether it is here that the targets are judged. */
-  readonly judges: boolean;
+  /** Whether it is the run at the highest load: its figures are known best. */
+  readonly highest: boolean;
   readonly options: SimulationOptions;
 };
 
 /** One run at one load: planned by the closed forms, driven, and told. */
-export function runOnce({ model, specs, program, factors: asked, seed, load, steady, judges, options }: Run): RunReport {
+export function runOnce({ model, specs, program, factors: asked, seed, load, steady, highest, options }: Run): RunReport {
   const changes = unsteadyOf(program, steady);
   const factors = meanFactors(asked, changes, options.duration);
   const view = outlook(model, program, specs, factors);
@@ -66,7 +66,7 @@ export function runOnce({ model, specs, program, factors: asked, seed, load, ste
   if (sliced.keys.data.length > 0) world.caches = new Caches(world, near.keys.caches);
   world.flows.confidence = options.confidence ?? CONFIDENCE;
   const satisfied = () => options.precision === undefined || preciseEnough(world, near.flowMemory, options.precision);
-  const wanted = { precision: judges ? USUAL : BESIDE, judges };
+  const wanted = { precision: highest ? USUAL : BESIDE, slowest: highest };
   const allowed = keyed ? { ...plan, excess: 1, events: plan.events * Math.max(1, plan.excess) } : affordable(plan, slice, options);
   const failures = options.failures === undefined ? [] : drawFailures(model, sliced, seed, options.failures, allowed.duration);
   const first = changes.length === 0 ? near : outlook(model, sliced, followed, beginningFactors(shares, changes, allowed));

@@ -9,6 +9,7 @@ import { kneeOf } from './plan/knee.js';
 import type { RunReport, SimulationReport } from './report.js';
 import { runOnce } from './run-once.js';
 import { refuseTooLarge } from './too-large.js';
+import { withWorseTargets } from './worse-targets.js';
 
 export type { FaultOption, SimulationOptions } from './options.js';
 export type * from './report.js';
@@ -58,8 +59,8 @@ export function loadsOf({ program }: Prepared, options: SimulationOptions = {}):
 export function runAt({ model, specs, program }: Prepared, options: SimulationOptions, at: LoadName): RunReport {
   const load = options.load ?? 1;
   const factors = program.flows.map((flow) => (at === 'peak' ? load * flow.peak : load));
-  const judges = at === loadsOf({ model, specs, program }, options).at(-1);
-  return runOnce({ model, specs, program, factors, seed: options.seed ?? 1, load, steady: at === 'peak', judges, options });
+  const highest = at === loadsOf({ model, specs, program }, options).at(-1);
+  return runOnce({ model, specs, program, factors, seed: options.seed ?? 1, load, steady: at === 'peak', highest, options });
 }
 
 /** The report of a simulation from its runs, in the order of {@link loadsOf}. */
@@ -69,7 +70,7 @@ export function assemble(prepared: Prepared, options: SimulationOptions, runs: r
   return {
     schema: 'sysdrill/simulation@1',
     seed: options.seed ?? 1,
-    ...(peak === undefined ? main : withTargetsOf(main, peak)),
+    ...(peak === undefined ? main : withWorseTargets(main, peak)),
     ...(peak === undefined ? {} : { peak }),
     ...interruption(runs),
     knee: kneeOf(model, program, specs),
@@ -107,12 +108,6 @@ function refills(program: Program, { faults = [] }: SimulationOptions): { path: 
     path: `components.${program.stations.ids[station]!}`,
     what: 'the refill of the cache after a loss: its hit ratio is back at once',
   }));
-}
-
-/** Targets are promises about the peak: the verdicts of the peak run stand in the first place. */
-function withTargetsOf(main: RunReport, peak: RunReport): RunReport {
-  const flows = Object.entries(main.flows).map(([id, flow]) => [id, { ...flow, targets: peak.flows[id]!.targets }] as const);
-  return { ...main, flows: Object.fromEntries(flows) };
 }
 
 /** Where keys are known they are drawn, and where not they fall evenly. */

@@ -82,7 +82,7 @@ const TITLES = [
   'Storage',
   'What readers see',
   'Estimates',
-  'Targets under load, judged at peak',
+  'Targets under load, at peak unless it is worse at 1x',
   'Simulated load',
   'Components under load, at peak',
   'Where the slowest 1% of answers spend their time',
