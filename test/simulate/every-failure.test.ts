@@ -5,10 +5,10 @@ import { type RunReport, simulate } from '#simulate/simulate.js';
 import { design } from '../helpers/design.js';
 
 function everyFault(model: DesignModel): (Fault['what'] | undefined)[] {
-  const ofComponents = [...model.components.keys()].flatMap((component, i): Fault['what'][] => [
-    { kind: 'component', component },
-    i % 2 === 0 ? { kind: 'instance', component, instances: 1 } : { kind: 'slow', component, factor: 10 },
-  ]);
+  const ofComponents = [...model.components.keys()].map((component, i): Fault['what'] => {
+    if (i % 3 === 0) return { kind: 'component', component };
+    return i % 3 === 1 ? { kind: 'instance', component, instances: 1 } : { kind: 'slow', component, factor: 10 };
+  });
   const zones = [...model.zones.values()];
   const ofPlaces = [...zones.map(({ id }) => ({ kind: 'zone' as const, zone: id })), { kind: 'region' as const, region: zones[0]!.region }];
   return [undefined, ...ofComponents, ...ofPlaces];
@@ -27,7 +27,7 @@ function expectSound(run: RunReport): void {
   }
 }
 
-test.each(['news-feed', 'online-payment', 'chat'])('%s survives, as a simulation, every failure of every part', (name) => {
+test.each(['news-feed', 'online-payment', 'chat'])('%s survives, as a simulation, a failure of every part', (name) => {
   const model = design(readFileSync(new URL(`../fixtures/designs/${name}.yaml`, import.meta.url), 'utf8'));
   for (const what of everyFault(model)) {
     const report = simulate(model, { events: 10_000, peak: false, faults: what === undefined ? [] : [{ what }] });
