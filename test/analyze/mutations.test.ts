@@ -21,7 +21,7 @@ const MUTANTS: readonly (readonly [what: string, from: string, to: string, said:
     'no second provider',
     '      - shop -> two: { write: charge, when: error, timeout: 2s, once: order-id }\n',
     '',
-    ['spof/lone-instance:provider one'],
+    ['spof/lone-instance:provider one', 'excess/unused-part:idle two'],
   ],
   ['nobody takes over', 'failover: automatic', 'failover: manual', ['spof/lone-instance:leader orders']],
   ['a slow switch', 'switch: 20s', 'switch: 45s', ['availability/slow-failover:late orders']],
