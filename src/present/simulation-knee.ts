@@ -1,5 +1,5 @@
 import { visible } from '#diagnostics/code-frame.js';
-import type { Knee, SimulationReport } from '#simulate/report.js';
+import type { ExpectedTarget, Knee, SimulationReport } from '#simulate/report.js';
 import { numberText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
 
@@ -7,19 +7,42 @@ import { percent } from './simulation-tables.js';
 const EARLIER = 0.99;
 
 /** At which load the first component is full, and where the first target is left before that: by the closed forms. */
-export function kneeText({ load, users, targets }: Knee): string {
+export function kneeText(knee: Knee): string {
+  const { load, users } = knee;
   if (users !== undefined) {
     const few = numberText(Math.max(1, users));
     return `From ${few} users on they wait for one another there, and no more is served (closed form); the design has ${numberText(users / load)}.`;
   }
   const asked = load < 1 ? ', below what the design asks' : '';
-  const [first] = targets ?? [];
-  const left =
-    first === undefined || first.load > EARLIER * load
-      ? ''
-      : ` ${visible(first.flow)} leaves its ${first.name} of ${timeText(first.target)} (${visible(first.quality)}) at about ${numberText(first.load)}x, by waiting for ${visible(first.component)} (closed form, approximate).`;
-  return `It is full at ${numberText(load)}x the load, the knee (closed form)${asked}.${left}`;
+  const what = knee.of === 'connections' ? 'Its connections are all taken' : 'It is full';
+  return [`${what} at ${numberText(load)}x the load, the knee (closed form)${asked}.`, burstText(knee), ...targetTexts(knee)]
+    .filter((text) => text !== '')
+    .join(' ');
 }
+
+/** A mean says nothing of a burst: how high that is, and what it fills at which load. */
+function burstText({ burst, component }: Knee): string {
+  if (burst === undefined) return '';
+  const what = burst.component === component ? 'it' : visible(burst.component);
+  return `That is of the mean load: as long as they last, bursts of ${visible(burst.flow)} (${numberText(burst.height)}x) fill ${what} at ${numberText(burst.load)}x already.`;
+}
+
+/** The targets that no load holds, and the first of the others that is left before something is full. */
+function targetTexts({ load, targets = [] }: Knee): string[] {
+  const never = targets.filter((each) => each.load === 0);
+  const first = targets.find((each) => each.load > 0);
+  const left = first === undefined || first.load > EARLIER * load ? [] : [first];
+  return [
+    ...never.map((each) => `No load holds the ${targetText(each)}: with nobody in its way it takes longer (closed form, approximate).`),
+    ...left.map((each) => {
+      const where = each.component === undefined ? '' : `, by waiting for ${visible(each.component)}`;
+      return `${visible(each.flow)} leaves its ${goalText(each)} at about ${numberText(each.load)}x${where} (closed form, approximate).`;
+    }),
+  ];
+}
+
+const goalText = ({ name, target, quality }: ExpectedTarget): string => `${name} of ${timeText(target)} (${visible(quality)})`;
+const targetText = (each: ExpectedTarget): string => `${goalText(each)} of ${visible(each.flow)}`;
 
 /** How far the runs came that were ended before their time; empty where they were not. */
 export const interruptedText = ({ interrupted, completed = 0 }: SimulationReport): string =>

@@ -42,7 +42,8 @@ export function stopsFor(flow: string, { throughput: { leaves }, points }: Sweep
 export function targetText(target: TargetKnee): string {
   const { flow, name, quality, until } = target;
   const subject = `${visible(flow)} ${name}${until === undefined ? '' : ` until ${visible(until)}`} ${timeText(target.target)} (${visible(quality)})`;
-  const said = target.expected === null ? '' : ` Closed form: about ${loadText(target.expected)}.`;
+  const said =
+    target.expected === null ? '' : ` Closed form: ${target.expected === 0 ? 'no load holds it' : `about ${loadText(target.expected)}`}.`;
   if (target.leaves === null) {
     return target.holds === null
       ? `${subject}: not resolved at any point.`

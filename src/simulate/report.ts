@@ -97,18 +97,33 @@ export type Knee = {
   readonly component: string;
   readonly basis: 'closed form';
   readonly users?: number | undefined;
+  /** What of the component is full, where it is neither slots, cores, pools nor a rate limit. */
+  readonly of?: 'connections' | undefined;
+  /** `load` is that of the means: what bursts fill, as long as one lasts, they fill sooner. */
+  readonly burst?: BurstKnee | undefined;
   /** Where the closed forms expect the latency targets to be left, the first one first: an approximation. */
   readonly targets?: readonly ExpectedTarget[] | undefined;
 };
 
-/** `load`: factor on all flows' rates and users; `component`: where most of the waiting is there. */
+/** The same while a burst of `flow` lasts, which brings `height` times its mean rate; `load` is a factor on the mean rates. */
+export type BurstKnee = {
+  readonly flow: string;
+  readonly height: number;
+  readonly load: number;
+  readonly component: string;
+};
+
+/**
+ * `load`: factor on all flows' rates and users, 0 where no load holds the target: with nobody in its way it takes longer; `component`: where
+ * most of the waiting is there.
+ */
 export type ExpectedTarget = {
   readonly flow: string;
   readonly quality: string;
   readonly name: string;
   readonly target: number;
   readonly load: number;
-  readonly component: string;
+  readonly component?: string | undefined;
 };
 
 /** `too short`: the run is not many times as long as the slowest answers that are to be expected. */

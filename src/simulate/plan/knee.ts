@@ -1,7 +1,8 @@
 import type { DesignModel } from '#model/design.js';
 import type { StationSpec } from '../compile/station-spec.js';
 import type { Program } from '../kernel/program.js';
-import type { Knee } from '../report.js';
+import type { BurstKnee, Knee } from '../report.js';
+import { burstHeight } from '../workload/bursts.js';
 import { targetLoads } from './target-loads.js';
 import { outlook } from './utilisation.js';
 
@@ -26,8 +27,23 @@ export function kneeOf(model: DesignModel, program: Program, specs: readonly Sta
     basis: 'closed form' as const,
     ...(targets.length > 0 ? { targets } : {}),
   };
+  const burst = burstKnee(model, program, specs);
+  const whole = burst === undefined ? knee : { ...knee, burst };
   const waiting = view.openDemand[at] === 0 && program.flows.every(({ kind }, i) => kind === 'open' || view.waitedForBy[i]!.has(at));
-  return waiting ? { ...knee, users: sumOf(program.flows.map((flow) => flow.users)) / highest } : knee;
+  return waiting ? { ...whole, users: sumOf(program.flows.map((flow) => flow.users)) / highest } : whole;
+}
+
+/** The load at which something is full as long as a burst lasts, the others at their means; of several bursty flows that which comes to it first. */
+function burstKnee(model: DesignModel, program: Program, specs: readonly StationSpec[]): BurstKnee | undefined {
+  const found = program.flows.flatMap(({ kind, arrivals, id }, index): BurstKnee[] => {
+    if (kind !== 'open' || arrivals.kind !== 'bursty') return [];
+    const height = burstHeight(arrivals);
+    const factors = program.flows.map((_, i) => (i === index ? height : 1));
+    const { asked } = outlook(model, program, specs, factors);
+    const highest = Math.max(0, ...asked);
+    return highest <= 0 ? [] : [{ flow: id, height, load: 1 / highest, component: program.stations.ids[asked.indexOf(highest)]! }];
+  });
+  return found.reduce<BurstKnee | undefined>((least, each) => (least !== undefined && least.load <= each.load ? least : each), undefined);
 }
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0);

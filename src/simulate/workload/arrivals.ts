@@ -1,6 +1,7 @@
 import { uniform } from '#base/random.js';
 import type { FlowProgram } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
+import { burstHeight } from './bursts.js';
 import { boundFrom, loadAt, type Profile } from './profile.js';
 import { exponential } from './variates.js';
 
@@ -143,8 +144,7 @@ export class Arrivals {
   private afterBursts(bursts: { burst: number; on: number; off: number }, rate: number, index: number, now: number): number {
     const { random } = this.world;
     const stream = this.world.flowStream(index, 0);
-    // A burst cannot bring more than everything: then nothing is left for the time between.
-    const burst = Math.min(bursts.burst, (bursts.on + bursts.off) / bursts.on);
+    const burst = burstHeight(bursts);
     const between = (rate * (bursts.on + bursts.off - burst * bursts.on)) / bursts.off;
     for (;;) {
       if (now >= this.change[index]!) {
