@@ -1,4 +1,5 @@
 import type { Analysis } from '#analyze/analysis.js';
+import { tightest } from '#analyze/capacity/component-capacity.js';
 import type { Reading } from '#analyze/consistency/consistency.js';
 import { members } from '#analyze/reliability/cuts.js';
 import { SECONDS_PER_YEAR } from '#model/units.js';
@@ -89,15 +90,18 @@ function availabilitySection({ availability, pairs }: Analysis): Section {
 }
 
 function capacitySection({ capacity }: Analysis): Section {
-  const rows = [...capacity.components].map(([id, each]) => [
-    id,
-    `${numberText(each.demand.peak)}/s`,
-    used(each.utilisation),
-    used(each.saturation),
-    each.limit ?? '-',
-    each.waiting === null ? '-' : timeText(each.waiting < 1e-6 ? 0 : each.waiting),
-    each.headroom === null ? '-' : `${numberText(each.headroom)}x`,
-  ]);
+  const rows = [...capacity.components].map(([id, each]) => {
+    const full = tightest(each);
+    return [
+      id,
+      `${numberText(each.demand.peak)}/s`,
+      used(each.utilisation),
+      used(full?.use ?? null),
+      full?.limit ?? '-',
+      each.waiting === null ? '-' : timeText(each.waiting < 1e-6 ? 0 : each.waiting),
+      full === null || full.use === 0 ? '-' : `${numberText(1 / full.use)}x`,
+    ];
+  });
   const { first, tenfold } = capacity;
   const line =
     first === null ? [] : [`${first.component} is full first, at ${numberText(first.headroom)} times the peak (${first.limit}).`];

@@ -48,7 +48,7 @@ export function lateBatches(model: DesignModel): readonly LateBatch[] {
 }
 
 /** Nothing but calls and slots counts here: no bytes and no connections. */
-const ASIDE: Aside = { carried: () => 0, sent: 0, pooled: 0 };
+const ASIDE: Aside = { carried: () => 0, sent: 0, pooled: 0, passed: 0 };
 
 function takesOf(component: Component, arrivals: readonly Arrival[]): number {
   const { work = 0, slots = 0, partitions = 0 } = usageOf(component, arrivals, fleetOf(component), ASIDE);

@@ -18,7 +18,7 @@ export type Burst = {
 };
 
 /** Only work and slots tell how a line grows. */
-const ASIDE: Aside = { carried: () => 0, sent: 0, pooled: 0 };
+const ASIDE: Aside = { carried: () => 0, sent: 0, pooled: 0, passed: 0 };
 
 /** Components whose service time is written, under every flow that arrives in bursts; what a queue brings is spread out and left out. */
 export function bursts(model: DesignModel): readonly Burst[] {

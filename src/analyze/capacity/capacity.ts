@@ -11,6 +11,8 @@ import type { ComponentCapacity, FullAt } from './component-capacity.js';
 import { type Arrival, type Demand, demandOf } from './demand.js';
 import { allenCunneen } from './erlang.js';
 import { type FirstFull, firstFull, fullAt } from './full-first.js';
+import { ownLimitUse } from './own-limit.js';
+import { passedOn } from './passed-on.js';
 import { pooledAt } from './pools.js';
 import { spreadOf } from './spread.js';
 import { type Aside, type Fleet, servers, type Usage, type UsageName, usageOf } from './station.js';
@@ -66,11 +68,13 @@ type Load = { readonly arrivals: readonly Arrival[]; readonly aside: Aside };
 
 function loads(model: DesignModel, demand: Demand): (component: Component) => Load {
   const leaving = departures(demand);
+  const passed = passedOn(model, demand);
   const carried = ({ call }: Arrival): number => carriedBy(model, call) ?? 0;
   return (component) => {
     const arrivals = arrivalsAt(component, demand).map((each) => ({ ...each, spread: spreadOf(model, component, each.call) }));
     const sent = sentBy(model, leaving.get(component.id) ?? []);
-    return { arrivals, aside: { carried, sent, pooled: pooledAt(model, component, arrivals, fleetOf) } };
+    const pooled = pooledAt(model, component, arrivals, fleetOf);
+    return { arrivals, aside: { carried, sent, pooled, passed: passed.get(component.id) ?? 0 } };
   };
 }
 
@@ -181,6 +185,7 @@ function componentCapacity(component: Component, fleet: Fleet, peak: Load, mean:
     meanSaturation: fullest(use(mean))?.value ?? null,
     limit: full?.name ?? null,
     headroom: full === undefined || full.value === 0 ? null : 1 / full.value,
+    limited: limitedOf(component, rateOn(mean.arrivals), total),
     waiting: waitingOf(component, usage),
     instances: fleet.instances,
     deferred: peak.arrivals.length > 0 && peak.arrivals.every(({ buffered, batch }) => buffered || batch),
@@ -193,6 +198,11 @@ function componentCapacity(component: Component, fleet: Fleet, peak: Load, mean:
     pooled: peak.aside.pooled,
     hottest: hottestOf(peak.arrivals, fleet),
   };
+}
+
+function limitedOf(component: Component, mean: number, peak: number): ComponentCapacity['limited'] {
+  const use = ownLimitUse(component, peak);
+  return use === null ? null : { mean: ownLimitUse(component, mean) ?? 0, peak: use };
 }
 
 const rateOn = (arrivals: readonly Arrival[]): number => arrivals.reduce((sum, { rate }) => sum + rate, 0);

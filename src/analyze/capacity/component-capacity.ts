@@ -18,6 +18,8 @@ export type ComponentCapacity = {
   readonly limit: UsageName | null;
   /** Multiple of the peak at which that limit is reached. */
   readonly headroom: number | null;
+  /** Visits at the mean rate and at peak over what its own rate limit lets through; null: it has none. Nothing of it is full by that: what is too much is refused. */
+  readonly limited: { readonly mean: number; readonly peak: number } | null;
   /** Mean seconds waiting for a slot at peak (Erlang C scaled after Allen and Cunneen: approximate); null at saturation. */
   readonly waiting: number | null;
   readonly instances: number;
@@ -40,5 +42,14 @@ export type ComponentCapacity = {
   readonly hottest: number | null;
 };
 
+/** What is full, or refuses more, first: a limit of what it can do, or one that it sets itself. */
+export type LimitName = UsageName | 'rate-limit';
+
 /** A limit that a multiple of the peak passes; saturation is that of the multiple. */
-export type FullAt = { readonly component: ComponentId; readonly saturation: number; readonly limit: UsageName };
+export type FullAt = { readonly component: ComponentId; readonly saturation: number; readonly limit: LimitName };
+
+/** The fullest of its limits at peak, its own rate limit among them. */
+export function tightest({ saturation, limit, limited }: ComponentCapacity): { readonly use: number; readonly limit: LimitName } | null {
+  if (limited !== null && limited.peak > (saturation ?? 0)) return { use: limited.peak, limit: 'rate-limit' };
+  return saturation === null || limit === null ? null : { use: saturation, limit };
+}

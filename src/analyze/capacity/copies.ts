@@ -36,17 +36,20 @@ export function copiesAwaited(store: Component | undefined, call: Call): number 
 }
 
 /**
- * Mean seconds that a call waits for copies beside the one it was made to: in its region as many as {@link copiesAwaited}, and another
- * region where the store promises that. They work side by side. `work`: whether their own work counts.
+ * Mean seconds that a call waits for copies beside the one it was made to: in its region as many as {@link copiesAwaited}, and in all other
+ * regions where the store promises that. They work side by side. `work`: whether their own work counts.
  */
 export function copiesWait(model: DesignModel, call: Call, work = true): number {
   const store = model.components.get(call.visit.component);
   const needed = copiesAwaited(store, call);
-  if (store === undefined || needed === 0) return copyTrip(model, call);
-  const time = work ? timeOf(store, call) : undefined;
-  const others = (holdings(store)?.copies ?? 1) - 1;
-  const near = furthest(model, store, needed) + (time === undefined ? 0 : slowestOf(time, others, needed));
-  return Math.max(near, copyTrip(model, call));
+  const far = copyTrip(model, call);
+  const time = work && store !== undefined ? timeOf(store, call) : undefined;
+  const others = (store === undefined ? 1 : (holdings(store)?.copies ?? 1)) - 1;
+  const near =
+    store === undefined || needed === 0 ? 0 : furthest(model, store, needed) + (time === undefined ? 0 : slowestOf(time, others, needed));
+  if (far === 0 || (store?.is === 'database' && store.replication.mode === 'leaderless')) return far + near;
+  // The copy that leads there does the work as well, and waits for copies of its own.
+  return far + (time?.mean ?? 0) + near;
 }
 
 /** Writes of a transaction that commits once: only the first of them at each store waits for its copies. */

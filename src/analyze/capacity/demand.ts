@@ -142,7 +142,7 @@ class Walk {
     this.#steps++;
     const times = this.#value(action.times, cases);
     const chance = this.#chance(action.when, cases) * (times > 0 ? 1 : 0);
-    const rounds = action.atOnce === 'all' ? 1 : Math.ceil(times / Math.max(1, action.atOnce));
+    const rounds = roundsOf(times, action.atOnce);
     const once =
       action.type === 'call'
         ? this.#call(action, cases, weight * chance * times, buffered)
@@ -224,6 +224,14 @@ class Walk {
     const times = Math.max(1, this.#value(call.times, cases));
     return this.#chance(call.when, cases) * (1 - hit ** (keys * times));
   }
+}
+
+/** Rounds one after another, in the mean; of 2.5 times, half are two and half are three. */
+function roundsOf(times: number, atOnce: number | 'all'): number {
+  const side = atOnce === 'all' ? Infinity : Math.max(1, atOnce);
+  const whole = Math.floor(times);
+  const rounds = (count: number): number => Math.ceil(count / side) || (count > 0 ? 1 : 0);
+  return rounds(whole) + (times - whole) * (rounds(whole + 1) - rounds(whole));
 }
 
 /** Mean seconds of a visit's own work, when known. */

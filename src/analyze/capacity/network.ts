@@ -6,7 +6,7 @@ import { livesInside } from '../inside.js';
 import { regionOf } from '../reliability/placement.js';
 
 /**
- * Seconds there and back between two components, as a design with no better knowledge has it: inside a region usually another zone,
+ * Seconds there and back between two components, as a design with no better knowledge has it: inside a region the mean over its zones,
  * between regions what the table says. The mean over the users' regions, each of whom is served as near as it goes.
  */
 export function roundTrip(model: DesignModel, from: ComponentId, to: ComponentId): number {
@@ -37,17 +37,29 @@ export function roundTripFor(model: DesignModel, from: ComponentId, to: Componen
   const here = nearest(model, standsIn(caller), user);
   const there = nearest(model, standsIn(target), here ?? user);
   if (here !== undefined && there !== undefined && here !== there) return between(model, here, there);
-  const zones = new Set([...caller.zones, ...target.zones].filter((zone) => here === undefined || regionOf(zone) === here));
-  return zones.size <= 1 ? network.sameZone : network.otherZone;
+  return within(model, zonesAt(caller, here), zonesAt(target, there));
 }
 
-/** Seconds that a write waits until another region has it too, where its store promises that; of several regions the nearest. */
+const NOWHERE: readonly undefined[] = [undefined];
+
+/** Zones of a region that a component stands in; somebody else's system stands near everybody, in none of ours. */
+const zonesAt = ({ zones }: Component, region: string | undefined): readonly (ZoneId | undefined)[] => {
+  const own = region === undefined ? zones : zones.filter((zone) => regionOf(zone) === region);
+  return own.length === 0 ? NOWHERE : own;
+};
+
+/** Mean over the pairs of zones of one region: instances stand evenly in theirs, and none is asked sooner for standing in the same. */
+function within(model: DesignModel, from: readonly (ZoneId | undefined)[], to: readonly (ZoneId | undefined)[]): number {
+  const sum = from.reduce((all, a) => to.reduce((some, b) => some + tripBetween(model, a, b), all), 0);
+  return sum / (from.length * to.length);
+}
+
+/** Seconds until all other regions of a store have a write, where it promises that: those to the furthest, as the mean over the regions. */
 export function copyTrip(model: DesignModel, { operation, visit }: Call): number {
   const store = model.components.get(visit.component);
   if (operation?.kind !== 'write' || store?.is !== 'database' || store.replication.across?.mode !== 'sync') return 0;
   const regions = standsIn(store);
-  const apart = regions.flatMap((a, i) => regions.slice(i + 1).map((b) => between(model, a, b)));
-  return apart.length === 0 ? 0 : Math.min(...apart);
+  return regions.reduce((sum, a) => sum + Math.max(...regions.map((b) => between(model, a, b))), 0) / Math.max(1, regions.length);
 }
 
 /** Seconds there and back between two zones; no zone at all is one place. */

@@ -37,13 +37,15 @@ type Limits = {
   readonly bandwidth?: number | undefined;
 };
 
-/** What else loads it than visits: bytes of one visit, bytes a second of the calls it makes, connections that its callers keep to an instance. */
+/** What else loads it than visits: bytes of one visit, bytes a second of the calls it makes, connections that its callers keep to an instance or that it passes on. */
 export type Aside = {
   readonly carried: (arrival: Arrival) => number;
   readonly sent: number;
   readonly pooled: number;
+  /** Connections that it keeps open for those behind it, on all of its instances. */
+  readonly passed: number;
 };
-const NOTHING_ELSE: Aside = { carried: () => 0, sent: 0, pooled: 0 };
+const NOTHING_ELSE: Aside = { carried: () => 0, sent: 0, pooled: 0, passed: 0 };
 const limitsOf = (component: Component): Limits => component as Limits;
 
 /** Requests an instance can work on at one moment; undefined when nothing bounds it. */
@@ -67,13 +69,13 @@ export function usageOf(component: Component, arrivals: readonly Arrival[], flee
     work: known && width !== undefined ? share(own, width) : undefined,
     slots: known && concurrency !== undefined ? share((each) => own(each) + each.waits, concurrency, own) : undefined,
     connections:
-      connections !== undefined && (held.length > 0 || aside.pooled > 0)
+      connections !== undefined && (held.length > 0 || aside.pooled > 0 || aside.passed > 0)
         ? share(
             ({ call }) => call?.hold ?? 0,
             connections,
             () => 0,
           ) +
-          aside.pooled / connections
+          (aside.pooled + aside.passed / fleet.instances) / connections
         : undefined,
     partitions: known ? partitionsUsed(visits, (each) => own(each) + each.waits) : undefined,
     bandwidth:

@@ -19,7 +19,7 @@ export type Reconnect = {
 };
 
 /** Only work and slots say how many a second there is room for. */
-const ASIDE: Aside = { carried: () => 0, sent: 0, pooled: 0 };
+const ASIDE: Aside = { carried: () => 0, sent: 0, pooled: 0, passed: 0 };
 
 /** Connections that clients open again without drawing a wait, where some part of the flow cannot open them before clients give up. */
 export function reconnects(model: DesignModel, capacity: Capacity): readonly Reconnect[] {

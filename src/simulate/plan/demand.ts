@@ -4,7 +4,7 @@ import { atomicCalls } from '../compile/atomic.js';
 import { batchOf, takesMessages } from '../compile/messaging.js';
 import { shardVisits } from '../compile/scattered.js';
 import { lendsTo, type StationSpec } from '../compile/station-spec.js';
-import { storeAccess } from '../compile/store-access.js';
+import { type StoreAccess, storeAccess } from '../compile/store-access.js';
 import { PICK } from '../kernel/instructions.js';
 import { chanceOf, expectedOf, type Met } from './chances.js';
 import { furtherTries } from './further-tries.js';
@@ -12,6 +12,7 @@ import { withHit } from './key-rates.js';
 import type { KeyOutlook } from './keys.js';
 import type { Load } from './load.js';
 import { setsApplying, waitAcross } from './regions.js';
+import { slowestOfCopies, type Ways } from './ways.js';
 
 /** What was met on the way down, and whether the answer waits for what is done here. */
 type Known = Met & { readonly waits: boolean };
@@ -24,7 +25,7 @@ export class Demand {
   private readonly stationOf: ReadonlyMap<string, number>;
   private readonly calls = new Map<number, Call>();
   private readonly draws = new Map<number, Draw>();
-  private readonly way: number;
+  private readonly ways: Ways;
   private readonly everyTry: boolean;
   private readonly passing: readonly number[] | undefined;
   private readonly keys: KeyOutlook | undefined;
@@ -39,13 +40,20 @@ export class Demand {
   readonly waitedFor = new Set<number>();
 
   /** `everyTry`: as if every call had to be tried as often as it may be. `passing`: shares that the limits of the components let through. */
-  constructor(model: DesignModel, specs: readonly StationSpec[], everyTry = false, passing?: readonly number[], keys?: KeyOutlook) {
+  constructor(
+    model: DesignModel,
+    specs: readonly StationSpec[],
+    ways: Ways,
+    everyTry = false,
+    passing?: readonly number[],
+    keys?: KeyOutlook,
+  ) {
     this.model = model;
+    this.ways = ways;
     this.passing = passing;
     this.keys = keys;
     this.specs = specs;
     this.everyTry = everyTry;
-    this.way = model.network.sameZone;
     this.stationOf = new Map(specs.map((spec, i) => [spec.component.id as string, i]));
     this.loads = specs.map(() => ({ visits: 0, work: 0, workLead: 0, workFollow: 0, hold: 0, holdLead: 0, lent: new Map() }));
   }
@@ -148,7 +156,8 @@ export class Demand {
   private call(call: Call, rate: number, known: Known): number {
     const tries = this.everyTry ? 1 + Math.min(call.retries, call.retryBudget ?? Infinity) : 1;
     const from = this.found.length;
-    const whole = this.visit(call, call.visit, rate * tries, known);
+    const way = this.ways.between(this.stationOf.get(call.from)!, this.stationOf.get(call.visit.component)!);
+    const whole = this.visit(call, call.visit, rate * tries, known) + way;
     this.lend(call, rate * tries * whole);
     const refused = 1 - this.through;
     let more = 0;
@@ -160,7 +169,7 @@ export class Demand {
     if (!this.everyTry) more += late.extra;
     if (call.hold !== undefined) this.held.set(call.id, (this.held.get(call.id) ?? 0) + rate * late.served * this.through);
     for (let i = from; more > 0 && i < this.found.length; i++) this.found[i]!.amount *= 1 + more;
-    return (this.everyTry ? whole : late.seconds) + this.way;
+    return this.everyTry ? whole : late.seconds;
   }
 
   /** A component with a pool asks a store over one of its connections, for as long as the call takes. */
@@ -204,7 +213,7 @@ export class Demand {
       return total + far;
     }
     const followers = access.followers === undefined ? 0 : spec.copies - 1;
-    const near = access.followers !== undefined && access.followers !== 0 && !within ? own : 0;
+    const near = within ? 0 : this.copiesWait(station, call, access);
     const waits = far > 0 ? Math.max(near, far + own + near) : near;
     // Each other region applies it once more, and its leader waits for its own followers.
     const beyond = sets - 1;
@@ -214,11 +223,26 @@ export class Demand {
       this.put(load, 'workLead', rate * own * sets);
       this.put(load, 'holdLead', rate * (total + waits + beyond * (own + near)));
       this.put(load, 'workFollow', rate * own * followers * sets);
+    } else if (access.pick === PICK.replica) {
+      this.put(load, 'workFollow', rate * own);
+      this.put(load, 'hold', rate * (total - own));
     } else {
       this.put(load, 'work', rate * own * (1 + followers) * sets);
       this.put(load, 'hold', rate * (total + waits + beyond * (own + near) + own * followers * sets));
     }
     return total + waits;
+  }
+
+  /** Seconds that the copy which took a call waits for the others that must have it: the way to them, and their own work. */
+  private copiesWait(station: number, { time }: Call, { pick, followers }: Extract<StoreAccess, { kind: 'one' }>): number {
+    const { copies, stretch, time: own } = this.specs[station]!;
+    if (followers === undefined || followers === 0) return 0;
+    const needed = followers < 0 ? copies - 1 : followers;
+    const work = time ?? own;
+    return (
+      this.ways.toCopies(station, needed, pick === PICK.leader) +
+      (work === undefined ? 0 : slowestOfCopies(work, copies - 1, needed) * stretch)
+    );
   }
 
   /** Stores drawn apart apply what is written to the one they follow. */

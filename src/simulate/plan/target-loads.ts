@@ -10,6 +10,8 @@ import type { Outlook } from './utilisation.js';
 
 /** Steps of halving: the load is found to a thousandth. */
 const STEPS = 20;
+/** A share of the load at which something is full that is none: with nobody in its way it takes longer than its target already. */
+const NONE = 1e-4;
 /** More servers than this are taken as this many: nobody waits for them until they are full. */
 const MANY = 10_000;
 
@@ -31,6 +33,7 @@ export function targetLoads(model: DesignModel, lines: Lines, full: number): Exp
     return targetsOf(model, flow).flatMap(({ quality, name, target }) => {
       const load = lastWithin((each) => percentileOf(at(each), name), target, full);
       if (load === undefined) return [];
+      if (load < NONE * full) return [{ flow: id as string, quality, name, target, load: 0 }];
       const component = program.stations.ids[slowestLine(waitsAt(lines, Math.min(load, 0.999 * full)), usual.waitedForBy[index]!)];
       return component === undefined ? [] : [{ flow: id as string, quality, name, target, load, component: component as string }];
     });
@@ -64,7 +67,7 @@ function waitsAt({ program, specs, usual }: Lines, load: number): Span[] {
   return specs.map((spec, i) => {
     const visits = usual.visitRates[i]!;
     const slots = Math.min(spec.slots, spec.cores);
-    const demand = usual.openDemand[i]!;
+    const demand = usual.lineDemand[i]!;
     if (!Number.isFinite(slots) || visits === 0 || demand === 0) return { mean: 0, variance: 0 };
     const all = slots * program.stations.most[i]!;
     const servers = Math.min(MANY, Math.max(1, Math.round(slots * pooling(program, i))));

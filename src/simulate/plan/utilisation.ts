@@ -1,6 +1,7 @@
 import type { DesignModel } from '#model/design.js';
 import type { StationSpec } from '../compile/station-spec.js';
 import type { Program } from '../kernel/program.js';
+import { connectionsUsed } from './connections.js';
 import { Demand } from './demand.js';
 import { joined } from './joined.js';
 import { type KeyOutlook, keyOutlook } from './keys.js';
@@ -9,6 +10,7 @@ import type { Load } from './load.js';
 import { type Passing, passingOf, periodOf, ROUNDS, usersOf } from './passing.js';
 import { busyOf, scalingTime, warmOf } from './scaling.js';
 import { type Slowest, slowestOf } from './slowest.js';
+import { Ways } from './ways.js';
 import { withUsers } from './with-users.js';
 
 /** How long the slowest line that a flow waits in remembers what it was, and how many such lines there are side by side. */
@@ -16,13 +18,15 @@ export type Memory = { readonly relaxation: number; readonly lines: number };
 
 /** What the closed forms say of a load. */
 export type Outlook = {
-  /** By component: demand over capacity (of slots, cores, pools or a rate limit), slots that wait on others included; `undefined`: nothing binds. */
+  /** By component: demand over capacity (of slots, cores, pools, connections or a rate limit), slots that wait on others included; `undefined`: nothing binds. */
   readonly demand: readonly (number | undefined)[];
   /** Component with the highest demand over capacity. */
   readonly bottleneck: number;
   readonly highest: number;
   /** The same as `demand`, of the open flows alone: users who wait for their answers slow down where work piles up. */
   readonly openDemand: readonly number[];
+  /** ... and without what only rate limits and connections are asked for: what lines come from. */
+  readonly lineDemand: readonly number[];
   /** The same if users never waited for one another: what they would ask of a component before it is full. */
   readonly asked: readonly number[];
   /** Components whose limits refuse what is too much, where nothing else of them is full. */
@@ -124,7 +128,7 @@ type Seen = {
 function look(about: About, shares: readonly number[] | undefined): Seen {
   const { model, program, specs, factors, everyTry, open } = about;
   const alone = program.flows.map((flow) => {
-    const unit = new Demand(model, specs, everyTry, shares, about.keys);
+    const unit = new Demand(model, specs, Ways.of(program), everyTry, shares, about.keys);
     return { base: unit.add(model.flows.get(flow.id)!, 1), loads: unit.loads, waitedFor: new Set(unit.waitedFor), held: unit.held };
   });
   const most = program.flows.map((flow, i) =>
@@ -159,11 +163,17 @@ function told(about: About, seen: Seen): Outlook {
   // What a limit refuses is full of nothing: it counts where it is told what binds, and not where lines are thought of.
   const bound = demandAt(about, alone, rates);
   const openBound = demandAt(about, alone, open).map((each) => each ?? 0);
-  const { use } = passingAt(about, seen, rates);
-  const openUse = passingAt(about, seen, open).use;
+  const { use: limited } = passingAt(about, seen, rates);
+  const openLimited = passingAt(about, seen, open).use;
+  const held = alone.map((each) => each.held);
+  const kept = connectionsUsed(program, rates, held);
+  const openKept = connectionsUsed(program, open, held);
+  const use = limited.map((each, i) => Math.max(each, kept[i]!));
+  const openUse = openLimited.map((each, i) => Math.max(each, openKept[i]!));
   const demand = bound.map((each, i) => (use[i]! > 0 ? Math.max(each ?? 0, use[i]!) : each));
   const asking = open.map((rate, i) => rate + most[i]!);
-  const askedUse = passingAt(about, seen, asking).use;
+  const askedKept = connectionsUsed(program, asking, held);
+  const askedUse = passingAt(about, seen, asking).use.map((each, i) => Math.max(each, askedKept[i]!));
   let bottleneck = -1;
   demand.forEach((load, i) => {
     if (load !== undefined && load > 0 && (bottleneck < 0 || load > demand[bottleneck]!)) bottleneck = i;
@@ -175,10 +185,15 @@ function told(about: About, seen: Seen): Outlook {
     demand,
     bottleneck,
     highest: bottleneck < 0 ? 0 : demand[bottleneck]!,
+    lineDemand: openBound,
     openDemand: openBound.map((load, i) => Math.max(load, openUse[i]!)),
     asked: demandAt(about, alone, asking).map((load, i) => Math.max(load ?? 0, askedUse[i]!)),
-    refuses: new Set(specs.flatMap(({ limit }, i) => (limit?.delays === false && openUse[i]! >= 1 && openBound[i]! < 1 ? [i] : []))),
-    period: periodOf(specs, use, (station) => burstsAt(program, alone, station)),
+    refuses: new Set(
+      specs.flatMap(({ limit }, i) =>
+        openBound[i]! < 1 && (openKept[i]! >= 1 || (limit?.delays === false && openLimited[i]! >= 1)) ? [i] : [],
+      ),
+    ),
+    period: periodOf(specs, limited, (station) => burstsAt(program, alone, station)),
     following: program.flows.some(({ arrivals }) => arrivals.kind === 'bursty') ? scalingTime(specs) : 0,
     warm: loads.map((load, i) => warmOf(specs[i]!, load)),
     busy: loads.map((load, i) => (specs[i]!.scale === undefined ? undefined : busyOf(specs[i]!, load))),
@@ -197,7 +212,7 @@ function told(about: About, seen: Seen): Outlook {
     waitedFor: new Set(alone.flatMap(({ waitedFor }) => [...waitedFor])),
     waitedForBy: alone.map(({ waitedFor }) => waitedFor),
     visitedBy: alone.map(({ loads: each }) => new Set(each.flatMap(({ visits }, station) => (visits > 0 ? [station] : [])))),
-    heldBy: alone.map(({ held }) => held),
+    heldBy: held,
     base: alone.map(({ base }) => base),
     slowest: slowestBy(model, program, specs, full),
   };

@@ -1,4 +1,4 @@
-import type { Component } from '#model/component.js';
+import { ownLimit } from '../../capacity/own-limit.js';
 import { defineRule } from '../../define-rule.js';
 import { roundUp, setAttribute } from '../../fix.js';
 import { figure, percent, placeOf } from '../say.js';
@@ -32,7 +32,7 @@ flows: { read: { rate: 500 /s, peak: 3x, path: [ web -> api, api -> limit ] } }
   },
   check({ model, analysis }, report) {
     for (const part of model.components.values()) {
-      const limit = limitOf(part);
+      const limit = part.is === 'rate-limiter' && part.per === undefined ? undefined : ownLimit(part);
       const capacity = analysis.capacity.components.get(part.id);
       if (limit === undefined || capacity === undefined || capacity.demand.peak <= limit.rate * (1 + 1e-9)) continue;
       const { rate, attribute, counts } = limit;
@@ -45,12 +45,3 @@ flows: { read: { rate: 500 /s, peak: 3x, path: [ web -> api, api -> limit ] } }
     }
   },
 });
-
-/** Requests a second that a part lets through in all; instances of a limiter that do not count together let its rate through each. */
-function limitOf(part: Component): { readonly rate: number; readonly attribute: string; readonly counts: number } | undefined {
-  if (part.is !== 'rate-limiter')
-    return 'limit' in part && part.limit !== undefined ? { rate: part.limit, attribute: 'limit', counts: 1 } : undefined;
-  if (part.per !== 'all' || part.rate === undefined) return undefined;
-  const counts = part.shared === true ? 1 : part.replicas;
-  return { rate: part.rate * counts, attribute: 'rate', counts };
-}

@@ -36,7 +36,7 @@ requirements: { quality: { Q1: { flow: feed, p99: 200ms } } }
 regions: { r: { zones: [a, b] } }
 components: { web: { is: client }, api: { is: service, replicas: 2 }, db: { is: database, time: 1ms } }
 data: { post: { in: db, key: id } }
-flows: { feed: { rate: 1 /s, path: [ web -> api, api -> db: { read: post, times: 50, timeout: 100ms } ] } }
+flows: { feed: { rate: 1 /s, path: [ web -> api, api -> db: { read: post, times: 60, timeout: 100ms } ] } }
 `,
     codes: ['capacity/one-by-one:row'],
   },
