@@ -10,6 +10,7 @@ import { drive } from './kernel/drive.js';
 import type { Program } from './kernel/program.js';
 import { World } from './kernel/world.js';
 import type { SimulationOptions } from './options.js';
+import type { Pieces } from './pieces.js';
 import { divisible, mostCompared, needsOf, reactionOf } from './plan/dividing.js';
 import { affordable, LITTLE, planRun } from './plan/plan.js';
 import {
@@ -44,7 +45,7 @@ export type Run = {
 };
 
 /** One run at one load: planned by the closed forms, driven, and told. */
-export function runOnce({ model, specs, program, factors: asked, seed, load, steady, highest, options }: Run): RunReport {
+export function* runInPieces({ model, specs, program, factors: asked, seed, load, steady, highest, options }: Run): Pieces<RunReport> {
   const changes = unsteadyOf(program, steady);
   const factors = meanFactors(asked, changes, options.duration);
   const view = outlook(model, program, specs, factors);
@@ -73,7 +74,7 @@ export function runOnce({ model, specs, program, factors: asked, seed, load, ste
   warmUp(world, first.warm);
   const varying = unsteadyFlows(unsteady, near, allowed.duration);
   if (allowed.least < allowed.duration) world.trace.every = FOLLOWED;
-  const course = drive(world, allowed, {
+  const course = yield* drive(world, allowed, {
     failures,
     factors: shares,
     instances: startingInstances(sliced, first),

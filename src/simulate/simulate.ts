@@ -5,9 +5,10 @@ import { emptied } from './faults/apply.js';
 import type { LoadName, Rounds } from './jobs.js';
 import type { Program } from './kernel/program.js';
 import type { SimulationOptions } from './options.js';
+import { atOnce, type Pieces } from './pieces.js';
 import { kneeOf } from './plan/knee.js';
 import type { RunReport, SimulationReport } from './report.js';
-import { runOnce } from './run-once.js';
+import { runInPieces } from './run-once.js';
 import { refuseTooLarge } from './too-large.js';
 import { withWorseTargets } from './worse-targets.js';
 
@@ -56,11 +57,15 @@ export function loadsOf({ program }: Prepared, options: SimulationOptions = {}):
 }
 
 /** One of the runs that {@link loadsOf} lists. */
-export function runAt({ model, specs, program }: Prepared, options: SimulationOptions, at: LoadName): RunReport {
+export const runAt = (prepared: Prepared, options: SimulationOptions, at: LoadName): RunReport =>
+  atOnce(runInPiecesAt(prepared, options, at));
+
+/** The same in pieces of a few hundredths of a second. */
+export function runInPiecesAt({ model, specs, program }: Prepared, options: SimulationOptions, at: LoadName): Pieces<RunReport> {
   const load = options.load ?? 1;
   const factors = program.flows.map((flow) => (at === 'peak' ? load * flow.peak : load));
   const highest = at === loadsOf({ model, specs, program }, options).at(-1);
-  return runOnce({ model, specs, program, factors, seed: options.seed ?? 1, load, steady: at === 'peak', highest, options });
+  return runInPieces({ model, specs, program, factors, seed: options.seed ?? 1, load, steady: at === 'peak', highest, options });
 }
 
 /** The report of a simulation from its runs, in the order of {@link loadsOf}. */

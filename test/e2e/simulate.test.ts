@@ -58,22 +58,26 @@ describe('simulate in a terminal', () => {
   });
 });
 
-test('as JSON, a run that was interrupted is whole JSON that says so', { timeout: 60_000 }, async () => {
-  const { cwd, env } = place();
-  const child = spawn(process.execPath, [PROGRAM, ...ENDLESS, '--json'], { cwd, env });
-  let out = '';
-  child.stdout.on('data', (data: Buffer) => {
-    out += data.toString();
-  });
-  child.stderr.once('data', () => child.kill('SIGINT'));
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  expect(code).toBe(130);
-  const report = JSON.parse(out);
-  expect(report).toMatchObject({ schema: 'sysdrill/simulation@1', interrupted: true });
-  expect(report.completed).toBeGreaterThan(0);
-  expect(report.completed).toBeLessThan(1);
-  expect(report.flows.buy.served).toBeGreaterThan(0);
-});
+test.each(['0', '2'])(
+  'as JSON, a run that was interrupted is whole JSON that says so (%s threads)',
+  { timeout: 60_000 },
+  async (threads) => {
+    const { cwd, env } = place();
+    const child = spawn(process.execPath, [PROGRAM, ...ENDLESS, '--json'], { cwd, env: { ...env, SYSDRILL_THREADS: threads } });
+    let out = '';
+    child.stdout.on('data', (data: Buffer) => {
+      out += data.toString();
+    });
+    child.stderr.once('data', () => child.kill('SIGINT'));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(code).toBe(130);
+    const report = JSON.parse(out);
+    expect(report).toMatchObject({ schema: 'sysdrill/simulation@1', interrupted: true });
+    expect(report.completed).toBeGreaterThan(0);
+    expect(report.completed).toBeLessThan(1);
+    expect(report.flows.buy.served).toBeGreaterThan(0);
+  },
+);
 
 test('however many threads there are, the same bytes come out', { timeout: 60_000 }, () => {
   const { cwd, env } = place();

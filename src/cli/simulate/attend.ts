@@ -70,7 +70,6 @@ export async function attend<T>(rounds: Rounds<T>, start: Start, most: number, i
 
 /** The first Ctrl-C ends the runs; what kills at the second is the way of the system. Answers what gives the key back. */
 function endAtInterrupt(runner: Runner): () => void {
-  if (!runner.hears) return () => undefined;
   const release = (): void => {
     process.off('SIGINT', stop);
   };

@@ -7,8 +7,6 @@ export type Runner = {
   readonly run: (jobs: readonly RunJob[]) => Promise<RunReport[]>;
   /** How far what was asked for is, 0..1, as far as it is known. */
   readonly share: () => number;
-  /** Whether this thread is free meanwhile, and so hears of a Ctrl-C. */
-  readonly hears: boolean;
   /** Ends the runs under way, which then report what there is; later ones end as soon as they begin. */
   readonly stop: () => void;
   /** Lets go of the threads. */

@@ -28,7 +28,6 @@ export async function threads(text: string, flows: readonly string[] | undefined
 }
 
 class Pool implements Runner {
-  readonly hears = true;
   private readonly places: Int32Array;
   private readonly workers: Worker[];
   private readonly idle: number[] = [];

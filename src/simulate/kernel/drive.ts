@@ -1,5 +1,6 @@
 import { measureCalls, restartCalls } from '../calls/measures.js';
 import { type Appointment, agenda } from '../faults/agenda.js';
+import type { Pieces } from '../pieces.js';
 import type { Plan } from '../plan/plan.js';
 import { beginScaling, scaleNow } from '../stations/autoscale.js';
 import { settleWrites } from '../stations/followed-writes.js';
@@ -35,7 +36,7 @@ function workDone(world: World, scale: number): number {
 }
 
 /** Runs a world through its warm-up and its measurement. */
-export function drive(world: World, plan: Plan, wishes: Wishes): Course {
+export function drive(world: World, plan: Plan, wishes: Wishes): Pieces<Course> {
   return new Drive(world, plan, wishes).go();
 }
 
@@ -85,10 +86,10 @@ class Drive {
     });
   }
 
-  go(): Course {
+  *go(): Pieces<Course> {
     const { world, plan } = this;
     this.lookUp();
-    this.warmUp();
+    yield* this.warmUp();
     world.fleet.restart(world.now, (scale) => workDone(world, scale));
     world.counts.restart(world.now);
     restartCalls(world);
@@ -99,7 +100,7 @@ class Drive {
     world.measuring = true;
     let batches = 0;
     while (this.end === 'done' && plan.duration > 0) {
-      this.advance(from + ++batches * world.flows.batch);
+      yield* this.advance(from + ++batches * world.flows.batch);
       this.samples.push({
         ...this.messages(),
         time: world.now,
@@ -122,7 +123,7 @@ class Drive {
     const after = world.flows.pending.slice();
     world.measuring = false;
     world.flows.seen = Math.min(SECTIONS, Math.floor(measured / (2 * world.flows.batch) + 1e-9));
-    const end = ['overflow', 'interrupted', 'stuck'].includes(this.end) ? this.end : this.waitForAnswers(measured);
+    const end = ['overflow', 'interrupted', 'stuck'].includes(this.end) ? this.end : yield* this.waitForAnswers(measured);
     settleWrites(world);
     const share = end === 'interrupted' ? this.share() : 1;
     this.wishes.onProgress(share);
@@ -144,9 +145,9 @@ class Drive {
   }
 
   /** Up to the last moment before the measured time: what begins with it belongs to it. */
-  private warmUp(): void {
+  private *warmUp(): Pieces<void> {
     const { warmup } = this.plan;
-    if (warmup > 0) this.advance(warmup * (1 - 2 ** -52));
+    if (warmup > 0) yield* this.advance(warmup * (1 - 2 ** -52));
     if (this.end === 'done') this.world.now = warmup;
   }
 
@@ -184,7 +185,7 @@ class Drive {
   }
 
   /** Lets the last measured requests end while others keep coming: cut off, the slow ones among them would be missed. Answers how the run ended. */
-  private waitForAnswers(measured: number): Course['end'] {
+  private *waitForAnswers(measured: number): Pieces<Course['end']> {
     const { world } = this;
     const ended = this.end;
     world.measureTo = world.now;
@@ -192,18 +193,18 @@ class Drive {
     this.budget = Math.ceil(this.events * (1 + WAIT_SHARE));
     const longest = Math.max(WAIT_SHARE * measured, this.plan.patience);
     for (let step = 0; step < WAIT_STEPS && (world.flows.open() > 0 || world.log.underWay() > 0) && this.end === 'done'; step++) {
-      this.advance(world.now + longest / WAIT_STEPS);
+      yield* this.advance(world.now + longest / WAIT_STEPS);
     }
     return this.ending() === 'interrupted' ? 'interrupted' : ended;
   }
 
   /** Runs until `time`, keeping the appointments on the way. */
-  private advance(time: number): void {
+  private *advance(time: number): Pieces<void> {
     for (;;) {
       const failure = this.appointments[0]?.time ?? Infinity;
       const next = Math.min(failure, this.world.fleet.next());
       if (next > time || this.end !== 'done') break;
-      this.runTo(next);
+      yield* this.runTo(next);
       if (this.ending() !== 'done') break;
       if (failure <= next) {
         this.appointments.shift()!.act(this.world);
@@ -211,10 +212,10 @@ class Drive {
       } else scaleNow(this.world);
       runReady(this.world);
     }
-    if (this.end === 'done') this.runTo(time);
+    if (this.end === 'done') yield* this.runTo(time);
   }
 
-  private runTo(time: number): void {
+  private *runTo(time: number): Pieces<void> {
     for (let more = true; more && this.end === 'done'; ) {
       const left = this.budget - this.events;
       const events = run(this.world, this.arrivals, time, Math.min(left, LOOK_UP));
@@ -223,7 +224,10 @@ class Drive {
       if (this.world.tokens.live > MOST_TOKENS) this.end = 'overflow';
       else if (this.standstill.isSeen(this.world.now, events, events >= left)) this.end = 'stuck';
       else if (events >= left) this.end = 'cut short';
-      else if (this.events >= this.look) this.lookUp();
+      else if (this.events >= this.look) {
+        yield;
+        this.lookUp();
+      }
     }
   }
 
