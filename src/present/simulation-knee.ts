@@ -14,7 +14,7 @@ export function kneeText(knee: Knee): string {
     return `From ${few} users on they wait for one another there, and no more is served (closed form); the design has ${numberText(users / load)}.`;
   }
   const asked = load < 1 ? ', below what the design asks' : '';
-  const what = knee.of === 'connections' ? 'Its connections are all taken' : 'It is full';
+  const what = knee.of === 'connections' ? 'Its connections are all in use' : 'It is full';
   return [`${what} at ${numberText(load)}x the load, the knee (closed form)${asked}.`, burstText(knee), ...targetTexts(knee)]
     .filter((text) => text !== '')
     .join(' ');

@@ -45,3 +45,35 @@ describe('bursts', () => {
     expect(run(LINE, '{ rate: 30/s, path: [ web -> s ] }').knee!.burst).toBeUndefined();
   });
 });
+
+describe('connections', () => {
+  test('those that stay open are counted: a gateway at 75% of them is full at a third more', () => {
+    const report = run(
+      '  gw: { is: api-gateway, replicas: 10, connections: 10000 }',
+      '{ rate: 125/s, path: [ { web -> gw: { hold: 10min } } ] }',
+    );
+    expect(report.knee).toMatchObject({ load: expect.closeTo(100_000 / 75_000, 6), component: 'gw', of: 'connections' });
+    expect(report.components['gw']!.demand).toBeCloseTo(0.75, 6);
+    expect(head(report)).toContain('Bottleneck: gw. Its connections are all in use at 1.33x the load, the knee (closed form).');
+  });
+
+  test('so are those of visits, which have none to spare while they wait for others', () => {
+    const parts = (connections: string) =>
+      `  gw: { is: service, replicas: 2, ${connections}concurrency: 200, time: 5ms }\n  far: { is: external, time: 195ms }`;
+    const flow = '{ rate: 150/s, path: [ web -> gw -> far ] }';
+    const report = run(parts('connections: 20, '), flow);
+    // 150 a second for 0.2 s are 30 of 40.
+    expect(report.knee).toMatchObject({ load: expect.closeTo(40 / 30, 6), component: 'gw', of: 'connections' });
+    const free = run(parts(''), flow);
+    expect(free.knee!.of).toBeUndefined();
+    expect(free.knee!.load).toBeCloseTo(400 / 30, 6);
+  });
+
+  test('more than there are is overload, not a line', () => {
+    const report = run(
+      '  s: { is: service, replicas: 1, connections: 2, concurrency: 50, time: 100ms }',
+      '{ rate: 40/s, path: [ web -> s ] }',
+    );
+    expect(report.stability).toMatchObject({ verdict: 'overloaded', component: 's', failing: [{ flow: 'f', limit: 'connections' }] });
+  });
+});

@@ -4,7 +4,7 @@ import type { Program } from '../kernel/program.js';
 import type { BurstKnee, Knee } from '../report.js';
 import { burstHeight } from '../workload/bursts.js';
 import { targetLoads } from './target-loads.js';
-import { outlook } from './utilisation.js';
+import { type Outlook, outlook } from './utilisation.js';
 
 /**
  * The load at which the closed forms see the first component full, as a factor on the rates and users of the flows. Where only users
@@ -25,6 +25,7 @@ export function kneeOf(model: DesignModel, program: Program, specs: readonly Sta
     load: 1 / highest,
     component: program.stations.ids[at]!,
     basis: 'closed form' as const,
+    ...ofConnections(view, at),
     ...(targets.length > 0 ? { targets } : {}),
   };
   const burst = burstKnee(model, program, specs);
@@ -32,6 +33,10 @@ export function kneeOf(model: DesignModel, program: Program, specs: readonly Sta
   const waiting = view.openDemand[at] === 0 && program.flows.every(({ kind }, i) => kind === 'open' || view.waitedForBy[i]!.has(at));
   return waiting ? { ...whole, users: sumOf(program.flows.map((flow) => flow.users)) / highest } : whole;
 }
+
+/** Said where it is the connections of a component that are full, before anything else of it. */
+const ofConnections = ({ asked, connections }: Outlook, at: number): Pick<Knee, 'of'> =>
+  connections[at]! >= asked[at]! ? { of: 'connections' } : {};
 
 /** The load at which something is full as long as a burst lasts, the others at their means; of several bursty flows that which comes to it first. */
 function burstKnee(model: DesignModel, program: Program, specs: readonly StationSpec[]): BurstKnee | undefined {

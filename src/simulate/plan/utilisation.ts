@@ -29,6 +29,8 @@ export type Outlook = {
   readonly lineDemand: readonly number[];
   /** The same if users never waited for one another: what they would ask of a component before it is full. */
   readonly asked: readonly number[];
+  /** ... of its connections alone; 0 where they have no limit. */
+  readonly connections: readonly number[];
   /** Components whose limits refuse what is too much, where nothing else of them is full. */
   readonly refuses: ReadonlySet<number>;
   /** By component: instances of a function that run because they were used lately. */
@@ -165,14 +167,13 @@ function told(about: About, seen: Seen): Outlook {
   const openBound = demandAt(about, alone, open).map((each) => each ?? 0);
   const { use: limited } = passingAt(about, seen, rates);
   const openLimited = passingAt(about, seen, open).use;
-  const held = alone.map((each) => each.held);
-  const kept = connectionsUsed(program, rates, held);
-  const openKept = connectionsUsed(program, open, held);
+  const kept = connectionsUsed(program, rates, alone);
+  const openKept = connectionsUsed(program, open, alone);
   const use = limited.map((each, i) => Math.max(each, kept[i]!));
   const openUse = openLimited.map((each, i) => Math.max(each, openKept[i]!));
   const demand = bound.map((each, i) => (use[i]! > 0 ? Math.max(each ?? 0, use[i]!) : each));
   const asking = open.map((rate, i) => rate + most[i]!);
-  const askedKept = connectionsUsed(program, asking, held);
+  const askedKept = connectionsUsed(program, asking, alone);
   const askedUse = passingAt(about, seen, asking).use.map((each, i) => Math.max(each, askedKept[i]!));
   let bottleneck = -1;
   demand.forEach((load, i) => {
@@ -188,6 +189,7 @@ function told(about: About, seen: Seen): Outlook {
     lineDemand: openBound,
     openDemand: openBound.map((load, i) => Math.max(load, openUse[i]!)),
     asked: demandAt(about, alone, asking).map((load, i) => Math.max(load ?? 0, askedUse[i]!)),
+    connections: askedKept,
     refuses: new Set(
       specs.flatMap(({ limit }, i) =>
         openBound[i]! < 1 && (openKept[i]! >= 1 || (limit?.delays === false && openLimited[i]! >= 1)) ? [i] : [],
@@ -212,7 +214,7 @@ function told(about: About, seen: Seen): Outlook {
     waitedFor: new Set(alone.flatMap(({ waitedFor }) => [...waitedFor])),
     waitedForBy: alone.map(({ waitedFor }) => waitedFor),
     visitedBy: alone.map(({ loads: each }) => new Set(each.flatMap(({ visits }, station) => (visits > 0 ? [station] : [])))),
-    heldBy: held,
+    heldBy: alone.map(({ held }) => held),
     base: alone.map(({ base }) => base),
     slowest: slowestBy(model, program, specs, full),
   };
