@@ -23,10 +23,10 @@ export function loadSections(report: SimulationReport, words = true): Section[] 
 const bottleneckText = ({ knee }: SimulationReport): string => (knee === null ? '' : `Bottleneck: ${knee.component}. ${kneeText(knee)}`);
 
 function targetSection(report: SimulationReport): Section[] {
-  const rows = targetRows(report).map(({ verdict, what, measured, asked, margin, quality, at }) => [
+  const rows = targetRows(report).map(({ verdict, what, measured, asked, margin, quality, at, run }) => [
     verdict,
     what,
-    at === '' ? measured : `${measured} ${at}`,
+    run === 'usual' ? `${measured} ${at}` : measured,
     asked,
     margin,
     quality,

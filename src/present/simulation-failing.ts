@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<Cause, string>> = {
   deadline: 'miss their deadline',
 };
 
-/** `when` is the load at which the first share was seen, `other` that at the other load where it fails there too. */
+/** `when` is the load at which the share was seen, empty where there is only one, `other` that at the other load where it fails there too. */
 type Told = FailingShare & { readonly when: string; readonly other?: { readonly when: string; readonly share: number } | undefined };
 
 /** What share of the requests fails, of what and at which load, the worst first; empty where that is no more than a trace. */
@@ -41,7 +41,8 @@ function worstOf(report: SimulationReport, usual: string): Told[] {
     const other = now.find(same(each));
     return { ...each, when: 'at peak', other: other && { when: usual, share: other.share } };
   });
-  const rest = now.filter((each) => !peak.some(same(each))).map((each): Told => ({ ...each, when: usual }));
+  const only = report.peak === undefined ? '' : usual;
+  const rest = now.filter((each) => !peak.some(same(each))).map((each): Told => ({ ...each, when: only }));
   const all = [...first, ...rest];
   return all
     .map((each, i) => ({ each, i }))
@@ -52,7 +53,7 @@ function worstOf(report: SimulationReport, usual: string): Told[] {
 function oneText(each: Told): string {
   const { flow, share, when, other } = each;
   const beside = other === undefined ? '' : ` (${percent(other.share)} ${other.when})`;
-  return `${percent(share)} of ${visible(flow)} ${causeText(each)} ${when}${beside}`;
+  return `${percent(share)} of ${visible(flow)} ${causeText(each)}${when === '' ? '' : ` ${when}`}${beside}`;
 }
 
 function causeText({ cause, component, limit }: FailingShare): string {

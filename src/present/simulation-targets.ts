@@ -13,22 +13,26 @@ export type TargetRow = {
   readonly margin: string;
   /** Id of the requirement. */
   readonly quality: string;
-  /** The load at which it was missed or is not known, where that is not the peak that is shown otherwise; else empty. */
+  /** The load at which it has that verdict, where it is not that of the peak alone; else empty. */
   readonly at: string;
+  readonly run: TargetReport['at'];
 };
 
 /** All that requirements ask of the load: latencies, and how old what is read may be. What failed comes first, then what is not known. */
 export function targetRows(report: SimulationReport): TargetRow[] {
   const usual = `at ${numberText(report.load)}x`;
   const runOf = ({ at }: Pick<TargetReport, 'at'>): RunReport => (at === 'usual' ? report : (report.peak ?? report));
-  const when = ({ at }: Pick<TargetReport, 'at'>): string => (at === 'usual' ? usual : '');
+  const when = ({ at, verdict }: Pick<TargetReport, 'at' | 'verdict'>): Pick<TargetRow, 'at' | 'run'> => ({
+    at: at === 'usual' ? usual : at === 'both' && verdict === 'fail' ? `${usual} as well` : '',
+    run: at,
+  });
   const latencies = Object.entries(report.flows).flatMap(([flow, { targets }]) =>
-    targets.map((target) => ({ ...latencyRow(flow, target, isEndless(runOf(target), flow, target)), at: when(target) })),
+    targets.map((target) => ({ ...latencyRow(flow, target, isEndless(runOf(target), flow, target)), ...when(target) })),
   );
   const seen = new Set<string>();
   const reads = report.stale.flatMap(({ data, flow, targets }) =>
     targets.flatMap((target) => {
-      const row = { ...staleRow(`${visible(data)} in ${visible(flow)}`, target), at: when(target) };
+      const row = { ...staleRow(`${visible(data)} in ${visible(flow)}`, target), ...when(target) };
       // A flow may read the same data in several steps that fare alike.
       const key = Object.values(row).join('\n');
       if (seen.has(key)) return [];
@@ -52,14 +56,14 @@ export function targetsText(report: SimulationReport): string {
   return `PASS: ${rows.length === 1 ? 'the target holds' : `all ${rows.length} targets hold`}${both}.`;
 }
 
-/** ` at peak`, ` at 1x and not at peak`, ` at peak, 1 of them only at 1x`: what has the verdict at peak may have it at the usual load as well. */
-function whenText(rows: readonly TargetRow[], verdict: TargetRow['verdict'], { peak }: SimulationReport): string {
-  const own = rows.filter((row) => row.verdict === verdict);
-  const [early] = own.filter(({ at }) => at !== '');
+/** At which load targets have a verdict: at one of the two, at both, or some here and some there. */
+function whenText(rows: readonly TargetRow[], verdict: TargetRow['verdict'], { peak, load }: SimulationReport): string {
   if (peak === undefined) return '';
-  if (early === undefined) return ' at peak';
-  const count = own.filter(({ at }) => at !== '').length;
-  return count === own.length ? ` ${early.at}, where there is less load than at peak` : ` at peak, ${count} of them only ${early.at}`;
+  const usual = `${numberText(load)}x`;
+  const [at, ...others] = new Set(rows.filter((row) => row.verdict === verdict).map((row) => row.run));
+  if (others.length > 0) return ` at ${usual} or at peak`;
+  if (at === 'usual') return ` at ${usual}, where there is less load than at peak`;
+  return at === 'both' ? ` at ${usual} and at peak` : ' at peak';
 }
 
 /** Whether a figure is missing because there is no end to it, and not because its rank falls among the failures. */
@@ -67,7 +71,7 @@ const isEndless = (run: RunReport, flow: string, { name, until }: TargetReport):
   until !== undefined ||
   run.unresolved.some(({ path, why }) => path === `flows.${flow}.latency.${name}` && (why === 'unstable' || why === 'overflow'));
 
-function latencyRow(flow: string, target: TargetReport, endless: boolean): Omit<TargetRow, 'at'> {
+function latencyRow(flow: string, target: TargetReport, endless: boolean): Omit<TargetRow, 'at' | 'run'> {
   const { name, quality, verdict, measured } = target;
   const until = target.until === undefined ? '' : ` until ${visible(target.until)}`;
   const unmeasured = verdict === 'unresolved' ? 'not resolved' : endless ? 'without bound' : 'too many fail';
@@ -82,7 +86,7 @@ function latencyRow(flow: string, target: TargetReport, endless: boolean): Omit<
   };
 }
 
-function staleRow(subject: string, { name, target, measured, verdict, quality }: StaleTarget): Omit<TargetRow, 'at'> {
+function staleRow(subject: string, { name, target, measured, verdict, quality }: StaleTarget): Omit<TargetRow, 'at' | 'run'> {
   if (name === 'fresh') {
     const seen = measured === null ? 'not resolved' : timeText(measured);
     const asked = timeText(target);

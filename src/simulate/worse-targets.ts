@@ -1,12 +1,12 @@
 import type { RunReport, StaleReport } from './report.js';
 
-type Judged = { readonly verdict: 'pass' | 'fail' | 'unresolved'; readonly at?: 'usual' | 'peak' | undefined };
+type Judged = { readonly verdict: 'pass' | 'fail' | 'unresolved'; readonly at?: 'usual' | 'peak' | 'both' | undefined };
 
 const RANK = { pass: 0, unresolved: 1, fail: 2 } as const;
 
 /**
  * What was asked holds at the usual load and at the peak, or it does not hold: more load may make something quicker (a cache that is warmer, instances
- * that an autoscaler has started). The worse of the two verdicts stands in the report, the one at peak where they are the same.
+ * that an autoscaler has started). The worse of the two verdicts stands in the report, with the figure of the peak where they are the same.
  */
 export function withWorseTargets(main: RunReport, peak: RunReport): RunReport {
   const flows = Object.entries(main.flows).map(
@@ -26,6 +26,7 @@ const isSame = (a: StaleReport, b: StaleReport): boolean =>
 function worse<T extends Judged>(usual: readonly T[], peak: readonly T[]): T[] {
   return usual.map((each, i): T => {
     const other = peak[i];
-    return other === undefined || RANK[each.verdict] > RANK[other.verdict] ? { ...each, at: 'usual' } : { ...other, at: 'peak' };
+    if (other === undefined || RANK[each.verdict] > RANK[other.verdict]) return { ...each, at: 'usual' };
+    return { ...other, at: each.verdict === other.verdict ? 'both' : 'peak' };
   });
 }

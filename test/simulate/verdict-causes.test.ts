@@ -67,7 +67,7 @@ describe('what is refused stands at the top', () => {
       `  edge: { is: api-gateway, limit: 40/s, replicas: 1 }`,
       'edge',
       'rate',
-      'are refused by the rate limit of edge at load 1x',
+      'of f are refused by the rate limit of edge.',
     ],
     [
       'connections',

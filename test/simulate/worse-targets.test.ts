@@ -36,7 +36,29 @@ test('a target that is missed at the usual load and holds at peak is missed, and
 
 test('what holds at both loads holds; where both are the same the figure is that of the peak', () => {
   const report = simulate(cold('1s'), { events: 100_000 });
-  expect(report.flows['get']!.targets).toMatchObject([{ verdict: 'pass', at: 'peak' }]);
+  expect(report.flows['get']!.targets).toMatchObject([{ verdict: 'pass', at: 'both' }]);
   expect(report.flows['get']!.targets[0]!.measured).toBeLessThan(0.01);
   expect(simulationText('t', report, { columns: 200, color: false })).toContain('PASS: the target holds at 1x and at peak.');
+});
+
+test('what is missed at both loads is told so, and what only the peak misses is of the peak', () => {
+  const both = simulate(cold('1ms'), { events: 100_000 });
+  expect(both.flows['get']!.targets).toMatchObject([{ verdict: 'fail', at: 'both' }]);
+  const said = simulationText('t', both, { columns: 200, color: false });
+  expect(said).toContain('FAIL: 1 of 1 targets missed at 1x and at peak.');
+  expect(said).toMatch(/FAIL {8}get p50 .* Q1 {2}at 1x as well/);
+  const line = design(`
+sysdrill: 1
+title: t
+network: none
+requirements: { quality: { Q1: { flow: get, mean: 20ms } } }
+components:
+  web: { is: client }
+  s: { is: service, replicas: 1, concurrency: 1, time: { mean: 10ms, shape: exponential } }
+flows:
+  get: { rate: 10/s, peak: 8x, path: [ web -> s ] }
+`);
+  const peak = simulate(line, { events: 200_000 });
+  expect(peak.flows['get']!.targets).toMatchObject([{ verdict: 'fail', at: 'peak' }]);
+  expect(simulationText('t', peak, { columns: 200, color: false })).toContain('FAIL: 1 of 1 targets missed at peak.');
 });

@@ -70,6 +70,6 @@ export type TargetReport = {
   readonly target: number;
   readonly measured: number | null;
   readonly verdict: 'pass' | 'fail' | 'unresolved';
-  /** The run in which it was seen, where there are two: that of the worse verdict. */
-  readonly at?: 'usual' | 'peak' | undefined;
+  /** The run that has this verdict, the worse of the two, where there are two; of `both` the figure is that of the peak. */
+  readonly at?: 'usual' | 'peak' | 'both' | undefined;
 };
