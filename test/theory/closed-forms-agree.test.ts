@@ -44,8 +44,6 @@ const MEANT: Readonly<Record<string, string>> = {
     'what is missed is put there: more where keys, memory and expiry let less be found than is claimed',
   'problems/url-shortener/designs/strong mean links':
     'the simulation finds by key what expiry leaves, less than the claim, which is judged against memory alone',
-  'test/fixtures/designs/news-feed mean posts': 'the same: copies expire after an hour',
-  'test/fixtures/designs/news-feed peak posts': 'the same: copies expire after an hour',
   'test/fixtures/designs/online-payment peak psp': 'what the provider refuses is tried again; judged is what is asked of it the first time',
   'test/fixtures/designs/online-payment peak pay': 'the caller of the provider that refuses waits for the second one and for its tries',
 };
@@ -130,6 +128,16 @@ flows: { f: { rate: 50/s, peak: 1.4x, path: [ web -> lb -> gw: { hold: 10min }, 
   api: { is: service, replicas: 2, concurrency: 20, time: 1ms }
   far: { is: service, replicas: 9, concurrency: 90, time: 20ms }
 flows: { f: { rate: 200/s, path: [ web -> api, api -> far: { times: 2.5 } ] } }`,
+  ],
+  [
+    'no more is found in a cache than it can hold, whatever is claimed',
+    `components:
+  web: { is: client }
+  api: { is: service, replicas: 9, concurrency: 90, time: 1ms }
+  hot: { is: cache, eviction: lru, memory: 1 MB, time: 0.1ms, concurrency: 8 }
+  db: { is: database, concurrency: 16, time: 2ms }
+data: { row: { in: db, key: id, item: 1 kB, count: 100k, popularity: { zipf: 0.9 } } }
+flows: { f: { rate: 1000/s, path: [ web -> api, api -> hot: { read: row, hit: 98% }, api -> db: { read: row, when: miss } ] } }`,
   ],
 ];
 

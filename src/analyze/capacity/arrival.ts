@@ -1,5 +1,6 @@
 import type { Call } from '#model/flow.js';
 import type { FlowId } from '#model/ids.js';
+import type { Hottest } from './partition-skew.js';
 import type { Spread } from './spread.js';
 
 /** Visits that one call (or the start of a flow) makes to a component. */
@@ -18,6 +19,8 @@ export type Arrival = {
   readonly buffered: boolean;
   /** Partitions of the stream it comes out of, where it comes out of one. */
   readonly partitions: number | undefined;
+  /** How its messages fall on the partitions, where keys make some of them fuller than others. */
+  readonly hottest?: Hottest | undefined;
   /** It belongs to a flow that runs in batches. */
   readonly batch: boolean;
   /** How it falls on shards; undefined: evenly. */

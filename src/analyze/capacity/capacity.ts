@@ -156,7 +156,7 @@ function saturations(
 const cachesOf = (model: DesignModel): readonly ComponentId[] =>
   [...model.components.values()].filter((each) => each.is === 'cache' && !livesInside(each)).map(({ id }) => id);
 
-const USES: readonly UsageName[] = ['work', 'slots', 'connections', 'partitions', 'bandwidth', 'quota'];
+const USES: readonly UsageName[] = ['work', 'slots', 'connections', 'partitions', 'hottest', 'bandwidth', 'quota'];
 
 function fullest(usage: Usage): { readonly name: UsageName; readonly value: number } | undefined {
   let found: { readonly name: UsageName; readonly value: number } | undefined;

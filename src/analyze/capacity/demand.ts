@@ -5,7 +5,9 @@ import type { ComponentId, FlowId } from '#model/ids.js';
 import type { Arrival } from './arrival.js';
 import { attemptsOf } from './attempts.js';
 import { committedWith, copiesWait } from './copies.js';
+import { countedHit } from './hit-claims.js';
 import { roundTrip } from './network.js';
+import { skewedStreams } from './partition-skew.js';
 
 export type { Arrival } from './arrival.js';
 
@@ -122,7 +124,8 @@ class Walk {
     const source = call && this.#model.components.get(call.from);
     const partitions = source?.is === 'stream' ? source.partitions : undefined;
     if (rate <= 0) return;
-    const arrival = { flow: this.#flow, call, rate, waits, repeated: 0, buffered, partitions, together: this.#together };
+    const hottest = source?.is === 'stream' ? skewedStreams(this.#model).get(source.id) : undefined;
+    const arrival = { flow: this.#flow, call, rate, waits, repeated: 0, buffered, partitions, hottest, together: this.#together };
     this.arrivals.push({ component, arrival });
   }
 
@@ -219,7 +222,7 @@ class Walk {
     const call = this.#calls.get(of);
     if (call === undefined) return 1;
     const keys = Math.max(1, this.#value(call.items, cases));
-    const hit = this.#cold.has(call.visit.component) ? 0 : (call.hit ?? 0);
+    const hit = this.#cold.has(call.visit.component) ? 0 : countedHit(this.#model, call);
     if (this.#open.has(of)) return 1 - hit ** keys;
     const times = Math.max(1, this.#value(call.times, cases));
     return this.#chance(call.when, cases) * (1 - hit ** (keys * times));

@@ -27,6 +27,22 @@ export function claimedHits(model: DesignModel): readonly HitClaim[] {
   return known;
 }
 
+/**
+ * What a call may count on finding: what it claims, and no more than the cache can hold, by least-recently-used eviction where that is
+ * said. Expiry is not in it.
+ */
+export function countedHit(model: DesignModel, call: Call): number {
+  const said = call.hit ?? 0;
+  if (said === 0) return 0;
+  const claim = claimedHits(model).find((each) => isStep(each.call, call));
+  if (claim === undefined) return said;
+  const cache = model.components.get(claim.cache);
+  return Math.min(said, cache?.is === 'cache' && cache.eviction === 'lru' ? claim.lru : claim.best);
+}
+
+const isStep = (a: Call, b: Call): boolean =>
+  a.origin.line === b.origin.line && a.origin.column === b.origin.column && a.from === b.from && a.visit.component === b.visit.component;
+
 /** The approximation takes some time, and several ask for it. */
 const found = new WeakMap<DesignModel, readonly HitClaim[]>();
 

@@ -11,6 +11,8 @@ export type Usage = {
   readonly connections: number | undefined;
   /** Messages in hand against the partitions they come from: one at a time from each. */
   readonly partitions: number | undefined;
+  /** The same of the fullest partition, where popular keys make one fuller than the others. */
+  readonly hottest: number | undefined;
   /** Bytes that its calls carry against what its network card does. */
   readonly bandwidth: number | undefined;
   /** Against what somebody else lets through. */
@@ -78,6 +80,7 @@ export function usageOf(component: Component, arrivals: readonly Arrival[], flee
           (aside.pooled + aside.passed / fleet.instances) / connections
         : undefined,
     partitions: known ? partitionsUsed(visits, (each) => own(each) + each.waits) : undefined,
+    hottest: known ? hottestPartition(visits, fleet.instances, concurrency ?? Infinity, (each) => own(each) + each.waits) : undefined,
     bandwidth:
       bandwidth === undefined
         ? undefined
@@ -91,6 +94,26 @@ function partitionsUsed(arrivals: readonly Arrival[], held: (each: Arrival) => n
   const streams = new Map(arrivals.map(({ call, partitions }) => [call?.from, partitions]));
   const partitions = [...streams.values()].reduce<number>((sum, each) => sum + (each ?? Number.NaN), 0);
   return partitions > 0 ? arrivals.reduce((sum, each) => sum + each.rate * held(each), 0) / partitions : undefined;
+}
+
+/** A key keeps to one partition, and a partition to one instance: no other one helps either of them out. */
+function hottestPartition(
+  arrivals: readonly Arrival[],
+  instances: number,
+  slots: number,
+  held: (each: Arrival) => number,
+): number | undefined {
+  const skewed = arrivals.filter(({ hottest, partitions }) => hottest !== undefined && partitions !== undefined);
+  if (skewed.length === 0) return undefined;
+  const streams = new Set(skewed.map(({ call }) => call?.from));
+  return Math.max(
+    ...[...streams].map((stream) => {
+      const own = skewed.filter(({ call }) => call?.from === stream);
+      const { hottest, partitions } = own[0]!;
+      const busy = own.reduce((sum, each) => sum + each.rate * held(each), 0);
+      return busy * Math.max(hottest!(partitions!), hottest!(Math.min(instances, partitions!)) / slots);
+    }),
+  );
 }
 
 function quotaOf(component: Component, arrivals: readonly Arrival[]): number | undefined {

@@ -16,6 +16,8 @@ export type Told = {
 const HELP: Partial<Record<Shortage['message'], string>> = {
   quota: 'Ask it less often, or for more at a time.',
   partitions: 'Give the stream more partitions.',
+  hottest:
+    'Split its popular keys over several partitions, gather their messages into fewer, or make each cheaper: a key keeps to one partition however many there are.',
 };
 
 /** Repetitions from this share on are worth a word. */

@@ -21,6 +21,8 @@ export const atPeak = defineRule({
       `The slots of "${d.component}" would be taken ${d.times} times over ${d.when}, waiting on others included; it has ${d.has} and takes ${d.needed}.`,
     connections: (d: Told) => `"${d.component}" would have to keep ${d.times} times the connections it can.`,
     partitions: (d: Told) => `"${d.component}" never catches up, however many instances it has: ${d.partitions}.`,
+    hottest: (d: Told) =>
+      `Popular keys fill one partition that "${d.component}" takes messages from: it would be worked off ${d.times} times over ${d.when}, one message after the other, however many instances there are.`,
     bandwidth: (d: Told) => `"${d.component}" would have to carry ${d.times} times the bytes that its network cards can ${d.when}.`,
     quota: (d: Told) => `"${d.component}" is asked ${d.rate} times a second ${d.when}, ${d.times} times what it lets through.`,
     backlog: (d: Told) =>
