@@ -3,12 +3,15 @@
  * installed (Debian: python3-simpy3), the same line in SimPy. Run: node scripts/run.mjs bench/simulate.ts [customers]
  */
 import { spawnSync } from 'node:child_process';
+import { tuneForLongRuns } from '#cli/simulate/tune.js';
 import { readDesign } from '#language/read-design.js';
 import type { DesignModel } from '#model/design.js';
 import { simulate } from '#simulate/simulate.js';
 import { LINES, type Line, lineDesign } from './lines.js';
 import { plainLoop } from './plain-loop.js';
 
+// As the program does for long runs.
+tuneForLongRuns();
 const customers = Number(process.argv[2] ?? 1_000_000);
 const ROUNDS = 3;
 /** SimPy takes so much longer that fewer customers say as much. */

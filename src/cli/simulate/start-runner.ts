@@ -4,6 +4,7 @@ import type { Io } from '../io.js';
 import { inProcess } from './in-process.js';
 import type { Runner } from './runner.js';
 import { threads } from './threads.js';
+import { tuneForLongRuns } from './tune.js';
 
 /** Threads beyond this bring nothing: a round has no more runs. */
 const MOST = 8;
@@ -23,6 +24,7 @@ export type Work = {
  * or where `SYSDRILL_THREADS` is 0.
  */
 export async function startRunner({ prepared, text, flows, side, quick }: Work, io: Io, tell: () => void): Promise<Runner> {
+  if (!quick) tuneForLongRuns();
   const asked = io.env['SYSDRILL_THREADS'];
   const count = asked !== undefined && /^\d{1,3}$/.test(asked) ? Number(asked) : quick ? 0 : availableParallelism();
   const found = count === 0 ? undefined : await threads(text, flows, Math.max(1, Math.min(count, side, MOST)));
