@@ -41,9 +41,11 @@ function unstableText(when: string, run: RunReport): string {
 
 /** From this share of its slots on all of a component is in use. */
 const FULL = 0.9;
+/** Components that are named where not all are asked for. */
+const FEW = 3;
 
 /** What is full: the component at which they pile up, what its slots wait for, or the connections it has to that. */
-function whyText({ stability: { component, cause, through = [] }, components }: RunReport): string {
+function whyText({ stability: { component, cause, through = [], waitsFor }, components }: RunReport): string {
   const at = component === undefined ? undefined : components[component];
   if (cause !== undefined) {
     const [first, ...rest] = [...through, cause];
@@ -53,7 +55,10 @@ function whyText({ stability: { component, cause, through = [] }, components }: 
   if (at.utilisation >= FULL) return '; it is full';
   const pool = Object.entries(at.pools ?? {}).find(([, { utilisation }]) => utilisation >= FULL);
   if (pool !== undefined) return `; its connections to ${visible(pool[0])} are all in use`;
-  return at.utilisation + at.held >= FULL ? '; all its slots are taken by waiting for others' : '';
+  if (waitsFor === undefined) return '';
+  const named = waitsFor.slice(0, FEW).map(visible);
+  const others = waitsFor.length > FEW ? ' and others' : '';
+  return `; all its slots are taken by waiting for ${named.join(', ')}${others}, and nothing there is full`;
 }
 
 function stuckText(when: string, flows: readonly string[]): string {

@@ -73,6 +73,8 @@ export type Stability = {
    */
   readonly cause?: string | undefined;
   readonly through?: readonly string[] | undefined;
+  /** Where nothing behind it is full and all its slots are taken all the same: what they wait for. */
+  readonly waitsFor?: readonly string[] | undefined;
   /** Of `stuck`: the flows of those users. */
   readonly flows?: readonly string[] | undefined;
   /** What share of the requests fails, by flow and cause, the largest first; absent where that is no more than a trace. */

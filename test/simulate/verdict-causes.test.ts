@@ -39,7 +39,8 @@ describe('where work piles up, what is full behind it is told', () => {
     const slow = '  front: { is: service, replicas: 1, concurrency: 4, time: 0.1ms }\n  far: { is: external, time: 200ms }';
     const away = run(slow, '{ rate: 150/s, path: [ web -> front -> far ] }');
     expect(away.stability.cause).toBeUndefined();
-    expect(head(away)).toContain('; all its slots are taken by waiting for others.');
+    expect(away.stability.waitsFor).toEqual(['far']);
+    expect(head(away)).toContain('; all its slots are taken by waiting for far, and nothing there is full.');
   });
 });
 

@@ -11,7 +11,11 @@ type Components = RunReport['components'];
  * What is full behind the component at which work piles up, where that one does little work itself and waits for others: the nearest one
  * that is full with work of its own, or of a limit that lets nobody through faster, among those that its visits wait for.
  */
-export function causeOf(model: DesignModel, components: Components, { component }: Stability): Pick<Stability, 'cause' | 'through'> {
+export function causeOf(
+  model: DesignModel,
+  components: Components,
+  { component }: Stability,
+): Pick<Stability, 'cause' | 'through' | 'waitsFor'> {
   if (component === undefined || isFull(components[component])) return {};
   const next = waitedFor(model);
   const from = new Map<string, string>([[component, '']]);
@@ -27,11 +31,15 @@ export function causeOf(model: DesignModel, components: Components, { component 
     found = fullest(beyond, components);
     level = beyond;
   }
-  if (found === undefined) return {};
+  if (found === undefined) return slowBehind(components[component], next.get(component) ?? new Set());
   const through: string[] = [];
   for (let each = from.get(found)!; each !== component; each = from.get(each)!) through.unshift(each);
   return { cause: found, ...(through.length > 0 ? { through } : {}) };
 }
+
+/** Slots that are all taken although nothing behind them is full: what they wait for takes its time. */
+const slowBehind = (report: ComponentReport | undefined, behind: ReadonlySet<string>): Pick<Stability, 'waitsFor'> =>
+  report !== undefined && behind.size > 0 && report.utilisation + report.held >= FULL ? { waitsFor: [...behind] } : {};
 
 /** By component, what its visits wait for, in the order of the design. */
 function waitedFor(model: DesignModel): ReadonlyMap<string, ReadonlySet<string>> {
