@@ -146,3 +146,37 @@ test.each(CASES)('%s', (_, text) => {
   expect(both.some(({ judged, planned }) => judged > IDLE && planned > IDLE)).toBe(true);
   expect(both.filter(apart)).toEqual([]);
 });
+
+/** What is meant to differ, each in the least design that shows it: judged over planned. */
+const APART: readonly (readonly [string, string, number, string])[] = [
+  [
+    'a store in two regions that does not say what they have of one another: judged as one leader for all, simulated as one in each',
+    'db',
+    2,
+    `regions: { x: { zones: [a] }, y: { zones: [a] } }
+components:
+  web: { is: client, at: [x, y] }
+  db: { is: database, at: [x, y], replication: { mode: single-leader, copies: 2, sync: async }, concurrency: 8, time: 4ms }
+data: { row: { in: db, key: id } }
+flows: { f: { rate: 500/s, path: [ { web -> db: { write: row } } ] } }`,
+  ],
+  [
+    'a hit ratio that is claimed below what the keys give: the claim is judged, the simulation finds all that fits and never expires',
+    'db',
+    Infinity,
+    `components:
+  web: { is: client }
+  api: { is: service, replicas: 9, concurrency: 90, time: 1ms }
+  hot: { is: cache, eviction: lru, memory: 1 GB, time: 0.1ms, concurrency: 8 }
+  db: { is: database, concurrency: 16, time: 50ms }
+data: { row: { in: db, key: id, item: 1 kB, count: 1000, popularity: { zipf: 1 } } }
+flows: { f: { rate: 1000/s, path: [ web -> api, api -> hot: { read: row, hit: 95% }, api -> db: { read: row, when: miss } ] } }`,
+  ],
+];
+
+test.each(APART)('%s', (_, part, times, text) => {
+  const mean = compared(modelOf(`sysdrill: 1\ntitle: case\n${text}\n`)).find(({ id, at }) => id === part && at === 'mean')!;
+  expect(mean.judged).toBeGreaterThan(IDLE);
+  if (times === Infinity) expect(mean.planned).toBe(0);
+  else expect(mean.judged / mean.planned).toBeCloseTo(times, 1);
+});
