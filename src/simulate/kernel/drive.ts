@@ -2,7 +2,7 @@ import { measureCalls, restartCalls } from '../calls/measures.js';
 import { type Appointment, agenda } from '../faults/agenda.js';
 import type { Pieces } from '../pieces.js';
 import type { Plan } from '../plan/plan.js';
-import { beginScaling, scaleNow } from '../stations/autoscale.js';
+import { beginScaling, scaleNow, workDone } from '../stations/autoscale.js';
 import { settleWrites } from '../stations/followed-writes.js';
 import { BATCHES, SECTIONS } from '../statistics/flow-counts.js';
 import { COUNT } from '../statistics/station-counts.js';
@@ -27,13 +27,6 @@ const WAIT_SHARE = 0.25;
 const WAIT_STEPS = 50;
 /** Events after which progress is told and it is asked whether to go on: some hundredths of a second. A multiple of what the loop runs at once. */
 const LOOK_UP = 1 << 18;
-
-/** Seconds of work that the component of an autoscaler has done up to now. */
-function workDone(world: World, scale: number): number {
-  const { station } = world.program.scales[scale]!;
-  world.counts.settle(station, world.clock);
-  return world.counts.of(station, COUNT.workingArea);
-}
 
 /** Runs a world through its warm-up and its measurement. */
 export function drive(world: World, plan: Plan, wishes: Wishes): Pieces<Course> {

@@ -155,6 +155,13 @@ function passingAt({ specs, program, factors }: About, { alone }: Seen, rates: r
   return passingOf(specs, program, visits, usersOf(program, factors, comes));
 }
 
+/** What comes over what rate limits let through, connections in use over those there are, and the fuller of the two. */
+function usesAt(about: About, seen: Seen, rates: readonly number[]) {
+  const limited = passingAt(about, seen, rates).use;
+  const kept = connectionsUsed(about.program, rates, seen.alone);
+  return { limited, kept, use: limited.map((each, i) => Math.max(each, kept[i]!)) };
+}
+
 function told(about: About, seen: Seen): Outlook {
   const { model, program, specs, factors, open } = about;
   const { alone, rates, most } = seen;
@@ -165,16 +172,11 @@ function told(about: About, seen: Seen): Outlook {
   // What a limit refuses is full of nothing: it counts where it is told what binds, and not where lines are thought of.
   const bound = demandAt(about, alone, rates);
   const openBound = demandAt(about, alone, open).map((each) => each ?? 0);
-  const { use: limited } = passingAt(about, seen, rates);
-  const openLimited = passingAt(about, seen, open).use;
-  const kept = connectionsUsed(program, rates, alone);
-  const openKept = connectionsUsed(program, open, alone);
-  const use = limited.map((each, i) => Math.max(each, kept[i]!));
-  const openUse = openLimited.map((each, i) => Math.max(each, openKept[i]!));
+  const { limited, use } = usesAt(about, seen, rates);
+  const { limited: openLimited, kept: openKept, use: openUse } = usesAt(about, seen, open);
   const demand = bound.map((each, i) => (use[i]! > 0 ? Math.max(each ?? 0, use[i]!) : each));
   const asking = open.map((rate, i) => rate + most[i]!);
-  const askedKept = connectionsUsed(program, asking, alone);
-  const askedUse = passingAt(about, seen, asking).use.map((each, i) => Math.max(each, askedKept[i]!));
+  const { kept: askedKept, use: askedUse } = usesAt(about, seen, asking);
   let bottleneck = -1;
   demand.forEach((load, i) => {
     if (load !== undefined && load > 0 && (bottleneck < 0 || load > demand[bottleneck]!)) bottleneck = i;

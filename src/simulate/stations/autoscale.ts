@@ -21,6 +21,13 @@ export function beginScaling(world: World, starts: readonly number[]): void {
   });
 }
 
+/** Seconds of work that the component of an autoscaler has done up to now. */
+export function workDone({ counts, program, clock }: World, scale: number): number {
+  const { station } = program.scales[scale]!;
+  counts.settle(station, clock);
+  return counts.of(station, COUNT.workingArea);
+}
+
 /** What is due now: instances that are ready begin to serve, and autoscalers look. */
 export function scaleNow(world: World): void {
   const { fleet, program } = world;

@@ -41,44 +41,17 @@ export type Ran = {
 };
 
 /** The report of one run. */
-export function runReport({
-  model,
-  uncut,
-  world,
-  course,
-  plan,
-  view,
-  near,
-  load,
-  slice,
-  unsteady,
-  varying,
-  failures,
-  times,
-}: Ran): RunReport {
+export function runReport(ran: Ran): RunReport {
+  const { model, uncut, world, course, plan, view, near, load, slice, unsteady, varying, failures, times } = ran;
   const unresolved: Unresolved[] = [];
   const afterFault = plan.faults.length > 0 || failures.length > 0;
   const settled = varying.size === 0 && isSettled(plan, course, view);
   const growing = growthOf(world.program, course, near, settled, afterFault);
   const lost = new Set(plan.faults.flatMap(({ what }) => emptied(world.program, what)));
-  const flows = flowReports({
-    model,
-    world,
-    growing,
-    course,
-    outlook: near,
-    settled,
-    unresolved,
-    afterFault,
-    emptied: lost,
-    slice,
-    varying,
-    unsteady,
-  });
+  const seen = { growing, settled, unresolved, afterFault, emptied: lost };
+  const flows = flowReports({ model, world, course, outlook: near, slice, varying, unsteady, ...seen });
   const timeline = timelineReport(world, course, plan.duration, slice);
-  if (course.end === 'interrupted') unresolved.push({ path: 'simulated', why: 'interrupted' });
-  else if (course.end === 'stuck') unresolved.push({ path: 'simulated', why: 'stuck' });
-  else if (course.end === 'cut short' || plan.asked !== undefined) unresolved.push({ path: 'simulated', why: 'cut short' });
+  unresolved.push(...endedEarly(plan, course));
   const breakers = breakerReports(world.program, course, slice);
   const components = withKeys(
     unstretched(componentReports(world.program, course, view, slice), uncut, world.program, slice),
@@ -115,6 +88,12 @@ export function runReport({
     stale: staleReports({ model, world, course, slice, unresolved }),
     unresolved,
   };
+}
+
+/** Why it did not last as long as was planned, where it did not. */
+function endedEarly({ asked }: Plan, { end }: Course): Unresolved[] {
+  if (end === 'interrupted' || end === 'stuck') return [{ path: 'simulated', why: end }];
+  return end === 'cut short' || asked !== undefined ? [{ path: 'simulated', why: 'cut short' }] : [];
 }
 
 /** Whether the slowest expected answers to the first requests had come when growth begins to be looked at. */
