@@ -130,7 +130,14 @@ export type Call = Repeat & {
   readonly retryBudget?: Ratio | undefined;
   readonly breaker: boolean;
   /** When the breaker opens and for how long; `undefined` where only its presence was said. */
-  readonly trip?: { readonly at?: Ratio | undefined; readonly over?: Seconds | undefined; readonly open?: Seconds | undefined; readonly calls?: number | undefined } | undefined;
+  readonly trip?:
+    | {
+        readonly at?: Ratio | undefined;
+        readonly over?: Seconds | undefined;
+        readonly open?: Seconds | undefined;
+        readonly calls?: number | undefined;
+      }
+    | undefined;
   readonly hedge?: Seconds | undefined;
   /** Holds a connection for this long, not a slot. */
   readonly hold?: Seconds | undefined;

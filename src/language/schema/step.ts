@@ -51,7 +51,9 @@ export const stepSchema = z.strictObject({
   by: text('The index it uses.'),
   from: word(['leader', 'any', 'quorum', 'replica'], 'Which copies answer.'),
   items: count('Keys in the one call.'),
-  hit: ratio('Probability that a key is found. Where keys are known and the target says how much it holds or for how long, a simulation finds it out and compares.'),
+  hit: ratio(
+    'Probability that a key is found. Where keys are known and the target says how much it holds or for how long, a simulation finds it out and compares.',
+  ),
   time: serviceTime('What this call costs its target, instead of the target’s own time.'),
   timeout: time('Of one attempt, queueing and network included.'),
   retries,
