@@ -135,7 +135,7 @@ export class KeyDraft {
       copies: local || spec.layout !== 'store' ? 1 : spec.copies,
       partOfCaller,
       eviction: EVICTION[keeping.eviction],
-      capacity: local ? keeping.capacity * spec.shards : keeping.capacity,
+      capacity: local ? keeping.capacity * component.shards.count : keeping.capacity,
       ttl: keeping.ttl,
       spread: keeping.spread,
       stampede: STAMPEDE_OF[keeping.stampede],

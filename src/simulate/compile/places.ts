@@ -3,7 +3,8 @@ import type { ZoneId } from '#model/ids.js';
 
 /**
  * Zones and regions by number. The places of the network are the zones, then the clients of each region, then what is near
- * everybody in each region and stands in no zone of ours: DNS, a CDN, somebody else's system.
+ * everybody in each region and stands in no zone of ours: DNS, a CDN, somebody else's system; then what lives inside its callers in
+ * each region, which takes them no way to reach.
  */
 export type Places = {
   readonly zones: readonly ZoneId[];
@@ -25,12 +26,13 @@ export function findPlaces(model: DesignModel): Places {
     regionOf.push(0);
   }
   const standing = regionOf.length;
-  const count = standing + 2 * regions.length;
+  const count = standing + 3 * regions.length;
   const roundTrip = new Float64Array(count * count);
   const trip = (a: number, b: number): number => {
     const regionA = a < standing ? regionOf[a]! : (a - standing) % regions.length;
     const regionB = b < standing ? regionOf[b]! : (b - standing) % regions.length;
     const isClient = (place: number) => place >= standing && place < standing + regions.length;
+    if (b >= standing + 2 * regions.length && regionA === regionB) return 0;
     const far = regionA === regionB ? 0 : betweenRegions(model, regions[regionA]!, regions[regionB]!);
     if (isClient(a) || isClient(b)) return model.network.client + far;
     if (far > 0) return far;
@@ -50,3 +52,6 @@ export const clientPlace = (places: Places, region: number): number => places.re
 
 /** The place near everybody in region `region`. */
 export const nearbyPlace = (places: Places, region: number): number => places.regionOf.length + places.regions.length + region;
+
+/** The place inside the callers in region `region`. */
+export const insidePlace = (places: Places, region: number): number => places.regionOf.length + 2 * places.regions.length + region;

@@ -127,6 +127,8 @@ function plainSpec(component: Component): StationSpec {
     case 'rate-limiter':
       return { ...base, ...work(component), layout: 'tier', instances: component.replicas, failover: takeOver(component) };
     case 'cache':
+      // Inside its callers nobody waits in line for it: its work is done in their slots.
+      if (livesInside(component)) return { ...base, time: component.time, layout: 'store' };
       return { ...base, ...work(component), layout: 'store', shards: component.shards.count, copies: component.copies };
     case 'database':
       return { ...base, ...work(component), layout: 'store', shards: component.shards.count, ...leading(component) };
@@ -179,3 +181,6 @@ export function takingOver({ component, failover, copies }: StationSpec): string
     return `components.${component.id}.switch is not known: the passive instance serves after ${USUAL_SWITCH} s`;
   return undefined;
 }
+
+/** Whether a component lives in every instance of its callers, and with them. */
+export const livesInside = (component: Component): boolean => component.is === 'cache' && component.local === true;

@@ -1,8 +1,8 @@
 import { UNLIMITED } from '../kernel/instructions.js';
 import type { Instances, Stations } from '../kernel/program.js';
 import { WHEN_FULL } from '../kernel/when-full.js';
-import { clientPlace, nearbyPlace, type Places } from './places.js';
-import type { StationSpec } from './station-spec.js';
+import { clientPlace, insidePlace, nearbyPlace, type Places } from './places.js';
+import { livesInside, type StationSpec } from './station-spec.js';
 
 type Instance = { readonly of: number; readonly place: number; readonly region: number };
 
@@ -104,7 +104,10 @@ function stand(spec: StationSpec, of: number, places: Places, out: Instance[]): 
     const own = zones.filter((zone) => places.regionOf[zone] === region);
     sets.set(region, out.length);
     for (let shard = 0; shard < spec.shards; shard++)
-      for (let copy = 0; copy < spec.copies; copy++) out.push({ of, place: own[(shard + copy) % own.length]!, region });
+      for (let copy = 0; copy < spec.copies; copy++) {
+        const place = livesInside(spec.component) ? insidePlace(places, region) : own[(shard + copy) % own.length]!;
+        out.push({ of, place, region });
+      }
   }
   return sets;
 }
