@@ -5,3 +5,6 @@ benchReading();
 await import('./judging.js');
 await import('./simulate.js');
 await import('./caches.js');
+await import('./coverage.js');
+await import('./memory.js');
+await import('./full-report.js');
