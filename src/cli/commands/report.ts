@@ -10,9 +10,9 @@ import { reportHtml } from '#present/report-html.js';
 import { reportJson } from '#present/report-json.js';
 import { reportMarkdown } from '#present/report-markdown.js';
 import { simulate } from '#simulate/simulate.js';
-import { readTextFile, UnreadableFile } from '#store/read-text.js';
 import { writeWhole } from '#store/whole-file.js';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
+import { readInput } from '../read-input.js';
 import { assigner } from './assigner.js';
 import { settingsOf } from './grade-settings.js';
 import { oneFormat } from './one-format.js';
@@ -35,7 +35,7 @@ export async function reportCommand(args: readonly string[], options: ReportOpti
   const format = formatOf(options);
   await refuseFolder(options.output, io.cwd);
   const settings = settingsOf({ level: options.level, problem: options.problem });
-  const text = await textOf(file, io.cwd);
+  const text = await readInput(file, io.cwd);
   const assigned = await (await assigner(openCatalog(), settings))(file, text);
   const assignment = 'assignment' in assigned ? assigned.assignment : undefined;
   const { model, rules, card, diagnostics } = evaluate(text, assignment, thisEngine());
@@ -66,15 +66,6 @@ async function refuseFolder(output: string | undefined, cwd: string): Promise<vo
   if (output === undefined || output === '-') return;
   const about = await stat(isAbsolute(output) ? output : join(cwd, output)).catch(() => undefined);
   if (about?.isDirectory() === true) throw new UsageError(`${output} is a folder`, 'Name a file in it.');
-}
-
-async function textOf(file: string, cwd: string): Promise<string> {
-  try {
-    return await readTextFile(isAbsolute(file) ? file : join(cwd, file));
-  } catch (error) {
-    if (error instanceof UnreadableFile) throw new UsageError(error.message, error.help);
-    throw error;
-  }
 }
 
 async function written(report: Report, format: Format): Promise<string> {

@@ -1,27 +1,17 @@
-import { isAbsolute, join } from 'node:path';
 import { readScenario, type Scenario } from '#language/read-scenario.js';
 import type { DesignModel } from '#model/design.js';
 import { checkText } from '#present/check-text.js';
-import { readTextFile, UnreadableFile } from '#store/read-text.js';
-import { type Io, UsageError } from '../io.js';
+import type { Io } from '../io.js';
+import { readInput } from '../read-input.js';
 
 /**
  * Reads a scenario file for a design. Tells every problem of it with its place on standard error, and then answers `undefined`. Throws
  * UsageError where the file cannot be read at all.
  */
 export async function readScenarioFile(file: string, model: DesignModel, io: Io): Promise<Scenario | undefined> {
-  const text = await textOf(file, io.cwd);
+  const text = await readInput(file, io.cwd);
   const { scenario, diagnostics } = readScenario(text, model);
   if (scenario === undefined)
     io.err(checkText({ files: [{ file, text, status: 'invalid', diagnostics, rules: undefined, assumed: [] }] }, io));
   return scenario;
-}
-
-async function textOf(file: string, cwd: string): Promise<string> {
-  try {
-    return await readTextFile(isAbsolute(file) ? file : join(cwd, file));
-  } catch (error) {
-    if (error instanceof UnreadableFile) throw new UsageError(error.message, error.help);
-    throw error;
-  }
 }

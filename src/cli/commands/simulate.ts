@@ -1,12 +1,11 @@
-import { isAbsolute, join } from 'node:path';
 import { readDesign } from '#language/read-design.js';
 import type { Scenario } from '#language/read-scenario.js';
 import type { DesignModel } from '#model/design.js';
 import { checkJson } from '#present/check-json.js';
 import { checkText } from '#present/check-text.js';
 import type { SimulationOptions } from '#simulate/simulate.js';
-import { readTextFile, UnreadableFile } from '#store/read-text.js';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
+import { readInput } from '../read-input.js';
 import { type FailOn, failOnTarget, missesTargets } from '../simulate/fail-on-target.js';
 import { deliver, type Output, outputsOf } from '../simulate/outputs.js';
 import { runSimulation, runSweep } from '../simulate/run-simulation.js';
@@ -30,7 +29,7 @@ export async function simulateCommand(args: readonly string[], flags: SimulateFl
   if (file === undefined || more.length > 0) throw new UsageError('simulate takes one design file', 'sysdrill simulate design.yaml');
   const format = oneFormat(flags);
   const outputs = await outputsOf(format, flags.output ?? [], io);
-  const text = await textOf(file, io.cwd);
+  const text = await readInput(file, io.cwd);
   const { model, diagnostics } = readDesign(text);
   if (model === undefined) {
     const report = { files: [{ file, text, status: 'invalid' as const, diagnostics, rules: undefined, assumed: [] }] };
@@ -72,13 +71,4 @@ async function swept({ model, text, options, outputs, layout, failOn }: Subject,
   const report = await runSweep(model, text, sweepOptions(words, options), io);
   await deliver(outputs, async (output) => sweepAs(model, report, output, layout), io);
   return report.interrupted ? EXIT.interrupted : EXIT.ok;
-}
-
-async function textOf(file: string, cwd: string): Promise<string> {
-  try {
-    return await readTextFile(isAbsolute(file) ? file : join(cwd, file));
-  } catch (error) {
-    if (error instanceof UnreadableFile) throw new UsageError(error.message, error.help);
-    throw error;
-  }
 }

@@ -10,6 +10,7 @@ import { chanceOf, expectedOf, type Met } from './chances.js';
 import { furtherTries } from './further-tries.js';
 import { withHit } from './key-rates.js';
 import type { KeyOutlook } from './keys.js';
+import { Ledger } from './ledger.js';
 import type { Load } from './load.js';
 import { setsApplying, waitAcross } from './regions.js';
 import { slowestOfCopies, type Ways } from './ways.js';
@@ -29,8 +30,8 @@ export class Demand {
   private readonly everyTry: boolean;
   private readonly passing: readonly number[] | undefined;
   private readonly keys: KeyOutlook | undefined;
-  /** What was found so far of the flow that is being added: all of it inside a call is there as often as the call is tried. */
-  private readonly found: { readonly load: Load; readonly of: keyof Load; readonly to: number; amount: number }[] = [];
+  /** All inside a call is there as often as the call is tried. */
+  private readonly ledger: Ledger;
   private readonly refused = new Map<number, number>();
   /** Share of what was asked for that came through the last step, list of steps or visit, refusals by rate limits alone counted. */
   private through = 1;
@@ -55,7 +56,8 @@ export class Demand {
     this.specs = specs;
     this.everyTry = everyTry;
     this.stationOf = new Map(specs.map((spec, i) => [spec.component.id as string, i]));
-    this.loads = specs.map(() => ({ visits: 0, work: 0, workLead: 0, workFollow: 0, hold: 0, holdLead: 0, lent: new Map() }));
+    this.ledger = new Ledger(specs);
+    this.loads = this.ledger.loads;
   }
 
   /** Adds a flow at `rate` requests a second, and leaves in `through` what share of it is served; answers the mean time of one request, with nobody in its way. */
@@ -67,19 +69,8 @@ export class Demand {
     if (flow.draw) this.draws.set(flow.draw.id, flow.draw);
     const known: Known = { cases: new Map(), draws: this.draws, calls: this.calls, refused: this.refused, waits: true };
     const seconds = flow.roots.reduce((sum, root) => sum + this.actions(root.actions, rate, known), 0);
-    for (const { load, of, to, amount } of this.found) {
-      if (of === 'lent') load.lent.set(to, (load.lent.get(to) ?? 0) + amount);
-      else if (of === 'skew') {
-        load.skew ??= new Float64Array(this.specs[this.loads.indexOf(load)]!.shards);
-        load.skew[to]! += amount;
-      } else load[of] += amount;
-    }
-    this.found.length = 0;
+    this.ledger.close();
     return seconds;
-  }
-
-  private put(load: Load, of: Exclude<keyof Load, 'lent' | 'skew'>, amount: number): void {
-    this.found.push({ load, of, to: -1, amount });
   }
 
   /** A read with the share of its keys that is found, where that follows from them. */
@@ -93,7 +84,7 @@ export class Demand {
     const shares = this.keys?.shares.get(call);
     if (shares === undefined) return;
     shares.forEach((share, shard) => {
-      this.found.push({ load, of: 'skew', to: shard, amount: rate * each * (share - 1 / shares.length) });
+      this.ledger.skew(load, shard, rate * each * (share - 1 / shares.length));
     });
   }
 
@@ -155,7 +146,7 @@ export class Demand {
   /** No caller waits longer than its timeouts let it; what takes longer by chance brings retries, and what is slow a second attempt. */
   private call(call: Call, rate: number, known: Known): number {
     const tries = this.everyTry ? 1 + Math.min(call.retries, call.retryBudget ?? Infinity) : 1;
-    const from = this.found.length;
+    const from = this.ledger.length;
     const way = this.ways.between(this.stationOf.get(call.from)!, this.stationOf.get(call.visit.component)!);
     const whole = this.visit(call, call.visit, rate * tries, known) + way;
     this.lend(call, rate * tries * whole);
@@ -168,7 +159,7 @@ export class Demand {
     const late = furtherTries(call, call.time ?? this.specs[this.stationOf.get(call.visit.component)!]!.time, whole);
     if (!this.everyTry) more += late.extra;
     if (call.hold !== undefined) this.held.set(call.id, (this.held.get(call.id) ?? 0) + rate * late.served * this.through);
-    for (let i = from; more > 0 && i < this.found.length; i++) this.found[i]!.amount *= 1 + more;
+    if (more > 0) this.ledger.multiply(from, 1 + more);
     return this.everyTry ? whole : late.seconds;
   }
 
@@ -176,8 +167,7 @@ export class Demand {
   private lend(call: Call, seconds: number): void {
     const from = this.stationOf.get(call.from)!;
     const to = this.stationOf.get(call.visit.component)!;
-    if (!lendsTo(this.specs[from]!, this.specs[to]!)) return;
-    this.found.push({ load: this.loads[from]!, of: 'lent', to, amount: seconds });
+    if (lendsTo(this.specs[from]!, this.specs[to]!)) this.ledger.lend(from, to, seconds);
   }
 
   /** `within`: one of several steps of a transaction, which waits for the copies only once. */
@@ -195,9 +185,9 @@ export class Demand {
     this.through *= pass;
     if (known.waits) this.waitedFor.add(station);
     if (spec.layout !== 'store') {
-      this.put(load, 'visits', rate);
-      this.put(load, 'work', rate * own);
-      this.put(load, 'hold', rate * total);
+      this.ledger.put(load, 'visits', rate);
+      this.ledger.put(load, 'work', rate * own);
+      this.ledger.put(load, 'hold', rate * total);
       return total;
     }
     const access = storeAccess(spec.component, call, spec.copies);
@@ -206,9 +196,9 @@ export class Demand {
     this.feed(call, visit.component, rate);
     if (access.kind === 'quorum') {
       const asked = (access.ask < 0 ? spec.copies : access.ask) * sets;
-      this.put(load, 'visits', rate * asked);
-      this.put(load, 'work', rate * own * asked);
-      this.put(load, 'hold', rate * own * asked);
+      this.ledger.put(load, 'visits', rate * asked);
+      this.ledger.put(load, 'work', rate * own * asked);
+      this.ledger.put(load, 'hold', rate * own * asked);
       this.skew(load, call, rate, (own * asked) / spec.copies);
       return total + far;
     }
@@ -217,18 +207,18 @@ export class Demand {
     const waits = far > 0 ? Math.max(near, far + own + near) : near;
     // Each other region applies it once more, and its leader waits for its own followers.
     const beyond = sets - 1;
-    this.put(load, 'visits', rate * (1 + followers) * sets);
+    this.ledger.put(load, 'visits', rate * (1 + followers) * sets);
     this.skew(load, call, rate, access.pick === PICK.leader || followers > 0 ? own : own / spec.copies);
     if (access.pick === PICK.leader) {
-      this.put(load, 'workLead', rate * own * sets);
-      this.put(load, 'holdLead', rate * (total + waits + beyond * (own + near)));
-      this.put(load, 'workFollow', rate * own * followers * sets);
+      this.ledger.put(load, 'workLead', rate * own * sets);
+      this.ledger.put(load, 'holdLead', rate * (total + waits + beyond * (own + near)));
+      this.ledger.put(load, 'workFollow', rate * own * followers * sets);
     } else if (access.pick === PICK.replica) {
-      this.put(load, 'workFollow', rate * own);
-      this.put(load, 'hold', rate * (total - own));
+      this.ledger.put(load, 'workFollow', rate * own);
+      this.ledger.put(load, 'hold', rate * (total - own));
     } else {
-      this.put(load, 'work', rate * own * (1 + followers) * sets);
-      this.put(load, 'hold', rate * (total + waits + beyond * (own + near) + own * followers * sets));
+      this.ledger.put(load, 'work', rate * own * (1 + followers) * sets);
+      this.ledger.put(load, 'hold', rate * (total + waits + beyond * (own + near) + own * followers * sets));
     }
     return total + waits;
   }
@@ -252,9 +242,9 @@ export class Demand {
       if (component.is !== 'database' || component.replicaOf !== store) return;
       const load = this.loads[other]!;
       const work = rate * copies * ((own ?? time)?.mean ?? 0);
-      this.put(load, 'visits', rate * copies);
-      this.put(load, 'work', work);
-      this.put(load, 'hold', work);
+      this.ledger.put(load, 'visits', rate * copies);
+      this.ledger.put(load, 'work', work);
+      this.ledger.put(load, 'hold', work);
     });
   }
 }
