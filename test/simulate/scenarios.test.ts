@@ -98,6 +98,28 @@ flows:
     expect(report.flows['f']!.errors).toEqual({});
   });
 
+  test('a balancer passes over what it does not hear, once its probes have told it so', () => {
+    const balanced = (probe: string) => `
+sysdrill: 1
+title: two zones
+network: none
+regions: { east: { zones: [a, b] } }
+components:
+  web: { is: client }
+  edge: { is: load-balancer, zones: [a], replicas: 1${probe} }
+  api: { is: service, replicas: 2, concurrency: 500, time: 1ms }
+flows:
+  f: { rate: 20/s, path: [ { web -> edge: { timeout: 1s } }, edge -> api ] }
+`;
+    const zones: FaultOption = { what: { kind: 'partition', between: ['east/a', 'east/b'] }, at: 100, for: 100 };
+    const errors = (probe: string, from: number, to: number) =>
+      between(run(balanced(probe), { faults: [zones], duration: 300, warmup: 0 }), 'f', from, to).errors;
+
+    expect(Math.abs(errors(', health-check: 40s', 105, 135) - 10)).toBeLessThan(1);
+    expect(errors(', health-check: 40s', 145, 200)).toBe(0);
+    expect(Math.abs(errors('', 145, 200) - 10)).toBeLessThan(1);
+  });
+
   test('users reach both sides', () => {
     const both = `${TWO_REGIONS('', '{ is: service, at: [east, west], replicas: 1, concurrency: 500, time: 1ms }')}flows:
   f: { rate: 20/s, path: [ web -> api ] }

@@ -5,6 +5,8 @@
 export class Partitions {
   /** How many partitions there are now. */
   active = 0;
+  /** Place of who is choosing whom to ask; -1: of nobody, to whom all can be heard. */
+  asking = -1;
   private readonly places: number;
   /** By pair of places: how many partitions stand between them. */
   private readonly between: Uint8Array;
@@ -23,10 +25,11 @@ export class Partitions {
     return this.between[a * this.places + b]! > 0;
   }
 
-  /** Since when two places are apart; `Infinity` where they are not. */
-  apartSince(a: number, b: number): number {
-    const at = a * this.places + b;
-    return this.between[at]! > 0 ? this.since[at]! : Infinity;
+  /** Whether who is choosing hears a place, or has not noticed yet that it does not: that takes `notice` seconds. */
+  heard(place: number, now: number, notice: number): boolean {
+    if (this.asking < 0) return true;
+    const at = this.asking * this.places + place;
+    return this.between[at] === 0 || now < this.since[at]! + notice;
   }
 
   change(a: number, b: number, by: number, now: number): void {

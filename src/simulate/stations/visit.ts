@@ -21,7 +21,7 @@ export function visit(world: World, token: number, pc: number): number {
   const at = token * tokens.depth + sites.depth[site]!;
   const from = tokens.held[at - 1]!;
   const only = sites.only[site]!;
-  let instance = only >= 0 && world.alive[only] === 1 ? only : choose(world, token, site, from);
+  let instance = only >= 0 && world.alive[only] === 1 ? only : chooseHeard(world, token, site, from);
   if (instance < 0) instance = otherEntrance(world, token, sites.station[site]!, from);
   if (instance < 0) {
     tokens.outcome[token] = CAUSE.down;
@@ -47,6 +47,16 @@ export function visit(world: World, token: number, pc: number): number {
   if (world.watched[station] === 1) world.connections[instance] = world.connections[instance]! + 1;
   if (program.op[pc + 1] !== OP.arrive) return pc + 1;
   return tokens.debt[token]! > 0 ? world.sleep(token, pc + 1, 0) : arrive(world, token, pc + 1);
+}
+
+/** One that can be heard, if there is any. */
+function chooseHeard(world: World, token: number, site: number, from: number): number {
+  const { partitions } = world;
+  if (partitions.active === 0) return choose(world, token, site, from);
+  partitions.asking = world.program.instances.zone[from]!;
+  const heard = choose(world, token, site, from);
+  partitions.asking = -1;
+  return heard >= 0 ? heard : choose(world, token, site, from);
 }
 
 function traceWay(world: World, token: number, station: number, from: number, instance: number): void {
