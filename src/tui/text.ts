@@ -45,10 +45,6 @@ function wrapParagraph(text: string, columns: number, hang: string, first: boole
   return [...lines, line];
 }
 
-/** The same, for a line with a tone. */
-export const wrapLine = (line: Line, columns: number, hang = ''): readonly Line[] =>
-  wrap(line.text, columns, hang).map((text) => ({ ...line, text }));
-
 /** Cut to `columns` cells, with an ellipsis where something was cut. */
 export function clip(text: string, columns: number): string {
   if (width(text) <= columns) return text;

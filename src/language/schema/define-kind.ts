@@ -32,7 +32,6 @@ const common = {
   cost: money('What it costs a month.'),
 };
 export const commonSchema = z.object(common);
-export type CommonAttributes = Resolved<z.output<typeof commonSchema>>;
 
 /** A value used where the design is silent, in the spelling of the language, with where the figure comes from. */
 export type Default = { readonly value: string; readonly source: string };

@@ -18,7 +18,6 @@ export class HeldConnections {
   private readonly began: Float64Array;
   private readonly ended: Float64Array;
   private readonly openAt: Float64Array;
-  private readonly opened: Float64Array;
   private readonly rings: readonly HeldRing[];
   private readonly armed: Uint8Array;
   private readonly program: Program;
@@ -35,7 +34,6 @@ export class HeldConnections {
     this.began = new Float64Array(components);
     this.ended = new Float64Array(components);
     this.openAt = new Float64Array(components);
-    this.opened = new Float64Array(components);
     this.rings = holds.map(() => new HeldRing());
     this.armed = new Uint8Array(holds.length);
   }
@@ -101,7 +99,6 @@ export class HeldConnections {
     this.from = this.clock[0]!;
     this.began.fill(0);
     this.ended.fill(0);
-    this.opened.fill(0);
     this.openAt.forEach((count, component) => {
       this.began[component] = count * this.from;
     });
@@ -113,18 +110,12 @@ export class HeldConnections {
     return this.openAt.map((count, i) => (seconds > 0 ? (this.ended[i]! - this.began[i]! + count * this.clock[0]!) / seconds : count));
   }
 
-  /** Connections opened since the last restart, by component. */
-  openings(): Float64Array {
-    return this.opened.slice();
-  }
-
   private count(instance: number, by: number): void {
     const component = this.program.instances.of[instance]!;
     this.open[instance] = this.open[instance]! + by;
     this.openAt[component]! += by;
     if (by > 0) {
       this.began[component]! += by * this.clock[0]!;
-      this.opened[component]! += by;
     } else this.ended[component]! -= by * this.clock[0]!;
   }
 }

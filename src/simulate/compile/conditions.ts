@@ -1,5 +1,5 @@
 import { unreachable } from '#base/invariant.js';
-import type { Action, Draw, Flow, Repeat, Varying, Visit, When } from '#model/flow.js';
+import type { Action, Draw, Flow, Varying, Visit, When } from '#model/flow.js';
 import { CONDITION, OP } from '../kernel/instructions.js';
 import type { Code, Label } from './code.js';
 
@@ -135,6 +135,3 @@ export class Memory {
     return this.code.varying.push({ register: drawn?.register ?? -1, values }) - 1;
   }
 }
-
-/** Whether the step happens exactly once whenever it is reached. */
-export const happensOnce = (action: Repeat): boolean => action.when.kind === 'always' && action.times === 1;

@@ -27,12 +27,6 @@ export class Standing {
     return Math.max(1, Math.floor(count[station]! / (shards[station]! * copies[station]!)));
   }
 
-  /** The region set that serves a region. */
-  setNear(station: number, region: number): number {
-    const { first, shards, copies, home } = this.stations;
-    return Math.floor((home[station * this.regions + region]! - first[station]!) / (shards[station]! * copies[station]!));
-  }
-
   private near(station: number, region: number): number {
     const { first, count, home } = this.stations;
     for (let i = first[station]!; i < first[station]! + count[station]!; i++) if (this.instances.region[i] === region) return region;

@@ -78,5 +78,3 @@ export type Replication = {
   /** Most copies of one write. */
   readonly stride: number;
 };
-
-export const NO_REPLICATION: Replication = { trackers: [], readers: [], regionSets: [], stride: 1 };
