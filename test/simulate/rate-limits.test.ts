@@ -74,7 +74,9 @@ describe('what a limit lets through, whatever comes', () => {
     fc.assert(
       fc.property(arrivals, fc.integer({ min: 1, max: 20 }), fc.boolean(), (at, most, delays) => {
         const byWindow = new Map<number, number>();
-        for (const time of passes(limitOf('fixed-window', most / 2, 1, 2, delays), at)) {
+        // Whole microseconds: nobody comes so near a border that rounding could put it on the other side.
+        const came = at.map((time) => Math.round(time * 1e6) / 1e6);
+        for (const time of passes(limitOf('fixed-window', most / 2, 1, 2, delays), came)) {
           const window = Math.floor(time / 2 + 1e-9);
           byWindow.set(window, (byWindow.get(window) ?? 0) + 1);
         }
