@@ -5,16 +5,9 @@ import { ComponentId } from '#model/ids.js';
 import { simulationJson } from '#present/simulation-json.js';
 import { type SimulationOptions, simulate } from '#simulate/simulate.js';
 import { design } from '../helpers/design.js';
+import { strict } from '../helpers/json-schema.js';
 
-const SCHEMA: unknown = JSON.parse(readFileSync('docs/simulation.schema.json', 'utf8'));
-/** Other programs take what they do not know; we have to know every member. */
-function strict(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(strict);
-  if (schema === null || typeof schema !== 'object') return schema;
-  const all = Object.fromEntries(Object.entries(schema).map(([name, inner]) => [name, strict(inner)]));
-  return typeof all['properties'] === 'object' && all['required'] !== undefined ? { ...all, additionalProperties: false } : all;
-}
-const valid = new Ajv2020({ allErrors: true }).compile(strict(SCHEMA) as object);
+const valid = new Ajv2020({ allErrors: true }).compile(strict(JSON.parse(readFileSync('docs/simulation.schema.json', 'utf8'))));
 
 const errorsOf = (text: string, options: SimulationOptions = {}): unknown => {
   valid(JSON.parse(simulationJson(simulate(design(text), { events: 60_000, ...options }))));
