@@ -26,6 +26,8 @@ export type FlowReport = {
     readonly p50Interval: Interval | null;
     readonly p99Interval: Interval | null;
     readonly p999Interval: Interval | null;
+    /** From the shortest answer to the longest, 40 points at most; `null` where the p50 is not known. */
+    readonly distribution: readonly LatencyPoint[] | null;
   };
   /** Of a flow that comes in batches: how long one takes. */
   readonly batch?: BatchReport | undefined;
@@ -34,6 +36,9 @@ export type FlowReport = {
   readonly spent: Readonly<Record<string, number>>;
   readonly slowest: SlowestReport | null;
 };
+
+/** The share of all requests, failed ones included, that were answered within so many seconds. */
+export type LatencyPoint = { readonly within: number; readonly share: number };
 
 export type BatchReport = {
   /** Seconds between the beginnings of two batches, and items of one. */

@@ -39,3 +39,18 @@ export function valueAtRank(counts: Float64Array | Uint32Array, at: number, rank
   }
   return undefined;
 }
+
+/** What fell between two times in seconds, the lower one included. Bucket 0 holds what took no time at all: both of its are 0. */
+export type Filled = { readonly bucket: number; readonly low: number; readonly high: number; readonly count: number };
+
+/** The buckets that hold something, from the shortest times up; `counts` may be several histograms one after another, which are added. */
+export function filledBuckets(counts: Uint32Array): Filled[] {
+  const filled: Filled[] = [];
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    let count = 0;
+    for (let at = bucket; at < counts.length; at += BUCKETS) count += counts[at]!;
+    if (count === 0) continue;
+    filled.push({ bucket, low: bucket === 0 ? 0 : lowerEdge(bucket), high: bucket === 0 ? 0 : lowerEdge(bucket + 1), count });
+  }
+  return filled;
+}

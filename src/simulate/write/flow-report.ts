@@ -12,6 +12,7 @@ import { type Figure, latencyFigure, longEnough, PROBABILITY, rankedLatency, wit
 import { steadyGrowth } from '../statistics/stability.js';
 import { batchReport, batchTargets } from './batch-report.js';
 import { fullOf, turnsAway } from './component-report.js';
+import { latencyDistribution } from './latency-distribution.js';
 import { slowestReport, spentBy } from './slowest-report.js';
 
 type Context = {
@@ -85,6 +86,7 @@ function flowReport(context: Context, flow: number): FlowReport {
       p50Interval: interval('p50'),
       p99Interval: interval('p99'),
       p999Interval: interval('p999'),
+      distribution: known('p50') === undefined ? null : latencyDistribution(flows.sections[flow]!, flows.longest[flow]!, offered),
     },
     ...(program.flows[flow]!.kind === 'batch' ? { batch: batchReport(world, course, flow, context.slice) } : {}),
     targets: [
