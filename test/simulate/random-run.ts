@@ -126,6 +126,7 @@ const step = fc
       'together: [ api -> hot, api -> db: { when: 30% }, api -> fn ]',
       'any: [ api -> psp, api -> db ]',
       'atomic: [ api -> db: { write: item }, api -> db: { write: list } ]',
+      'atomic: [ api -> db: { write: item, timeout: 30ms, undo: back }, api -> db: { write: list, timeout: 5ms, when: 60% } ]',
       '{ do: part, times: 2, at-once: all }',
       'api -> q: { publish: item }',
       'api ~> q: { publish: item }',

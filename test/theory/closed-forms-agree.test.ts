@@ -37,9 +37,6 @@ const apart = ({ judged, planned }: Both): boolean =>
 
 /** Differences that are meant, by design, time and component. Each says why; one that is gone has to go from here. */
 const MEANT: Readonly<Record<string, string>> = {
-  'problems/online-payment/designs/strong mean paydb':
-    'steps of a transaction that have timeouts of their own are simulated as calls of their own, each of which waits for its copies',
-  'problems/online-payment/designs/strong peak paydb': 'the same as at the mean rate',
   'problems/url-shortener/designs/strong mean hot':
     'what is missed is put there: more where keys, memory and expiry let less be found than is claimed',
   'problems/url-shortener/designs/strong mean links':

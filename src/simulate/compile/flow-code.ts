@@ -1,6 +1,5 @@
 import type { Action, Call, Flow, Group, Repeat, Visit } from '#model/flow.js';
 import { OP } from '../kernel/instructions.js';
-import { atomicCalls } from './atomic.js';
 import { CallCode } from './call-code.js';
 import type { Label } from './code.js';
 import { Memory } from './conditions.js';
@@ -13,6 +12,7 @@ import { ReplicationCode } from './replication-code.js';
 import { Sagas } from './sagas.js';
 import { drawLane, onlyIf, shareOut } from './share-out.js';
 import type { StationSpec } from './station-spec.js';
+import { TransactionCode } from './transaction-code.js';
 import { UndoCode } from './undo-code.js';
 import { type Deferred, type Design, type Frame, Visits } from './visits.js';
 
@@ -31,6 +31,7 @@ export class FlowCode {
   private readonly sagas: Sagas;
   private readonly replication: ReplicationCode;
   private readonly undo: UndoCode;
+  private readonly transactions: TransactionCode;
   private readonly later: (() => void)[];
   private readonly design: Design;
   private readonly flow: Flow;
@@ -57,12 +58,25 @@ export class FlowCode {
       sagas: this.sagas,
       visit: (call, station, frame) => {
         if (isMessaging(design.specs[frame.station]!.component)) return this.consumers([call], frame);
-        this.visits.emit(call, station, frame, (inner) => {
-          this.keys.within(call, inner, frame.station);
-          this.actions(call.visit, inner, call);
-        });
+        if (!this.transactions.visit(call, frame))
+          this.visits.emit(call, station, frame, (inner) => {
+            this.keys.within(call, inner, frame.station);
+            this.actions(call.visit, inner, call);
+          });
         emitMarks(this.design, frame, station);
       },
+    });
+    this.transactions = new TransactionCode({
+      ...{
+        design,
+        stationOf,
+        memory: this.memory,
+        sagas: this.sagas,
+        replication: this.replication,
+        visits: this.visits,
+        calls: this.calls,
+      },
+      within: (visit, frame) => this.actions(visit, frame),
     });
   }
 
@@ -225,23 +239,10 @@ export class FlowCode {
 
   /** One transaction: one slot of the store from the first step to the last. */
   private atomic(actions: readonly Action[], frame: Frame): void {
-    const { code, specs } = this.design;
-    const calls = atomicCalls(actions, (call) => specs[this.stationOf.get(call.visit.component)!]!);
-    if (calls === undefined) {
-      const at = actions[0];
-      if (at !== undefined && actions.length > 1)
-        code.leaveOut(at.origin.path.join('.'), 'the slot held until the commit of an atomic group');
-      for (const each of actions) this.action(each, frame);
-      return;
-    }
-    const { lead, others } = calls;
-    const station = this.stationOf.get(lead.visit.component)!;
-    const inner = (within: Frame): void => {
-      for (const each of [lead, ...others]) this.actions(each.visit, within);
-    };
-    this.visits.emit(lead, station, frame, inner, others);
-    emitMarks(this.design, frame, station);
-    this.visits.plainResult(frame, station);
-    for (const register of [lead, ...others].map((call) => this.sagas.registerOf(call))) if (register >= 0) code.emit(OP.done, register);
+    if (this.transactions.emit(actions, frame)) return;
+    const at = actions[0];
+    if (at !== undefined && actions.length > 1)
+      this.design.code.leaveOut(at.origin.path.join('.'), 'the slot held until the commit of an atomic group');
+    for (const each of actions) this.action(each, frame);
   }
 }

@@ -33,6 +33,13 @@ export type Design = {
   readonly copying: Copying;
 };
 
+/** A further step of a transaction, on the slot that its first one holds. */
+export type Further = {
+  readonly call: Call;
+  /** Emits something that is done where the step is. */
+  readonly perhaps: (emit: () => void) => void;
+};
+
 /** Emits code that runs in a token of its own, at the label. */
 export type Deferred = (label: Label, frame: Frame, emit: (frame: Frame) => void) => void;
 

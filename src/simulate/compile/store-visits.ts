@@ -3,7 +3,7 @@ import type { Call } from '#model/flow.js';
 import { APPLIED, OP, PICK } from '../kernel/instructions.js';
 import type { Label } from './code.js';
 import type { Following } from './copies-known.js';
-import type { Deferred, Design, Frame, OneVisit } from './frame.js';
+import type { Deferred, Design, Frame, Further, OneVisit } from './frame.js';
 import { follows, goesAcross, ReplicationCode } from './replication-code.js';
 import { shardVisits } from './scattered.js';
 import { type StoreAccess, storeAccess, writesTo } from './store-access.js';
@@ -31,7 +31,7 @@ export class StoreVisits {
   }
 
   /** Emits the visit that `call` opens; `others` are further steps of the same transaction on the same slot. */
-  emit(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void, others: readonly Call[]): void {
+  emit(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void, others: readonly Further[]): void {
     const { code, keys, model, specs } = this.design;
     const visits = others.length > 0 ? 1 : shardVisits(model, specs[station]!.component, call);
     if (visits === 1) return this.one(call, station, frame, inner, others);
@@ -60,7 +60,7 @@ export class StoreVisits {
   }
 
   /** The visit of one shard, with what happens within. */
-  private one(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void, others: readonly Call[]): void {
+  private one(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void, others: readonly Further[]): void {
     const { component, copies } = this.design.specs[station]!;
     const access = storeAccess(component, call, copies);
     if (access.kind === 'quorum') {
@@ -72,13 +72,15 @@ export class StoreVisits {
     }
     const { followers } = access;
     this.visits.open(call, station, frame, access.pick, (within) => {
-      for (const other of others) this.again(other, station, within);
-      for (const other of others) {
+      for (const { call: other, perhaps } of others) perhaps(() => this.again(other, station, within));
+      for (const { call: other, perhaps } of others) {
         if (!writesTo(other)) continue;
-        const own = this.replication.follow(other, station, within, access, frame.path);
-        const set = { ask: -1, need: 0, skipLeader: true, strict: false };
-        if (followers !== undefined) this.copies(other, station, within, set, own);
-        this.told(other, station, within, own, false);
+        perhaps(() => {
+          const own = this.replication.follow(other, station, within, access, frame.path);
+          const set = { ask: -1, need: 0, skipLeader: true, strict: false };
+          if (followers !== undefined) this.copies(other, station, within, set, own);
+          this.told(other, station, within, own, false);
+        });
       }
       const following = this.replication.follow(call, station, within, access, frame.path);
       const set = { ask: -1, need: followers ?? 0, skipLeader: true, strict: access.strict };

@@ -3,7 +3,7 @@ import type { Call } from '#model/flow.js';
 import { OP, PICK, UNLIMITED } from '../kernel/instructions.js';
 import { WHEN_FULL } from '../kernel/when-full.js';
 import type { Label } from './code.js';
-import type { Deferred, Design, Frame } from './frame.js';
+import type { Deferred, Design, Frame, Further } from './frame.js';
 import { isMessaging } from './messaging.js';
 import { lendsTo, takingOver } from './station-spec.js';
 import { StoreVisits } from './store-visits.js';
@@ -37,7 +37,7 @@ export class Visits {
   }
 
   /** Emits the visit that `call` opens; `inner` emits what happens within, `others` are further steps of the same transaction. */
-  emit(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void, others: readonly Call[] = []): void {
+  emit(call: Call, station: number, frame: Frame, inner: (frame: Frame) => void, others: readonly Further[] = []): void {
     const spec = this.design.specs[station]!;
     if (spec.layout === 'store') this.pooled(station, frame, (within) => this.stores.emit(call, station, within, inner, others));
     else this.open(call, station, frame, this.pickOf(call, station, frame), inner);

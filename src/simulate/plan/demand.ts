@@ -1,19 +1,17 @@
 import type { DesignModel } from '#model/design.js';
 import type { Action, Call, Draw, Flow, Visit } from '#model/flow.js';
-import { atomicCalls } from '../compile/atomic.js';
+import { atomicCalls, type Transaction } from '../compile/atomic.js';
 import { batchOf, takesMessages } from '../compile/messaging.js';
 import { shardVisits } from '../compile/scattered.js';
 import { lendsTo, type StationSpec } from '../compile/station-spec.js';
-import { type StoreAccess, storeAccess } from '../compile/store-access.js';
-import { PICK } from '../kernel/instructions.js';
 import { chanceOf, expectedOf, type Met } from './chances.js';
 import { furtherTries } from './further-tries.js';
 import { withHit } from './key-rates.js';
 import type { KeyOutlook } from './keys.js';
 import { Ledger } from './ledger.js';
 import type { Load } from './load.js';
-import { setsApplying, waitAcross } from './regions.js';
-import { slowestOfCopies, type Ways } from './ways.js';
+import { StoreDemand } from './store-demand.js';
+import type { Ways } from './ways.js';
 
 /** What was met on the way down, and whether the answer waits for what is done here. */
 type Known = Met & { readonly waits: boolean };
@@ -32,6 +30,7 @@ export class Demand {
   private readonly keys: KeyOutlook | undefined;
   /** All inside a call is there as often as the call is tried. */
   private readonly ledger: Ledger;
+  private readonly stores: StoreDemand;
   private readonly refused = new Map<number, number>();
   /** Share of what was asked for that came through the last step, list of steps or visit, refusals by rate limits alone counted. */
   private through = 1;
@@ -58,6 +57,7 @@ export class Demand {
     this.stationOf = new Map(specs.map((spec, i) => [spec.component.id as string, i]));
     this.ledger = new Ledger(specs);
     this.loads = this.ledger.loads;
+    this.stores = new StoreDemand({ model, specs, ways, keys, ledger: this.ledger });
   }
 
   /** Adds a flow at `rate` requests a second, and leaves in `through` what share of it is served; answers the mean time of one request, with nobody in its way. */
@@ -77,15 +77,6 @@ export class Demand {
   private asFound(call: Call): Call {
     const found = this.keys?.ratios.get(call);
     return found === undefined ? call : withHit(call, found);
-  }
-
-  /** What falls on each shard beyond the average; `each`: seconds of work of a visit at every instance of its shard that does it. */
-  private skew(load: Load, call: Call, rate: number, each: number): void {
-    const shares = this.keys?.shares.get(call);
-    if (shares === undefined) return;
-    shares.forEach((share, shard) => {
-      this.ledger.skew(load, shard, rate * each * (share - 1 / shares.length));
-    });
   }
 
   /** Mean time of the waiting ones of these actions, one after another. */
@@ -137,18 +128,27 @@ export class Demand {
 
   /** A transaction on one slot: one way, one wait for the copies, and the work of all its steps. */
   private atomic(actions: readonly Action[], rate: number, known: Known): number {
-    const calls = atomicCalls(actions, (call) => this.specs[this.stationOf.get(call.visit.component)!]!);
-    if (calls === undefined) return this.actions(actions, rate, known);
-    const others = calls.others.reduce((sum, call) => sum + this.visit(call, call.visit, rate, known, true), 0);
-    return this.call(calls.lead, rate, known) + others;
+    const found = atomicCalls(actions, (call) => this.specs[this.stationOf.get(call.visit.component)!]!);
+    if (found === undefined) return this.actions(actions, rate, known);
+    for (const call of [found.lead, ...found.others]) this.calls.set(call.id, call);
+    return this.call({ ...found.lead, timeout: found.timeout }, rate, known, found);
+  }
+
+  /** Seconds that the further steps of a transaction take on the slot that it holds. */
+  private further({ others }: Transaction, rate: number, known: Known): number {
+    return others.reduce((sum, call) => {
+      const chance = chanceOf(call.when, known);
+      return chance === 0 ? sum : sum + chance * this.visit(call, call.visit, rate * chance, known, true);
+    }, 0);
   }
 
   /** No caller waits longer than its timeouts let it; what takes longer by chance brings retries, and what is slow a second attempt. */
-  private call(call: Call, rate: number, known: Known): number {
+  private call(call: Call, rate: number, known: Known, transaction?: Transaction): number {
     const tries = this.everyTry ? 1 + Math.min(call.retries, call.retryBudget ?? Infinity) : 1;
     const from = this.ledger.length;
     const way = this.ways.between(this.stationOf.get(call.from)!, this.stationOf.get(call.visit.component)!);
-    const whole = this.visit(call, call.visit, rate * tries, known) + way;
+    const rest = transaction === undefined ? 0 : this.further(transaction, rate * tries, known);
+    const whole = this.visit(transaction?.lead ?? call, call.visit, rate * tries, known) + rest + way;
     this.lend(call, rate * tries * whole);
     const refused = 1 - this.through;
     let more = 0;
@@ -190,61 +190,6 @@ export class Demand {
       this.ledger.put(load, 'hold', rate * total);
       return total;
     }
-    const access = storeAccess(spec.component, call, spec.copies);
-    const sets = setsApplying(spec.component, call);
-    const far = within ? 0 : waitAcross(this.model, spec.component, call);
-    this.feed(call, visit.component, rate);
-    if (access.kind === 'quorum') {
-      const asked = (access.ask < 0 ? spec.copies : access.ask) * sets;
-      this.ledger.put(load, 'visits', rate * asked);
-      this.ledger.put(load, 'work', rate * own * asked);
-      this.ledger.put(load, 'hold', rate * own * asked);
-      this.skew(load, call, rate, (own * asked) / spec.copies);
-      return total + far;
-    }
-    const followers = access.followers === undefined ? 0 : spec.copies - 1;
-    const near = within ? 0 : this.copiesWait(station, call, access);
-    const waits = far > 0 ? Math.max(near, far + own + near) : near;
-    // Each other region applies it once more, and its leader waits for its own followers.
-    const beyond = sets - 1;
-    this.ledger.put(load, 'visits', rate * (1 + followers) * sets);
-    this.skew(load, call, rate, access.pick === PICK.leader || followers > 0 ? own : own / spec.copies);
-    if (access.pick === PICK.leader) {
-      this.ledger.put(load, 'workLead', rate * own * sets);
-      this.ledger.put(load, 'holdLead', rate * (total + waits + beyond * (own + near)));
-      this.ledger.put(load, 'workFollow', rate * own * followers * sets);
-    } else if (access.pick === PICK.replica) {
-      this.ledger.put(load, 'workFollow', rate * own);
-      this.ledger.put(load, 'hold', rate * (total - own));
-    } else {
-      this.ledger.put(load, 'work', rate * own * (1 + followers) * sets);
-      this.ledger.put(load, 'hold', rate * (total + waits + beyond * (own + near) + own * followers * sets));
-    }
-    return total + waits;
-  }
-
-  /** Seconds that the copy which took a call waits for the others that must have it: the way to them, and their own work. */
-  private copiesWait(station: number, { time }: Call, { pick, followers }: Extract<StoreAccess, { kind: 'one' }>): number {
-    const { copies, stretch, time: own } = this.specs[station]!;
-    if (followers === undefined || followers === 0) return 0;
-    const needed = followers < 0 ? copies - 1 : followers;
-    const work = time ?? own;
-    return (
-      this.ways.toCopies(station, needed, pick === PICK.leader) +
-      (work === undefined ? 0 : slowestOfCopies(work, copies - 1, needed) * stretch)
-    );
-  }
-
-  /** Stores drawn apart apply what is written to the one they follow. */
-  private feed({ operation, time: own }: Call, store: string, rate: number): void {
-    if (operation?.kind !== 'write') return;
-    this.specs.forEach(({ component, copies, time }, other) => {
-      if (component.is !== 'database' || component.replicaOf !== store) return;
-      const load = this.loads[other]!;
-      const work = rate * copies * ((own ?? time)?.mean ?? 0);
-      this.ledger.put(load, 'visits', rate * copies);
-      this.ledger.put(load, 'work', work);
-      this.ledger.put(load, 'hold', work);
-    });
+    return this.stores.add(call, station, rate, { own, total, within });
   }
 }

@@ -1,6 +1,7 @@
 import type { LatencyName } from '#model/design.js';
 import type { Action, Call, Draw, Flow, Visit } from '#model/flow.js';
 import { squaredCv } from '#model/service-time.js';
+import { atomicCalls } from '../compile/atomic.js';
 import type { StationSpec } from '../compile/station-spec.js';
 import { chanceOf, expectedOf, type Met } from './chances.js';
 
@@ -104,9 +105,21 @@ class Walk {
   private group(group: Extract<Action, { type: 'group' }>, met: Met): Span {
     const { how } = group;
     if (how.kind === 'part' && how.draw) this.draws.set(how.draw.id, how.draw);
-    if (how.kind === 'part' || how.kind === 'atomic') return this.actions(how.actions, met);
+    if (how.kind === 'part') return this.actions(how.actions, met);
+    if (how.kind === 'atomic') return this.atomic(how.actions, met);
     const branches = how.branches.map((branch) => this.actions(branch, met)).sort((a, b) => a.mean - b.mean);
     return (how.kind === 'any' ? branches[0] : branches.at(-1)) ?? NOTHING;
+  }
+
+  /** A transaction goes there once and waits once, and does the work of all its steps. */
+  private atomic(actions: readonly Action[], met: Met): Span {
+    const found = atomicCalls(actions, (call) => this.waits.specs[this.waits.stationOf.get(call.visit.component)!]!);
+    if (found === undefined) return this.actions(actions, met);
+    for (const call of [found.lead, ...found.others]) this.calls.set(call.id, call);
+    return found.others.reduce(
+      (sum, call) => plus(sum, perhaps(plus(this.work(call), this.actions(call.visit.actions, met)), chanceOf(call.when, met))),
+      this.call(found.lead, met),
+    );
   }
 
   private call(call: Call, met: Met): Span {
@@ -115,12 +128,14 @@ class Walk {
 
   private visit(call: Call, visit: Visit, met: Met): Span {
     const station = this.waits.stationOf.get(visit.component)!;
-    const own = call.time ?? this.waits.specs[station]!.time;
-    const stretch = this.waits.specs[station]!.stretch;
-    const work =
-      own === undefined
-        ? NOTHING
-        : { mean: own.mean * stretch, variance: Math.min(WILD_CV ** 2, squaredCv(own)) * (own.mean * stretch) ** 2 };
-    return plus(plus(this.waits.waits[station]!, work), this.actions(visit.actions, met));
+    return plus(plus(this.waits.waits[station]!, this.work(call)), this.actions(visit.actions, met));
+  }
+
+  private work(call: Call): Span {
+    const { stretch, time } = this.waits.specs[this.waits.stationOf.get(call.visit.component)!]!;
+    const own = call.time ?? time;
+    if (own === undefined) return NOTHING;
+    const mean = own.mean * stretch;
+    return { mean, variance: Math.min(WILD_CV ** 2, squaredCv(own)) * mean ** 2 };
   }
 }

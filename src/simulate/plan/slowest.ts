@@ -1,5 +1,6 @@
 import type { Action, Call, Flow, Varying, Visit } from '#model/flow.js';
 import { squaredCv } from '#model/service-time.js';
+import { atomicCalls } from '../compile/atomic.js';
 import type { StationSpec } from '../compile/station-spec.js';
 
 /** A sum of independent times: its mean, and its variance. */
@@ -71,14 +72,24 @@ class Walk {
 
   private group(group: Extract<Action, { type: 'group' }>, at: Span): Span {
     const { how } = group;
-    if (how.kind === 'atomic' || how.kind === 'part') return this.actions(how.actions, at);
+    if (how.kind === 'part') return this.actions(how.actions, at);
+    if (how.kind === 'atomic') return this.atomic(how.actions, at);
     const ends = how.branches.map((branch) => this.actions(branch, at)).sort((a, b) => long(a) - long(b));
     return (how.kind === 'any' ? ends[0] : ends.at(-1)) ?? at;
   }
 
-  private call(call: Call, at: Span): Span {
+  /** A transaction goes there once, and its caller waits for all its steps together. */
+  private atomic(actions: readonly Action[], at: Span): Span {
+    const { specs, stationOf } = this.needs;
+    const found = atomicCalls(actions, (call) => specs[stationOf.get(call.visit.component)!]!);
+    if (found === undefined) return this.actions(actions, at);
+    return this.call({ ...found.lead, timeout: found.timeout }, at, found.others);
+  }
+
+  /** `others`: further steps of the same transaction. */
+  private call(call: Call, at: Span, others: readonly Call[] = []): Span {
     const from = plus(at, { mean: (call.lag ?? 0) + this.needs.way, variance: 0 });
-    const end = this.visit(call, from);
+    const end = others.reduce((now, each) => this.visit(each, now), this.visit(call, from));
     if (this.needs.until.has(call.visit.component)) this.reached = Math.max(this.reached, long(end));
     const { timeout } = call;
     if (timeout === undefined || (long(between(at, end)) <= timeout && !this.meets(call.visit))) return end;
