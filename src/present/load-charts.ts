@@ -26,6 +26,8 @@ export function latencyChart(report: SimulationReport, flow: string, id: string)
     ...(report.peak === undefined ? [] : [['peak', report.peak] as [string, RunReport]]),
   ];
   const series = runs.map(([name, run]) => ({ name, points: curveOf(run.flows[flow]!) }));
+  // Where answers take no time there is nothing to see.
+  if (series.every(({ points }) => points.every(([, latency]) => latency === null || latency <= 0))) return '';
   const targets = report.flows[flow]!.targets.filter(({ until, name }) => until === undefined && RANKS.some(([rank]) => rank === name));
   const ticks = RANKS.map(([, beyond]) => placeOf(beyond));
   return lineChart({

@@ -1,4 +1,5 @@
 import type { FaultFlow, RunReport, SimulationReport, SliceFlow, StaleReport } from '#simulate/report.js';
+import { distributionChart } from './distribution-chart.js';
 import { type Page, type Section, section, table } from './document.js';
 import { numberText, ratioText, timeText } from './figure-text.js';
 import { latencyChart, partsOf, spentChart, staleChart, timelineCharts, utilisationChart } from './load-charts.js';
@@ -56,7 +57,11 @@ function flowSection(report: SimulationReport, words: boolean): Section {
   const head = ['Flow', 'At', 'Offered', 'Served', 'Failed', 'Mean', 'p50', 'p95', 'p99', 'p99.9'];
   const said = [targetsText(report), ...stabilityTexts(report), bottleneckText(report)].filter((line) => line !== '');
   const lines = rows.length === 0 ? ['No flow offers a load.'] : words ? said : [];
-  const charts = () => Object.keys(report.flows).map((flow, i) => latencyChart(report, flow, `latency-${i}`));
+  const charts = () =>
+    Object.keys(report.flows).flatMap((flow, i) => [
+      latencyChart(report, flow, `latency-${i}`),
+      distributionChart(report, flow, `distribution-${i}`),
+    ]);
   return section('Simulated load', rows.length === 0 ? undefined : table(head, rows), lines, words ? report.assumptions : [], charts);
 }
 

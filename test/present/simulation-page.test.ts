@@ -22,7 +22,7 @@ const FAULTS = [{ what: { kind: 'component' as const, component: ComponentId('ap
 const REPORT = simulate(MODEL, { duration: 60, faults: FAULTS });
 const QUIET = simulate(MODEL, { duration: 5, warmup: 1 });
 
-type Element = { readonly textContent: string; readonly id: string; getAttribute(name: string): string | null };
+type Element = { readonly textContent: string; readonly outerHTML: string; readonly id: string; getAttribute(name: string): string | null };
 type Page = { querySelectorAll(select: string): Iterable<Element> };
 const { JSDOM } = (await import('jsdom' as string)) as { JSDOM: new (html: string) => { window: { document: Page } } };
 const pageOf = (html: string): Page => new JSDOM(html).window.document;
@@ -44,6 +44,7 @@ test('the answer stands first, and each chart has a title of its own and a table
   const charts = texts(page, 'svg.chart > title');
   expect(charts).toEqual([
     'put: latency by percentile',
+    'put: share of the requests answered within a time',
     'How full the components are',
     'Where the slowest answers spend their time',
     'Reads that get the older value, by the time since the write',
@@ -66,7 +67,36 @@ test('a failure is a band in the pictures of what it did, and targets are lines'
   expect(texts(page, 'text.target')).toEqual([]);
   const quiet = pageOf(simulationHtml('notes', QUIET));
   expect([...quiet.querySelectorAll('rect.band')]).toEqual([]);
-  expect(texts(quiet, 'text.target')).toEqual(['p99 at most 50 ms (Q1)']);
+  // Across the percentiles, and upright where shares stand over times.
+  expect(texts(quiet, 'text.target')).toEqual(['p99 at most 50 ms (Q1)', 'p99 at most 50 ms (Q1)']);
+});
+
+test('the share that is answered in time does not come to 100% where requests fail, and says so', () => {
+  const { get } = QUIET.flows;
+  const distribution = [
+    { within: 0.001, share: 0 },
+    { within: 0.004, share: 0.6 },
+    { within: 0.2, share: 0.8 },
+  ];
+  const refused = { ...QUIET, flows: { get: { ...get!, latency: { ...get!.latency, p50: 0.003, p99: 0.15, p999: null, distribution } } } };
+  const chart = [...pageOf(simulationHtml('notes', refused)).querySelectorAll('svg.chart')].at(1)!.outerHTML;
+  const page = pageOf(chart);
+  expect(texts(page, 'desc')).toEqual(['p50 3 ms. p99 150 ms. Not answered: 20% at the usual load. Target: p99 at most 50 ms (Q1).']);
+  expect(texts(page, 'text')).toEqual(
+    expect.arrayContaining(['p50 3 ms', 'p99 150 ms', 'Not answered: 20% at the usual load.', '1 ms', '200 ms']),
+  );
+  const points = [...page.querySelectorAll('polyline')].map((line) =>
+    line
+      .getAttribute('points')!
+      .split(' ')
+      .map((each) => each.split(',').map(Number)),
+  );
+  const tick = [...page.querySelectorAll('text')].find(({ textContent }) => textContent === '80%')!;
+  expect(points).toHaveLength(1);
+  expect(points[0]!.at(-1)![1]).toBeCloseTo(Number(tick.getAttribute('y')) - 4, 5);
+  // On a logarithmic axis four times as long is the same way everywhere: 1 to 4 ms, of 1 to 200 ms.
+  const [first, middle, last] = points[0]!.slice(1).map(([x]) => x!) as [number, number, number];
+  expect((middle - first) / (last - first)).toBeCloseTo(Math.log(4) / Math.log(200), 2);
 });
 
 test('as Markdown every row has as many cells as its heading, with the verdict of each target', () => {

@@ -1,5 +1,6 @@
 import { exactScale, linearScale, logScale, roundEnds, type Scale } from './scale.js';
 import { cutTo, lineAt, picture, px, textAt, textWidth } from './svg.js';
+import { type Edges, type Place, type Upright, uprightLines } from './upright-lines.js';
 
 /** One curve; a point without a known value is left out, and the curve is broken there. */
 export type Series = { readonly name: string; readonly points: readonly (readonly [number, number | null])[] };
@@ -26,10 +27,14 @@ export type LineChart = {
   readonly series: readonly Series[];
   /** Lines across: targets. */
   readonly across?: readonly { readonly at: number; readonly label: string }[] | undefined;
-  /** Lines upright: where something happens. */
-  readonly upright?: readonly { readonly at: number; readonly label: string }[] | undefined;
+  /** Lines upright: where something happens, or a target. */
+  readonly upright?: readonly Upright[] | undefined;
+  /** Where the labels of those stand: below the curves where these rise from left to right. Default `high`. */
+  readonly labels?: 'high' | 'low' | undefined;
   /** Stretches of the x axis: failures. */
   readonly bands?: readonly { readonly from: number; readonly to: number; readonly label: string }[] | undefined;
+  /** A line of words over the curves. */
+  readonly note?: string | undefined;
   readonly height?: number | undefined;
 };
 
@@ -59,13 +64,11 @@ export function lineChart(chart: LineChart): string {
       lineAt(edges.left, up(at), edges.right, up(at), 'target'),
       textAt(edges.left + 6, up(at) < edges.top + 16 ? up(at) + 14 : up(at) - 5, label, 'start', 'target'),
     ]),
-    ...uprightOf(chart, across, edges),
+    ...uprightLines(chart.upright ?? [], chart.labels ?? 'high', across, edges),
+    ...((chart.note ?? '') === '' ? [] : [textAt(edges.left, edges.top - 8, cutTo(chart.note!, box.width))]),
     ...keyOf(chart.series),
   ]);
 }
-
-type Edges = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
-type Place = (value: number) => number;
 
 function scaleOf(axis: Axis, values: readonly number[], length: number): Scale {
   const least = Math.min(...values, axis.least ?? Number.POSITIVE_INFINITY);
@@ -126,24 +129,6 @@ function bandsOf({ bands = [] }: LineChart, across: Place, edges: Edges): string
     return [
       `<rect x="${px(left)}" y="${px(edges.top)}" width="${px(width)}" height="${px(edges.bottom - edges.top)}" class="band"/>`,
       textAt(left, edges.top - 6, cutTo(label, room), 'start'),
-    ];
-  });
-}
-
-function uprightOf({ upright = [] }: LineChart, across: Place, edges: Edges): string[] {
-  return upright.flatMap(({ at, label }, i) => {
-    const x = across(at);
-    const width = textWidth(label);
-    const before = x + width + 6 > edges.right;
-    return [
-      lineAt(x, edges.top, x, edges.bottom, 'mark'),
-      textAt(
-        before ? x - 4 : x + 4,
-        edges.top + 12 + 14 * (i % 4),
-        cutTo(label, before ? x - edges.left : edges.right - x - 4),
-        before ? 'end' : 'start',
-        'strong',
-      ),
     ];
   });
 }

@@ -45,9 +45,10 @@ test('curves stay inside their picture, whatever the values and the names are', 
       fc.array(fc.record({ name: hostileText, points }), { minLength: 1, maxLength: 4 }),
       fc.constantFrom('linear' as const, 'exact' as const),
       fc.constantFrom('linear' as const, 'log' as const),
+      fc.constantFrom('high' as const, 'low' as const),
       hostileText,
       value,
-      (series, across, up, label, at) => {
+      (series, across, up, labels, label, at) => {
         const svg = lineChart({
           id: 'c',
           title: label,
@@ -56,7 +57,12 @@ test('curves stay inside their picture, whatever the values and the names are', 
           y: { label, kind: up, text: String },
           series,
           across: [{ at, label }],
-          upright: [{ at, label }],
+          upright: [
+            { at, label },
+            { at: at * 1.1, label, target: true },
+          ],
+          labels,
+          note: label,
           bands: [{ from: at, to: at * 2, label }],
         });
         if (series.every((each) => each.points.every(([, y]) => y === null))) expect(svg).toBe('');
@@ -65,6 +71,35 @@ test('curves stay inside their picture, whatever the values and the names are', 
     ),
     { numRuns: 25 },
   );
+});
+
+test('labels of upright lines that stand low do not lie on one another, and each stays by its line', () => {
+  const at = [1, 2, 2.2, 9.5];
+  const svg = lineChart({
+    id: 'c',
+    title: 't',
+    description: 'd',
+    x: { label: 'x', kind: 'exact', text: String, least: 0, most: 10 },
+    y: { label: 'y', kind: 'linear', text: String },
+    series: [{ name: '', points: [[0, 0]] }],
+    upright: at.toReversed().map((each) => ({ at: each, label: `at ${each} and then some`, target: each > 9 })),
+    labels: 'low',
+  });
+  const page = parsed(svg);
+  const lines = [...page.querySelectorAll('line.mark, line.target')].map((each) => Number(each.getAttribute('x1')));
+  const texts = [...page.querySelectorAll('text')].filter(({ textContent }) => textContent.startsWith('at '));
+  const found = texts.map((each) => {
+    const [x, width] = [Number(each.getAttribute('x')), 6.6 * each.textContent.length];
+    const from = each.getAttribute('text-anchor') === 'end' ? x - width : x;
+    return { text: each.textContent, y: Number(each.getAttribute('y')), from, to: from + width, x };
+  });
+  expect(found.map(({ text }) => text)).toEqual(at.map((each) => `at ${each} and then some`));
+  found.forEach(({ x }, i) => expect(Math.abs(x - lines[i]!)).toBeLessThan(5));
+  for (const one of found) {
+    const beside = found.filter((other) => other !== one && other.y === one.y && other.from < one.to && other.to > one.from);
+    expect(beside).toEqual([]);
+  }
+  expect(page.querySelector('text.target')!.textContent).toBe('at 9.5 and then some');
 });
 
 test('bars stay inside their picture, and each part is as long as its share', () => {
