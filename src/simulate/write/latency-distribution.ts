@@ -3,6 +3,8 @@ import { type Filled, filledBuckets } from '../statistics/histogram.js';
 
 /** Points of one curve at most. */
 const MOST = 40;
+/** Answers by which a line may be off: a step of a single one is no bend. */
+const ONE = 1;
 
 /** A corner of the measured curve: so many were answered within `time` seconds. `edge` runs along the buckets, nearly as the logarithm of the time does. */
 type Corner = { readonly edge: number; readonly time: number; readonly answered: number };
@@ -51,7 +53,8 @@ function stretchOf(corners: readonly Corner[], from: number, to: number): Stretc
   let miss = 0;
   for (let i = from + 1; i < to; i++) {
     const { edge, answered } = corners[i]!;
-    const here = Math.abs(first.answered + slope * (edge - first.edge) - answered) / Math.sqrt(answered * (all - answered));
+    const off = Math.abs(first.answered + slope * (edge - first.edge) - answered) - ONE;
+    const here = off / Math.sqrt(answered * (all - answered));
     if (here > miss) [worst, miss] = [i, here];
   }
   return { from, to, worst, miss };
