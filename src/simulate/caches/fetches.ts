@@ -23,7 +23,7 @@ export function join(world: World, token: number, pc: number): number {
   if (flight < 0) {
     if (plan.stampede === STAMPEDE.singleFlight && isThere(world, token, lookup, set, rank))
       return found(world, token, lookup, program.c[pc]!);
-    caches!.flights.begin(owner, rank, token, world.clock);
+    tokens.register[token * tokens.registers + lookup.flight] = caches!.flights.begin(owner, rank, world.clock) + 1;
     return pc + 1;
   }
   if (plan.stampede !== STAMPEDE.singleFlight) return pc + 1;
@@ -51,9 +51,8 @@ function found(world: World, token: number, lookup: Lookup, pc: number): number 
 
 /** The fetch after a miss ended: the copies are there from now on, unless it failed or who keeps them is down. */
 export function filled(world: World, token: number, pc: number): number {
-  const { program, tokens, caches } = world;
+  const { program, tokens } = world;
   const lookup = program.keys.lookups[program.a[pc]!]!;
-  const plan = program.keys.caches[lookup.cache]!;
   const set = tokens.register[token * tokens.registers + lookup.part]! - 1;
   const outcome = tokens.outcome[token]!;
   if (set < 0) return outcome === 0 ? pc + 1 : program.c[pc]!;
@@ -62,9 +61,10 @@ export function filled(world: World, token: number, pc: number): number {
     const count = keysOf(world, token, lookup);
     for (let i = 0; i < count; i++) fillKey(world, token, lookup, set, i, count > 1);
   }
-  const rank = tokens.keys[keyAt(world, token, plan.data[lookup.data]!)]!;
-  const flight = plan.stampede === STAMPEDE.none ? -1 : caches!.flights.find(ownerOf(lookup, set), rank);
-  if (flight >= 0 && caches!.flights.fetcher[flight] === token) land(world, lookup, flight, outcome);
+  const own = token * tokens.registers + lookup.flight;
+  const flight = tokens.register[own]! - 1;
+  tokens.register[own] = 0;
+  if (flight >= 0) land(world, lookup, flight, outcome);
   return outcome === 0 ? pc + 1 : program.c[pc]!;
 }
 
@@ -116,7 +116,7 @@ export function renew(world: World, token: number, pc: number): number {
   const owner = ownerOf(lookup, set);
   if (caches!.flights.find(owner, rank) < 0) {
     const child = startBeside(world, token, program.a[pc]!, program.d[pc]!, NOBODY);
-    caches!.flights.begin(owner, rank, child, world.clock);
+    tokens.register[child * tokens.registers + lookup.flight] = caches!.flights.begin(owner, rank, world.clock) + 1;
     if (world.measuring) caches!.seen[lookup.cache]![lookup.data * SEEN_RECORD + SEEN.renewed]!++;
     world.wake(child);
   }

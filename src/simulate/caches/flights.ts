@@ -5,8 +5,7 @@ const MOST = 1 << 14;
 
 /** Fetches under way of keys that were missed, and who waits for each of them. */
 export class Flights {
-  /** By fetch: the token that does it, when it began, and the line of tokens that wait. */
-  readonly fetcher = new Int32Array(MOST);
+  /** By fetch: when it began, and the line of tokens that wait. Who fetches knows its number. */
   readonly since = new Float64Array(MOST);
   readonly head = new Int32Array(MOST);
   readonly tail = new Int32Array(MOST);
@@ -23,12 +22,11 @@ export class Flights {
   }
 
   /** A fetch begins; -1: there is no room for it. */
-  begin(owner: number, key: number, token: number, clock: Float64Array): number {
+  begin(owner: number, key: number, clock: Float64Array): number {
     const flight = this.free;
     if (flight < 0) return -1;
     this.free = this.next[flight]!;
     this.table.add(flight, owner, key);
-    this.fetcher[flight] = token;
     this.since[flight] = clock[0]!;
     this.head[flight] = -1;
     this.tail[flight] = -1;

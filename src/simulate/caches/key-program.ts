@@ -41,6 +41,8 @@ export type Lookup = {
   readonly data: number;
   readonly missed: number;
   readonly part: number;
+  /** Register with the number of the fetch that the token does for others too, and 1: 0 for none. */
+  readonly flight: number;
   /** Keys in the one call, as a number that may vary; -1: one. */
   readonly items: number;
   readonly several: boolean;

@@ -1,13 +1,11 @@
-import { NOBODY } from '../kernel/tokens.js';
 import type { World } from '../kernel/world.js';
+import { isGivenUp } from './attempt.js';
 
 /** The call succeeded: its connection stays open, at the component it reached and at those that pass it on. */
 export function hold(world: World, token: number, pc: number): number {
   const { tokens, program } = world;
   if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
-  const parent = tokens.parent[token]!;
-  const abandoned = parent > NOBODY && tokens.age[parent] !== tokens.parentAge[token];
-  if (tokens.outcome[token] !== 0 || abandoned) return pc + 1;
+  if (tokens.outcome[token] !== 0 || isGivenUp(world, token)) return pc + 1;
   const index = program.a[pc]!;
   const { station, through } = program.calls.holds[index]!;
   const depth = program.d[pc]!;

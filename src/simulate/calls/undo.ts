@@ -1,6 +1,7 @@
 import { startBeside } from '../kernel/lifecycle.js';
 import { NOBODY } from '../kernel/tokens.js';
 import type { World } from '../kernel/world.js';
+import { isGivenUp } from './attempt.js';
 
 /** Who asks for the undo: a visit that fails, or the end of a branch of `any`, or of another one. */
 export const UNDO_OF = { visit: 0, alternative: 1, branch: 2 } as const;
@@ -18,9 +19,7 @@ export function compensate(world: World, token: number, pc: number): number {
     undoAll(world, token, program.a[pc]!, program.d[pc]!);
     return program.c[pc]!;
   }
-  const parent = tokens.parent[token]!;
-  const abandoned = parent > NOBODY && tokens.age[parent] !== tokens.parentAge[token];
-  if (abandoned || (failed && of === UNDO_OF.alternative)) undoAll(world, token, program.a[pc]!, program.d[pc]!);
+  if (isGivenUp(world, token) || (failed && of === UNDO_OF.alternative)) undoAll(world, token, program.a[pc]!, program.d[pc]!);
   return pc + 1;
 }
 

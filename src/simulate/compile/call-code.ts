@@ -121,16 +121,17 @@ export class CallCode {
   }
 
   private attempt(call: Call, station: number, frame: Frame): void {
-    const { defer, design } = this.parts;
-    const { code } = design;
+    const { code } = this.parts.design;
     const visit = (within: Frame): void => {
       this.parts.visit(call, station, within);
       this.hold(call, station, within);
     };
     if (call.timeout === undefined) return visit(frame);
-    const child = code.label();
-    defer(child, frame, visit);
-    code.emitTo(OP.attempt, 'a', child, { b: code.timeout(call.timeout, TIMER.timeout), c: station, d: frame.depth });
+    const over = code.label();
+    code.emitTo(OP.attempt, 'a', over, { b: code.timeout(call.timeout, TIMER.timeout), c: station });
+    visit({ ...frame, fail: over });
+    code.place(over);
+    code.emit(OP.attempted);
   }
 
   private hold(call: Call, station: number, frame: Frame): void {

@@ -78,6 +78,7 @@ export class KeyCode {
       return true;
     }
     const joins = !several && (stampede === 'single-flight' || stampede === 'early-refresh');
+    this.code.emit(OP.clear, this.keys.lookups[lookup]!.flight);
     if (joins) this.code.emitTo(OP.join, 'c', skip, { a: lookup });
     const after = this.code.label();
     this.keys.lookups[lookup]!.after = after;
@@ -140,7 +141,11 @@ export class KeyCode {
     this.keys.reads.set(call, copies);
     const part = this.code.register();
     this.code.shared.push(part);
-    this.lookups.set(call.id, this.keys.lookups.push({ ...copies, missed, part, items: -1, several: call.items !== 1, after: -1 }) - 1);
+    this.lookups.set(
+      call.id,
+      this.keys.lookups.push({ ...copies, missed, part, flight: this.code.register(), items: -1, several: call.items !== 1, after: -1 }) -
+        1,
+    );
   }
 
   private noteMiss(call: Call, puts: boolean): void {

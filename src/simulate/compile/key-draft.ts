@@ -21,7 +21,16 @@ export type CacheDraft = {
   readonly callers: Set<number>;
 };
 
-export type LookupDraft = { cache: number; data: number; missed: number; part: number; items: number; several: boolean; after: Label };
+export type LookupDraft = {
+  cache: number;
+  data: number;
+  missed: number;
+  part: number;
+  flight: number;
+  items: number;
+  several: boolean;
+  after: Label;
+};
 
 const STAMPEDE_OF = {
   none: STAMPEDE.none,

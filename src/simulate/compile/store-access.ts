@@ -9,6 +9,15 @@ export type StoreAccess =
   /** `ask` copies (-1: all) work side by side and `need` of them must answer. */
   | { readonly kind: 'quorum'; readonly ask: number; readonly need: number };
 
+/** Which copies of a shard a call asks side by side (`ask` of them, -1: all), and how many must answer (-1: all that are up; 0: nobody waits). */
+export type CopiesAsked = {
+  readonly ask: number;
+  readonly need: number;
+  readonly skipLeader: boolean;
+  readonly strict: boolean;
+  readonly sloppy?: boolean;
+};
+
 const majority = (copies: number): number => Math.floor(copies / 2) + 1;
 const one = (pick: number, followers?: number, strict = false): StoreAccess => ({ kind: 'one', pick, followers, strict });
 const ALL = -1;
@@ -51,3 +60,12 @@ function databaseAccess(store: Database, call: Call, writes: boolean, copies: nu
   if (mode === 'chain') return one(PICK.leader, ALL);
   return one(PICK.leader, sync === 'sync' ? ALL : sync === 'semi-sync' ? 1 : 0);
 }
+
+/** Stand-ins may make up a sloppy quorum. */
+export const quorumSet = (component: Component, { ask, need }: Extract<StoreAccess, { kind: 'quorum' }>): CopiesAsked => ({
+  ask,
+  need,
+  skipLeader: false,
+  strict: true,
+  sloppy: component.is === 'database' && component.replication.sloppy === true,
+});

@@ -1,4 +1,3 @@
-import type { Component } from '#model/component.js';
 import type { Call } from '#model/flow.js';
 import { APPLIED, OP, PICK } from '../kernel/instructions.js';
 import type { Label } from './code.js';
@@ -6,15 +5,10 @@ import type { Following } from './copies-known.js';
 import type { Deferred, Design, Frame, Further, OneVisit } from './frame.js';
 import { follows, goesAcross, ReplicationCode } from './replication-code.js';
 import { shardVisits } from './scattered.js';
-import { type StoreAccess, storeAccess, writesTo } from './store-access.js';
+import { type CopiesAsked, quorumSet, storeAccess, writesTo } from './store-access.js';
 
-type Set = {
-  readonly ask: number;
-  readonly need: number;
-  readonly skipLeader: boolean;
-  readonly strict: boolean;
-  readonly sloppy?: boolean;
-};
+/** A write of a further step of a transaction, and how it is followed. */
+type Written = Further & { following: Following | undefined };
 
 /** Emits the visits of stores: which copies take part, and for whom the caller waits. */
 export class StoreVisits {
@@ -73,28 +67,31 @@ export class StoreVisits {
     const { followers } = access;
     this.visits.open(call, station, frame, access.pick, (within) => {
       for (const { call: other, perhaps } of others) perhaps(() => this.again(other, station, within));
-      for (const { call: other, perhaps } of others) {
-        if (!writesTo(other)) continue;
-        perhaps(() => {
-          const own = this.replication.follow(other, station, within, access, frame.path);
+      const writes = others.filter((other) => writesTo(other.call)).map((other): Written => ({ ...other, following: undefined }));
+      for (const written of writes) {
+        written.perhaps(() => {
+          written.following = this.replication.follow(written.call, station, within, access, frame.path);
           const set = { ask: -1, need: 0, skipLeader: true, strict: false };
-          if (followers !== undefined) this.copies(other, station, within, set, own);
-          this.told(other, station, within, own, false);
+          if (followers !== undefined) this.copies(written.call, station, within, set, written.following);
+          if (written.following !== undefined && this.across(written.call, station) === 'sync')
+            this.regions(written.call, station, within, written.following, false);
         });
       }
       const following = this.replication.follow(call, station, within, access, frame.path);
       const set = { ask: -1, need: followers ?? 0, skipLeader: true, strict: access.strict };
       this.everywhere(call, station, within, followers === undefined ? undefined : set, following);
+      // They commit together: nobody hears of one of them before that.
+      for (const each of writes) each.perhaps(() => this.acknowledge(each.call, station, each.following));
       this.told(call, station, within, following, followers !== undefined);
+      for (const each of writes) each.perhaps(() => this.passOn(each.call, station, within, each.following));
       inner(within);
     });
   }
 
   /** The copies of the region and those of the other regions, side by side where the writer waits for both. */
-  private everywhere(call: Call, station: number, frame: Frame, near: Set | undefined, following: Following | undefined): void {
-    const { component } = this.design.specs[station]!;
+  private everywhere(call: Call, station: number, frame: Frame, near: CopiesAsked | undefined, following: Following | undefined): void {
     const { code } = this.design;
-    const far = following !== undefined && goesAcross(component, call) && component.replication.across?.mode === 'sync';
+    const far = following !== undefined && this.across(call, station) === 'sync';
     if (!far || near === undefined || near.need === 0) {
       if (near !== undefined) this.copies(call, station, frame, near, following);
       if (far) this.regions(call, station, frame, following, true);
@@ -113,15 +110,32 @@ export class StoreVisits {
 
   /** The writer hears of it; what is not waited for is sent on its way. `judged`: it may have failed for want of copies. */
   private told(call: Call, station: number, frame: Frame, following: Following | undefined, judged = true): void {
-    const { code, specs } = this.design;
-    const { component } = specs[station]!;
-    const across = goesAcross(component, call) ? component.replication.across : undefined;
-    const goesOn = across?.mode === 'async' || specs.some((spec) => follows(spec.component, component));
-    if (following !== undefined) code.emit(OP.acked, following.tracker, goesOn ? 0 : APPLIED.over, following.log);
-    if (judged || across?.mode === 'sync') this.visits.plainResult(frame, station);
-    if (following !== undefined && across?.mode === 'async') this.regions(call, station, frame, following, false);
+    this.acknowledge(call, station, following);
+    if (judged || this.across(call, station) === 'sync') this.visits.plainResult(frame, station);
+    this.passOn(call, station, frame, following);
+  }
+
+  private acknowledge(call: Call, station: number, following: Following | undefined): void {
+    if (following === undefined) return;
+    this.design.code.emit(OP.acked, following.tracker, this.goesOn(call, station) ? 0 : APPLIED.over, following.log);
+  }
+
+  private passOn(call: Call, station: number, frame: Frame, following: Following | undefined): void {
+    if (following !== undefined && this.across(call, station) === 'async') this.regions(call, station, frame, following, false);
     this.feed(call, station, frame, following);
-    if (following !== undefined && goesOn) code.emit(OP.applied, following.tracker, APPLIED.over, following.log, frame.depth);
+    if (following !== undefined && this.goesOn(call, station))
+      this.design.code.emit(OP.applied, following.tracker, APPLIED.over, following.log, frame.depth);
+  }
+
+  private across(call: Call, station: number): 'sync' | 'async' | undefined {
+    const { component } = this.design.specs[station]!;
+    return goesAcross(component, call) ? component.replication.across?.mode : undefined;
+  }
+
+  /** Whether the work on a write goes on once its writer has heard of it. */
+  private goesOn(call: Call, station: number): boolean {
+    const { specs } = this.design;
+    return this.across(call, station) === 'async' || specs.some((spec) => follows(spec.component, specs[station]!.component));
   }
 
   /** Stores drawn apart that follow this one apply what is written to it, later and with nobody waiting. */
@@ -141,7 +155,7 @@ export class StoreVisits {
     if (component.is !== 'database') return;
     const body = code.label();
     const { tracker } = following;
-    const lag = waits ? -1 : this.replication.lagAcross(component);
+    const lag = this.across(call, station) === 'sync' ? -1 : this.replication.lagAcross(component);
     this.defer(body, frame, (child) => {
       const cut = this.late(lag, station, following, true);
       const access = storeAccess(component, call, copies);
@@ -162,7 +176,7 @@ export class StoreVisits {
   }
 
   /** Visits of several copies of one shard side by side. */
-  private copies(call: Call, station: number, frame: Frame, set: Set, following?: Following): void {
+  private copies(call: Call, station: number, frame: Frame, set: CopiesAsked, following?: Following): void {
     const { code, specs } = this.design;
     const body = code.label();
     const writes = writesTo(call);
@@ -220,12 +234,3 @@ export class StoreVisits {
     this.design.code.emit(OP.worked, site);
   }
 }
-
-/** Stand-ins may make up a sloppy quorum. */
-const quorumSet = (component: Component, { ask, need }: Extract<StoreAccess, { kind: 'quorum' }>): Set => ({
-  ask,
-  need,
-  skipLeader: false,
-  strict: true,
-  sloppy: component.is === 'database' && component.replication.sloppy === true,
-});

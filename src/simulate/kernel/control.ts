@@ -109,15 +109,6 @@ export function wait(world: World, token: number, pc: number, count: number, nee
   return -1;
 }
 
-/** One attempt of a call that has a timeout. */
-export function attempt(world: World, token: number, pc: number): number {
-  const { tokens, program } = world;
-  if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
-  world.wake(startBeside(world, token, program.a[pc]!, program.d[pc]!, token));
-  setTimer(world, program.b[pc]!, token, tokens.age[token]!);
-  return wait(world, token, pc + 1, 1, 1, 0);
-}
-
 /** Two attempts at a call, the second one only when the first takes longer than timer `b`: the first success counts. */
 export function hedge(world: World, token: number, pc: number): number {
   const { tokens, program } = world;

@@ -1,3 +1,4 @@
+import { attempt, attempted } from '../calls/attempt.js';
 import { arrive, leave, visit, worked } from '../stations/visit.js';
 import type { Arrivals } from '../workload/arrivals.js';
 import { result } from './control.js';
@@ -104,6 +105,12 @@ function execute(world: World, token: number): void {
         break;
       case OP.result:
         pc = result(world, token, pc);
+        break;
+      case OP.attempt:
+        pc = attempt(world, token, pc);
+        break;
+      case OP.attempted:
+        pc = attempted(world, token, pc);
         break;
       default:
         pc = other(world, token, pc, op[pc]!);

@@ -19,7 +19,7 @@ export const OP = {
   leave: 6,
   /** Judges how call `a` ended: go on, try again, fall back or fail. */
   result: 7,
-  /** Runs the code at `a` beside itself and waits for it, at most as long as timer `b` says. */
+  /** What follows, up to instruction `a`, is an attempt: it is given up when timer `b` ends; component `c` is asked. */
   attempt: 8,
   /** Runs branches `a` side by side and waits until `b` of them succeeded (0: all, whatever happens). */
   fork: 9,
@@ -77,6 +77,8 @@ export const OP = {
   borrow: 35,
   /** Gives the connection back. */
   giveBack: 36,
+  /** The attempt is over. */
+  attempted: 37,
   /** A token becomes a message that is offered at place `a`. */
   post: 44,
   /** The visit of a consumer of place `a` is over: its message is done, or comes again. */

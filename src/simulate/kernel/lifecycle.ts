@@ -71,11 +71,18 @@ export function end(world: World, token: number, pc: number): number {
     const flow = requests.flow[request]!;
     if (world.measured(requests.start[request]!)) flows.lost[flow] = flows.lost[flow]! + 1;
   }
+  closeToken(world, token);
+  return -1;
+}
+
+/** The token is gone, and with the last of them its request. */
+export function closeToken(world: World, token: number): void {
+  const { tokens, requests } = world;
+  const request = tokens.request[token]!;
   if (tokens.trace[token]! >= 0) world.trace.release(tokens.trace[token]!);
   tokens.release(token);
   requests.tokens[request] = requests.tokens[request]! - 1;
   if (requests.tokens[request] === 0) closeRequest(world, request);
-  return -1;
 }
 
 /** Counts an ended child. Answers whether the child starts once more for the next piece of the same step. */

@@ -6,6 +6,8 @@ export const MOST_TOKENS = 1 << 20;
 /** A token's parent when it is the request itself, or when nobody waits for it. */
 export const ROOT = -2;
 export const NOBODY = -1;
+/** ... or waited for an attempt, and gave it up. */
+export const GIVEN_UP = -3;
 
 /** The threads of all requests: a pool of numbered records in typed arrays, with a free list. */
 export class Tokens {
@@ -31,6 +33,10 @@ export class Tokens {
   next = new Int32Array(0);
   /** The instance it was sent to. */
   target = new Int32Array(0);
+  /** The innermost attempt it makes; -1: none. */
+  attempt = new Int32Array(0);
+  /** The message it stands for; -1: none. */
+  message = new Int32Array(0);
   /** Row of the table of where time is spent; -1: not followed. */
   trace = new Int32Array(0);
   held = new Int32Array(0);
@@ -62,6 +68,8 @@ export class Tokens {
     this.outcome[token] = 0;
     this.debt[token] = 0;
     this.trace[token] = -1;
+    this.attempt[token] = -1;
+    this.message[token] = -1;
     for (let i = token * this.keyed; i < (token + 1) * this.keyed; i++) this.keys[i] = 0;
     return token;
   }
@@ -89,6 +97,8 @@ export class Tokens {
     this.debt = longer(this.debt, length);
     this.next = longer(this.next, length);
     this.target = longer(this.target, length);
+    this.attempt = longer(this.attempt, length);
+    this.message = longer(this.message, length);
     this.trace = longer(this.trace, length);
     this.held = longer(this.held, length * this.depth);
     this.heldEpoch = longer(this.heldEpoch, length * this.depth);

@@ -1,4 +1,5 @@
 import type { Caches } from '../caches/caches.js';
+import { Attempts } from '../calls/attempts.js';
 import { Breakers } from '../calls/breakers.js';
 import { HeldConnections } from '../calls/held-connections.js';
 import { RetryBudgets } from '../calls/retry-budgets.js';
@@ -55,6 +56,7 @@ export class World extends Servers {
   readonly breakers: Breakers;
   readonly budgets: RetryBudgets;
   readonly held: HeldConnections;
+  readonly attempts: Attempts;
   readonly timers: readonly TimerRing[];
   readonly deadlines: readonly TimerRing[];
   /** The time, in an array: passed on as a number it would be boxed at each call. */
@@ -121,6 +123,7 @@ export class World extends Servers {
     this.breakers = new Breakers(program, this.clock);
     this.budgets = new RetryBudgets(program, this.clock);
     this.held = new HeldConnections(program, this.clock);
+    this.attempts = new Attempts(program.registers, this.tokens.keyed);
     this.timers = program.timeouts.map((seconds) => new TimerRing(seconds));
     this.deadlines = program.flows.map((flow) => new TimerRing(flow.deadline));
     this.random = streamWords(program, seed);

@@ -1,3 +1,4 @@
+import { isGivenUp } from '../calls/attempt.js';
 import { CAUSE } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
 import type { Pools } from './pools.js';
@@ -50,7 +51,7 @@ export function giveBack(world: World, token: number, pc: number): number {
   while (pools.length[row]! > 0) {
     const next = take(world, row);
     pools.waiting[pool] = pools.waiting[pool]! - 1;
-    if (givenUp(world, next)) {
+    if (isGivenUp(world, next)) {
       dismiss(world, next, CAUSE.timeout);
       continue;
     }
@@ -70,12 +71,6 @@ function handOn(world: World, pool: number, token: number): void {
   if (tokens.trace[token]! >= 0) world.trace.add(tokens.trace[token]!, program.pools.from[pool]!, wait);
   tokens.pc[token] = tokens.pc[token]! + 1;
   world.wake(token);
-}
-
-/** Nobody waits any more for what this token was to ask: its caller's timeout is over. */
-function givenUp({ tokens }: World, token: number): boolean {
-  const parent = tokens.parent[token]!;
-  return parent >= 0 && tokens.age[parent] !== tokens.parentAge[token];
 }
 
 /** A call that waited for a connection does without. */

@@ -4,11 +4,12 @@ import { COUNT } from '../statistics/station-counts.js';
 
 /** The message is given out: it is hidden until its clock says otherwise. */
 export function deliver(world: World, token: number, at: number, message: number): void {
-  const { messages, program, counts } = world;
+  const { messages, program, counts, tokens } = world;
   const { clock, queue } = program.deliveries;
   if (messages.hands[message]! > 1) counts.add(queue[at]!, COUNT.twice, 1);
   messages.deliveries[message] = messages.deliveries[message]! + 1;
   messages.holder[message] = token;
+  tokens.message[token] = message;
   messages.overdue[message] = 0;
   if (clock[at]! >= 0) wind(world, clock[at]!, message);
 }

@@ -1,6 +1,7 @@
 import { longer } from '../kernel/longer.js';
 import type { Program } from '../kernel/program.js';
 import { TimerRing } from '../kernel/timer-ring.js';
+import type { Tokens } from '../kernel/tokens.js';
 
 /** What has become of a message. */
 export const DONE = { open: 0, acknowledged: 1, givenUp: 2 } as const;
@@ -85,6 +86,15 @@ export class Messages {
     this.at[message] = at;
     this.riders[message] = -1;
     return message;
+  }
+
+  /** `to` goes on with what `from` was doing, the work on a message too. */
+  passOn(from: number, to: number, { message }: Tokens): void {
+    const held = message[from]!;
+    if (held < 0) return;
+    message[to] = held;
+    message[from] = -1;
+    if (this.holder[held] === from) this.holder[held] = to;
   }
 
   /** One token less stands for the message. */
