@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bare, DATA, free, run, store } from '../helpers/lines.js';
+import { bare, constant, DATA, free, run, store } from '../helpers/lines.js';
 
 /** Steps of 10 ms each at a store of one copy, without lines. */
 const transaction = (steps: string, more = '', attributes = '') =>
@@ -41,6 +41,33 @@ describe('a transaction whose steps have timeouts', () => {
     // What is given up goes on, and keeps its slot to the end.
     expect(components['db']!.throughput).toBeCloseTo(40, -1);
     expect(assumptions).toContain(TOGETHER);
+  });
+
+  test('is heard of when every copy has all that it wrote, in every region', () => {
+    const report = run(
+      `sysdrill: 1
+title: two regions
+regions: { us: { zones: [a] }, eu: { zones: [a] } }
+network: { us <-> eu: 80ms, client: 0ms, same-zone: 0ms, other-zone: 0ms }
+components:
+  web: { is: client }
+  api: { is: service, at: [us, eu], replicas: 1, concurrency: 100000, time: ${constant(0)} }
+  db: { is: database, at: [us, eu], concurrency: 100000, time: ${constant(10)}, replication: { mode: single-leader, copies: 2, sync: sync, across: { mode: sync } } }
+data: { row: { in: db, key: id, changes: update }, line: { in: db, key: id, changes: update } }
+flows:
+  put: { rate: 40/s, path: [ web -> api, { atomic: [ api -> db: { write: row, timeout: 1s }, api -> db: { write: line, timeout: 1s } ] } ] }
+  get: { rate: 4/s, path: [ web -> api, api -> db: { read: line, from: replica }, api -> db: { read: row, from: replica } ] }
+`,
+      { duration: 20, peak: false },
+    );
+    // The leader for both, then the way, the work of the other leader and that of its follower.
+    expect(report.flows['put']!.latency.p50! * 1000).toBeCloseTo(20 + 80 + 10 + 10, -1);
+    expect(report.stale.map(({ data, visible }) => [data, visible!.max]).sort()).toEqual([
+      ['line', 0],
+      ['row', 0],
+    ]);
+    // One visit of the leader, and two of each of the three others; reads of one copy each.
+    expect(report.components['db']!.throughput / (40 * 7 + 4 * 2)).toBeCloseTo(1, 1);
   });
 
   test('waits without end for a step that has none', () => {
