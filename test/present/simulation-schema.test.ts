@@ -30,12 +30,12 @@ flows:
   put: { rate: 50/s, path: [ web -> api, { api -> db: { write: note, breaker: true, hedge: 20ms } }, api ~> q, q ~> w ] }
   get: { rate: 300/s, peak: 1.5x, path: [ web -> api, { api -> hot: { read: note, hit: 60% } }, { api -> db: { read: note, when: miss, from: replica } } ] }
 `;
-const DOWN = [{ what: { kind: 'component' as const, component: ComponentId('db') }, at: 5, for: 5 }];
+const DOWN = [{ what: { kind: 'component' as const, component: ComponentId('db') }, at: 3, for: 3 }];
 
 test.each<[string, SimulationOptions]>([
   ['a quiet run', {}],
-  ['a failure', { duration: 20, faults: DOWN }],
-  ['failures that were drawn', { duration: 20, failures: 2000 }],
+  ['a failure', { duration: 10, faults: DOWN }],
+  ['failures that were drawn', { duration: 10, failures: 2000 }],
 ])('%s is as the schema says', (_, options) => {
   expect(errorsOf(WIDE, options)).toEqual([]);
 });
