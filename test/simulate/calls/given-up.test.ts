@@ -4,7 +4,7 @@ import { bare, constant, run } from '../../helpers/lines.js';
 
 /** Milliseconds of own work, and what is called after it, one step after another. */
 type Service = { readonly work: number; readonly calls: readonly Call[] };
-type Call = { readonly of: Service; readonly timeout: number | undefined; readonly retries: number };
+type Call = { readonly of: Service; readonly timeout: number | undefined; readonly retries: number; readonly optional: boolean };
 
 /** What a visit comes to when nobody ever waits for a slot: how long it takes, whether it succeeds, and how often each service is visited. */
 type Made = { readonly time: number; readonly good: boolean; readonly visits: ReadonlyMap<Service, number> };
@@ -14,13 +14,13 @@ function visit(service: Service): Made {
   let time = service.work;
   let good = true;
   const visits = new Map([[service, 1]]);
-  for (const { of, timeout = Infinity, retries } of service.calls) {
+  for (const { of, timeout = Infinity, retries, optional } of service.calls) {
     if (!good) break;
     const inner = visit(of);
     const late = inner.time > timeout;
     const tries = late || !inner.good ? retries + 1 : 1;
     time += tries * Math.min(inner.time, timeout);
-    good = !late && inner.good;
+    good = optional || (!late && inner.good);
     for (const [each, count] of inner.visits) visits.set(each, (visits.get(each) ?? 0) + tries * count);
   }
   return { time, good, visits };
@@ -37,9 +37,9 @@ function write(
   const components = [`  ${name(path)}: { is: service, concurrency: 100000, time: ${constant(service.work)} }`];
   const all: [string, Service][] = [[name(path), service]];
   const steps: string[] = [];
-  service.calls.forEach(({ of, timeout, retries }, i) => {
+  service.calls.forEach(({ of, timeout, retries, optional }, i) => {
     const child = [...path, i];
-    const limits = [...(timeout === undefined ? [] : [`timeout: ${timeout}ms`]), `retries: ${retries}`];
+    const limits = [...(timeout === undefined ? [] : [`timeout: ${timeout}ms`]), `retries: ${retries}`, `optional: ${optional}`];
     const below = write(of, child, name(child));
     steps.push(`{ ${from} -> ${name(child)}: { ${limits.join(', ')} } }`, ...below.steps);
     components.push(...below.components);
@@ -52,15 +52,16 @@ function write(
 const service = fc.letrec<{ service: Service; call: Call }>((tie) => ({
   service: fc.record({
     work: fc.integer({ min: 1, max: 10 }).map((half) => 2 * half),
-    calls: fc.oneof({ maxDepth: 3 }, fc.constant([]), fc.array(tie('call'), { minLength: 1, maxLength: 2 })),
+    calls: fc.oneof({ maxDepth: 3 }, fc.constant([]), fc.array(tie('call'), { minLength: 1, maxLength: 2, size: 'max' })),
   }),
   call: fc.record({
     of: tie('service'),
     timeout: fc.option(
-      fc.integer({ min: 0, max: 40 }).map((half) => 2 * half + 1),
+      fc.integer({ min: 0, max: 12 }).map((half) => 2 * half + 1),
       { nil: undefined },
     ),
     retries: fc.integer({ min: 0, max: 2 }),
+    optional: fc.boolean(),
   }),
 })).service;
 
@@ -74,8 +75,9 @@ describe('work that nobody waits for any more', () => {
         const { components, steps, all } = write(root, [0], name([0]));
         const text = bare(components.join('\n'), `{ rate: 1/s, arrivals: constant, path: [ web -> ${name([0])}, ${steps.join(', ')} ] }`);
         const report = run(text, { warmup: 30, duration: 40 });
-        const { served, latency } = report.flows['f']!;
+        const { served, latency, errors } = report.flows['f']!;
         expect(served).toBeCloseTo(expected.good ? 1 : 0, 6);
+        expect(errors['timeout'] ?? 0).toBeCloseTo(expected.good ? 0 : 1, 6);
         if (expected.good) expect(latency.max).toBeCloseTo(expected.time / 1000, 6);
         for (const [id, each] of all) expect(report.components[id]!.throughput).toBeCloseTo(expected.visits.get(each) ?? 0, 6);
       }),
