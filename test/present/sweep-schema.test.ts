@@ -48,6 +48,13 @@ test('the schema has no name that no sweep has, and its knee is that of a simula
   expect(knee).toEqual((read('simulation')['properties'] as Record<string, Schema>)['knee']);
 });
 
+test.each(['simulation', 'sweep'])('docs/simulation.md tells every name of the JSON of a %s', (name) => {
+  const text = readFileSync('docs/simulation.md', 'utf8');
+  const code = [...text.matchAll(/```[^`]*```|`[^`\n]+`/g)].map(([found]) => found).join(' ');
+  const told = new Set(code.match(/\w+/g));
+  expect(propertiesOf(read(name)).filter((each) => !told.has(each))).toEqual([]);
+});
+
 test('a member that the schema does not know, and one that is missing, are told', () => {
   const report = REPORTS[0]![1];
   expect(valid({ ...report, more: 1 })).toBe(false);
