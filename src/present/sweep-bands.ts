@@ -30,13 +30,17 @@ function band(name: string, paint: (text: string) => string, text: string, { col
   return `  ${paint(name.padEnd(INDENT - 2))}${lines.slice(INDENT)}`;
 }
 
-function safeText({ safe, trials }: RetryBands): string {
-  const shown = trials.filter((each) => each.load < safe && each.after === 'recovered').at(-1);
+function safeText({ safe, unstable, trials }: RetryBands): string {
+  const within = trials.filter((each) => each.load < Math.min(safe, unstable.leaves ?? safe));
+  const shown = within.filter(({ after }) => after === 'recovered').at(-1);
   const proof = shown === undefined ? '' : `; at ${load(shown.load)} it came back after the trigger`;
-  const broken = trials.find((each) => each.load < safe && each.after === 'stays down');
+  const broken = within.find(({ after }) => after === 'stays down');
   if (broken !== undefined)
     return `expected up to ${load(safe)} (closed form), but at ${load(broken.load)} it stayed down after the trigger`;
-  return `up to ${load(safe)}: room for every try that may be made (closed form)${proof}`;
+  if (unstable.leaves === null || unstable.leaves > safe)
+    return `up to ${load(safe)}: room for every try that may be made (closed form)${proof}`;
+  const room = `there is room for every try that may be made up to ${load(safe)} (closed form), but throughput stops growing before that`;
+  return unstable.holds === null ? `none seen: ${room}` : `up to ${load(unstable.holds)}: ${room}${proof}`;
 }
 
 function vulnerableText({ vulnerable, unstable, trials }: RetryBands): string {
