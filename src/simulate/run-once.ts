@@ -13,6 +13,7 @@ import type { SimulationOptions } from './options.js';
 import type { Pieces } from './pieces.js';
 import { divisible, mostCompared, needsOf, reactionOf } from './plan/dividing.js';
 import { affordable, LITTLE, planRun } from './plan/plan.js';
+import { stuckOf } from './plan/stuck.js';
 import {
   batchPlans,
   beginningFactors,
@@ -49,6 +50,7 @@ export function* runInPieces({ model, specs, program, factors: asked, seed, load
   const changes = unsteadyOf(program, steady);
   const factors = meanFactors(asked, changes, options.duration);
   const view = outlook(model, program, specs, factors);
+  const stuck = stuckOf(model, program, specs, view);
   const unsteady: Unsteady = { ...changes, batches: batchPlans(model, program, specs, factors, view) };
   const reaction = Math.max(reactionOf(specs), ...program.calls.breakers.map(({ open }) => open));
   const planned = planRun(view, options, reaction, mostCompared(program), unsteady);
@@ -96,6 +98,7 @@ export function* runInPieces({ model, specs, program, factors: asked, seed, load
     plan: allowed,
     view,
     near,
+    stuck,
     load,
     slice,
     unsteady,

@@ -167,7 +167,9 @@ export function draw(world: World, token: number, pc: number): number {
 export function hit(world: World, token: number, pc: number): number {
   const { program, tokens } = world;
   const { register, ratio, items, station } = program.hits[program.a[pc]!]!;
-  const found = world.cold[station] === 1 ? 0 : ratio ** varying(world, token, items);
+  const keys = varying(world, token, items);
+  const all = keys === 1 ? ratio : ratio ** keys;
+  const found = world.cold[station] === 1 ? 0 : all;
   if (uniform(world.random, world.stationStream(station, 2)) >= found) tokens.register[token * tokens.registers + register] = 1;
   return pc + 1;
 }

@@ -1,7 +1,7 @@
 import { attempt, attempted } from '../calls/attempt.js';
 import { arrive, leave, visit, worked } from '../stations/visit.js';
 import type { Arrivals } from '../workload/arrivals.js';
-import { result } from './control.js';
+import { result, when } from './control.js';
 import { fireTimer } from './fire-timer.js';
 import { OP } from './instructions.js';
 import { end, startRequest } from './lifecycle.js';
@@ -111,6 +111,13 @@ function execute(world: World, token: number): void {
         break;
       case OP.attempted:
         pc = attempted(world, token, pc);
+        break;
+      case OP.when:
+        pc = when(world, token, pc);
+        break;
+      case OP.clear:
+        world.tokens.register[token * world.tokens.registers + world.program.a[pc]!] = 0;
+        pc++;
         break;
       default:
         pc = other(world, token, pc, op[pc]!);

@@ -12,7 +12,7 @@ import { acked, applied, evicted, regions, ship, shipped, written } from '../sta
 import { scatter } from '../stations/scatter.js';
 import { admit, consume } from '../stations/shared-line.js';
 import { again } from '../stations/visit.js';
-import { count, deposit, draw, fork, hedge, hit, mark, next, repeat, spawn, when } from './control.js';
+import { count, deposit, draw, fork, hedge, hit, mark, next, repeat, spawn } from './control.js';
 import { OP } from './instructions.js';
 import type { World } from './world.js';
 
@@ -20,13 +20,8 @@ import type { World } from './world.js';
 export function other(world: World, token: number, pc: number, op: number): number {
   if (op >= OP.drawKey) return ofKeys(world, token, pc, op);
   switch (op) {
-    case OP.when:
-      return when(world, token, pc);
     case OP.hit:
       return hit(world, token, pc);
-    case OP.clear:
-      world.tokens.register[token * world.tokens.registers + world.program.a[pc]!] = 0;
-      return pc + 1;
     case OP.fork:
       return fork(world, token, pc);
     case OP.repeat:

@@ -1,11 +1,14 @@
 import type { DesignModel } from '#model/design.js';
 import type { Action, Call, Draw, Flow, Visit } from '#model/flow.js';
+import type { ServiceTime } from '#model/service-time.js';
 import { atomicCalls, type Transaction } from '../compile/atomic.js';
 import { batchOf, takesMessages } from '../compile/messaging.js';
 import { shardVisits } from '../compile/scattered.js';
 import { lendsTo, type StationSpec } from '../compile/station-spec.js';
+import { storeAccess } from '../compile/store-access.js';
+import { PICK } from '../kernel/instructions.js';
 import { chanceOf, expectedOf, type Met } from './chances.js';
-import { furtherTries } from './further-tries.js';
+import { furtherTries, inVain } from './further-tries.js';
 import { withHit } from './key-rates.js';
 import type { KeyOutlook } from './keys.js';
 import { Ledger } from './ledger.js';
@@ -13,8 +16,24 @@ import type { Load } from './load.js';
 import { StoreDemand } from './store-demand.js';
 import type { Ways } from './ways.js';
 
-/** What was met on the way down, and whether the answer waits for what is done here. */
-type Known = Met & { readonly waits: boolean };
+/** What was met on the way down, whether the answer waits for what is done here, and the share of what was asked for that comes here. */
+type Known = Met & { readonly waits: boolean; readonly carried: number };
+
+/** How a load is looked at where something of it is full, or refused, or tried in vain. */
+export type Look = {
+  /** As if every call had to be tried as often as it may be. */
+  readonly everyTry?: boolean | undefined;
+  /** Shares that the limits of the components let through. */
+  readonly passing?: readonly number[] | undefined;
+  readonly keys?: KeyOutlook | undefined;
+  /** Shares of what comes to the components that they get done: no more than the least of those on the way comes to anything behind them. */
+  readonly carried?: readonly number[] | undefined;
+  /**
+   * Whether the line that a call of a component comes to has no end (`replica`: a call that its followers alone answer): who waits for it does
+   * so for all its timeouts, or for ever. What is tried again is not counted then.
+   */
+  readonly endless?: ((station: number, replica: boolean) => boolean) | undefined;
+};
 
 /** Adds up the demand of flows on components from their mean times, with no waiting and no failures. */
 export class Demand {
@@ -25,9 +44,7 @@ export class Demand {
   private readonly calls = new Map<number, Call>();
   private readonly draws = new Map<number, Draw>();
   private readonly ways: Ways;
-  private readonly everyTry: boolean;
-  private readonly passing: readonly number[] | undefined;
-  private readonly keys: KeyOutlook | undefined;
+  private readonly look: Look;
   /** All inside a call is there as often as the call is tried. */
   private readonly ledger: Ledger;
   private readonly stores: StoreDemand;
@@ -39,25 +56,15 @@ export class Demand {
   /** Components that the answer of the flow added last waits for. */
   readonly waitedFor = new Set<number>();
 
-  /** `everyTry`: as if every call had to be tried as often as it may be. `passing`: shares that the limits of the components let through. */
-  constructor(
-    model: DesignModel,
-    specs: readonly StationSpec[],
-    ways: Ways,
-    everyTry = false,
-    passing?: readonly number[],
-    keys?: KeyOutlook,
-  ) {
+  constructor(model: DesignModel, specs: readonly StationSpec[], ways: Ways, look: Look = {}) {
     this.model = model;
     this.ways = ways;
-    this.passing = passing;
-    this.keys = keys;
     this.specs = specs;
-    this.everyTry = everyTry;
+    this.look = look;
     this.stationOf = new Map(specs.map((spec, i) => [spec.component.id as string, i]));
     this.ledger = new Ledger(specs);
     this.loads = this.ledger.loads;
-    this.stores = new StoreDemand({ model, specs, ways, keys, ledger: this.ledger });
+    this.stores = new StoreDemand({ model, specs, ways, keys: look.keys, ledger: this.ledger });
   }
 
   /** Adds a flow at `rate` requests a second, and leaves in `through` what share of it is served; answers the mean time of one request, with nobody in its way. */
@@ -67,7 +74,7 @@ export class Demand {
     this.draws.clear();
     this.waitedFor.clear();
     if (flow.draw) this.draws.set(flow.draw.id, flow.draw);
-    const known: Known = { cases: new Map(), draws: this.draws, calls: this.calls, refused: this.refused, waits: true };
+    const known: Known = { cases: new Map(), draws: this.draws, calls: this.calls, refused: this.refused, waits: true, carried: 1 };
     const seconds = flow.roots.reduce((sum, root) => sum + this.actions(root.actions, rate, known), 0);
     this.ledger.close();
     return seconds;
@@ -75,7 +82,7 @@ export class Demand {
 
   /** A read with the share of its keys that is found, where that follows from them. */
   private asFound(call: Call): Call {
-    const found = this.keys?.ratios.get(call);
+    const found = this.look.keys?.ratios.get(call);
     return found === undefined ? call : withHit(call, found);
   }
 
@@ -101,7 +108,8 @@ export class Demand {
     const within = { ...known, cases: settled, waits: known.waits && (action.type === 'group' || action.waits) };
     const times = expectedOf(action.times, within);
     if (action.type === 'call') this.calls.set(action.id, this.asFound(action));
-    if (chance * times === 0) return 0;
+    // What is never asked for takes no time, not even without end.
+    if (chance * times === 0 || (rate === 0 && this.look.endless !== undefined)) return 0;
     const once =
       action.type === 'call' ? this.call(action, rate * chance * times, within) : this.group(action, rate * chance * times, within);
     if (action.type === 'call') this.refused.set(action.id, 1 - this.through);
@@ -144,23 +152,37 @@ export class Demand {
 
   /** No caller waits longer than its timeouts let it; what takes longer by chance brings retries, and what is slow a second attempt. */
   private call(call: Call, rate: number, known: Known, transaction?: Transaction): number {
-    const tries = this.everyTry ? 1 + Math.min(call.retries, call.retryBudget ?? Infinity) : 1;
+    const { endless, everyTry } = this.look;
+    const tries = everyTry ? 1 + Math.min(call.retries, call.retryBudget ?? Infinity) : 1;
     const from = this.ledger.length;
     const way = this.ways.between(this.stationOf.get(call.from)!, this.stationOf.get(call.visit.component)!);
     const rest = transaction === undefined ? 0 : this.further(transaction, rate * tries, known);
-    const whole = this.visit(transaction?.lead ?? call, call.visit, rate * tries, known) + rest + way;
-    this.lend(call, rate * tries * whole);
+    const visit = this.visit(transaction?.lead ?? call, call.visit, rate * tries, known);
+    const stuck = endless?.(this.stationOf.get(call.visit.component)!, this.toReplica(call)) === true;
+    const whole = stuck ? Infinity : visit + rest + way;
+    this.lend(call, rate * tries * known.carried * whole);
+    if (endless !== undefined) return inVain(call, this.timeOf(call), whole);
     const refused = 1 - this.through;
     let more = 0;
     if (refused > 0 && call.retries > 0) {
-      more = this.everyTry ? 0 : (refused * (1 - refused ** call.retries)) / (1 - refused);
+      more = everyTry ? 0 : (refused * (1 - refused ** call.retries)) / (1 - refused);
       this.through = 1 - refused ** (1 + call.retries);
     }
-    const late = furtherTries(call, call.time ?? this.specs[this.stationOf.get(call.visit.component)!]!.time, whole);
-    if (!this.everyTry) more += late.extra;
+    const late = furtherTries(call, this.timeOf(call), whole);
+    if (!everyTry) more += late.extra;
     if (call.hold !== undefined) this.held.set(call.id, (this.held.get(call.id) ?? 0) + rate * late.served * this.through);
     if (more > 0) this.ledger.multiply(from, 1 + more);
-    return this.everyTry ? whole : late.seconds;
+    return everyTry ? whole : late.seconds;
+  }
+
+  private toReplica(call: Call): boolean {
+    const { component, copies, layout } = this.specs[this.stationOf.get(call.visit.component)!]!;
+    const access = layout === 'store' ? storeAccess(component, call, copies) : undefined;
+    return access?.kind === 'one' && access.pick === PICK.replica;
+  }
+
+  private timeOf(call: Call): ServiceTime | undefined {
+    return call.time ?? this.specs[this.stationOf.get(call.visit.component)!]!.time;
   }
 
   /** A component with a pool asks a store over one of its connections, for as long as the call takes. */
@@ -177,11 +199,13 @@ export class Demand {
     const from = this.specs[this.stationOf.get(call.from)!]!;
     // Where there is a lot to do, a consumer takes as many messages at once as it may.
     const asked = takesMessages(from, spec) ? came / batchOf(spec.component) : came;
-    const rate = within || spec.layout !== 'store' ? asked : asked * shardVisits(this.model, spec.component, call);
+    const visits = within || spec.layout !== 'store' ? 1 : shardVisits(this.model, spec.component, call);
+    const rate = asked * visits * known.carried;
     const load = this.loads[station]!;
     const own = ((call.time ?? spec.time)?.mean ?? 0) * spec.stretch;
-    const pass = this.passing?.[station] ?? 1;
-    const total = own + pass * this.actions(visit.actions, asked * pass, known);
+    const pass = this.look.passing?.[station] ?? 1;
+    const carried = Math.min(known.carried, this.look.carried?.[station] ?? 1);
+    const total = own + (pass === 0 ? 0 : pass * this.actions(visit.actions, asked * pass, { ...known, carried }));
     this.through *= pass;
     if (known.waits) this.waitedFor.add(station);
     if (spec.layout !== 'store') {

@@ -28,6 +28,29 @@ export function furtherTries(
   return { extra: (1 + again) * (1 + beside) - 1, seconds: each * (1 + again), served: 1 - fails ** (1 + again) };
 }
 
+/**
+ * Seconds that a caller waits for something that is full, or that waits for it: all its timeouts and the pauses between them where it takes
+ * longer than that. `whole`: the mean of one try that nobody gives up; `Infinity` without end.
+ */
+export function inVain(call: Call, own: ServiceTime | undefined, whole: number): number {
+  const { timeout, retryBudget = Infinity, retries } = call;
+  if (timeout === undefined || whole <= timeout) return furtherTries(call, own, whole).seconds;
+  const again = Math.min(retries, retryBudget);
+  return (1 + again) * timeout + (retries === 0 ? 0 : (again / retries) * pauses(call));
+}
+
+/** Seconds between all attempts that a call may take; with jitter half of what they may come to. */
+function pauses({ retries, backoff }: Call): number {
+  if (backoff === undefined) return 0;
+  let sum = 0;
+  for (let tried = 0; tried < Math.min(retries, MOST_TRIES); tried++)
+    sum += Math.min(backoff.max ?? Infinity, backoff.base * backoff.factor ** tried);
+  return backoff.jitter ? sum / 2 : sum;
+}
+
+/** More attempts than this are not counted one by one. */
+const MOST_TRIES = 1000;
+
 /** Below this chance nobody is ever given up. */
 const NEVER = 1e-9;
 

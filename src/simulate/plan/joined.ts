@@ -3,7 +3,8 @@ import type { Load } from './load.js';
 /** What so many requests a second of each flow add up to, from what one request a second of each does. */
 export function joined(alone: readonly (readonly Load[])[], rates: readonly number[]): Load[] {
   return (alone[0] ?? []).map((_, station) => {
-    const sum = (of: (load: Load) => number) => alone.reduce((total, loads, flow) => total + rates[flow]! * of(loads[station]!), 0);
+    const sum = (of: (load: Load) => number) =>
+      alone.reduce((total, loads, flow) => (rates[flow] === 0 ? total : total + rates[flow]! * of(loads[station]!)), 0);
     return {
       visits: sum((load) => load.visits),
       work: sum((load) => load.work),
@@ -31,6 +32,7 @@ function skewBy(alone: readonly (readonly Load[])[], rates: readonly number[], s
 function lentBy(alone: readonly (readonly Load[])[], rates: readonly number[], station: number): Map<number, number> {
   const lent = new Map<number, number>();
   alone.forEach((loads, flow) => {
+    if (rates[flow] === 0) return;
     for (const [to, seconds] of loads[station]!.lent) lent.set(to, (lent.get(to) ?? 0) + rates[flow]! * seconds);
   });
   return lent;

@@ -7,66 +7,14 @@ import { joined } from './joined.js';
 import { type KeyOutlook, keyOutlook } from './keys.js';
 import { demandOf, relaxationOf } from './lines.js';
 import type { Load } from './load.js';
+import type { Memory, Outlook } from './outlook.js';
 import { type Passing, passingOf, periodOf, ROUNDS, usersOf } from './passing.js';
 import { busyOf, scalingTime, warmOf } from './scaling.js';
 import { type Slowest, slowestOf } from './slowest.js';
 import { Ways } from './ways.js';
 import { withUsers } from './with-users.js';
 
-/** How long the slowest line that a flow waits in remembers what it was, and how many such lines there are side by side. */
-export type Memory = { readonly relaxation: number; readonly lines: number };
-
-/** What the closed forms say of a load. */
-export type Outlook = {
-  /** By component: demand over capacity (of slots, cores, pools, connections or a rate limit), slots that wait on others included; `undefined`: nothing binds. */
-  readonly demand: readonly (number | undefined)[];
-  /** Component with the highest demand over capacity. */
-  readonly bottleneck: number;
-  readonly highest: number;
-  /** The same as `demand`, of the open flows alone: users who wait for their answers slow down where work piles up. */
-  readonly openDemand: readonly number[];
-  /** ... and without what only rate limits and connections are asked for: what lines come from. */
-  readonly lineDemand: readonly number[];
-  /** The same if users never waited for one another: what they would ask of a component before it is full. */
-  readonly asked: readonly number[];
-  /** ... of its connections alone; 0 where they have no limit. */
-  readonly connections: readonly number[];
-  /** Components whose limits refuse what is too much, where nothing else of them is full. */
-  readonly refuses: ReadonlySet<number>;
-  /** By component: instances of a function that run because they were used lately. */
-  readonly warm: readonly number[];
-  /** By component with an autoscaler: own work, in instances that have nothing else to do. */
-  readonly busy: readonly (number | undefined)[];
-  /** Longest time in which a rate limit forgets what it let through, in seconds. */
-  readonly period: number;
-  /** Longest time in which an autoscaler follows a burst up and down again, in seconds; 0: there are no bursts. */
-  readonly following: number;
-  /** By component: how long a slot is held for each second of own work; 1 where nothing comes. */
-  readonly heldOverWork: readonly number[];
-  /** Visits a second by component. */
-  readonly visitRates: readonly number[];
-  /** Visits a second over all components. */
-  readonly visits: number;
-  /** Requests a second by flow; of closed flows the most that they can come to. */
-  readonly rates: readonly number[];
-  /** Longest time in which a line forgets what it was, in seconds; `Infinity` where one is overloaded. */
-  readonly relaxation: number;
-  /** What each flow's answers wait in. */
-  readonly flowMemory: readonly Memory[];
-  /** Components that some answer waits for, and those that the answers of each flow wait for. */
-  readonly waitedFor: ReadonlySet<number>;
-  readonly waitedForBy: readonly ReadonlySet<number>[];
-  /** Components that each flow comes to at all, handed-over parts included. */
-  readonly visitedBy: readonly ReadonlySet<number>[];
-  /** Mean time of a request of each flow, with nobody in its way. */
-  readonly base: readonly number[];
-  /** By flow: connections that a request opens and that stay open, by call. */
-  readonly heldBy: readonly ReadonlyMap<number, number>[];
-  /** What the closed forms say of caches whose keys are known, and of shards. */
-  readonly keys: KeyOutlook;
-  /** How long the slowest expected requests of each flow take. */
-  readonly slowest: readonly Slowest[];
-};
+export type { Memory, Outlook } from './outlook.js';
 
 /** Looks at a load through mean times alone; `factors`: by how much the rate or the users of each flow of the program are multiplied; `everyTry`: see {@link Demand}. */
 export function outlook(
@@ -87,8 +35,12 @@ export function outlook(
   };
   const limited = specs.some(({ limit }) => limit !== undefined);
   let seen = look(about, undefined);
-  for (let round = 0; limited && round < ROUNDS; round++) seen = look(about, passingAt(about, seen, seen.rates).shares);
-  return told(about, seen);
+  let passing: readonly number[] | undefined;
+  for (let round = 0; limited && round < ROUNDS; round++) {
+    passing = passingAt(about, seen, seen.rates).shares;
+    seen = look(about, passing);
+  }
+  return { ...told(about, seen), passing };
 }
 
 type About = {
@@ -130,7 +82,7 @@ type Seen = {
 function look(about: About, shares: readonly number[] | undefined): Seen {
   const { model, program, specs, factors, everyTry, open } = about;
   const alone = program.flows.map((flow) => {
-    const unit = new Demand(model, specs, Ways.of(program), everyTry, shares, about.keys);
+    const unit = new Demand(model, specs, Ways.of(program), { everyTry, passing: shares, keys: about.keys });
     return { base: unit.add(model.flows.get(flow.id)!, 1), loads: unit.loads, waitedFor: new Set(unit.waitedFor), held: unit.held };
   });
   const most = program.flows.map((flow, i) =>
@@ -162,7 +114,7 @@ function usesAt(about: About, seen: Seen, rates: readonly number[]) {
   return { limited, kept, use: limited.map((each, i) => Math.max(each, kept[i]!)) };
 }
 
-function told(about: About, seen: Seen): Outlook {
+function told(about: About, seen: Seen): Omit<Outlook, 'passing'> {
   const { model, program, specs, factors, open } = about;
   const { alone, rates, most } = seen;
   const loads = joined(

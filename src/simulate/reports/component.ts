@@ -24,8 +24,13 @@ export type ComponentReport = {
   readonly connections: number;
   /** Of a queue, stream or topic: what became of its messages. */
   readonly messages?: MessageReport | undefined;
-  /** What the closed forms say of its demand over its capacity at this load, waiting on others included; `null`: no limit. */
+  /** What the closed forms say of its demand over its capacity at this load, waiting on others included, as long as nobody is full; `null`: no limit. */
   readonly demand: number | null;
+  /**
+   * Where something that its visits wait for is full by the closed forms: the nearest such component, and what `demand` is then, its callers
+   * waiting for all their timeouts; `null`: without end.
+   */
+  readonly stuck?: { readonly behind: string; readonly demand: number | null } | undefined;
   /** Of a cache whose keys are followed: how often they were found, by data. */
   readonly hits?: readonly HitReport[] | undefined;
   /** Where keys decide the shard: the one that most visits came to. */

@@ -2,7 +2,8 @@ import { secondsOf } from '../kernel/course.js';
 import type { Course } from '../kernel/drive.js';
 import { UNLIMITED } from '../kernel/instructions.js';
 import type { Program } from '../kernel/program.js';
-import { WHEN_FULL } from '../kernel/when-full.js';
+import type { Stuck } from '../plan/stuck.js';
+import { turnsAway } from '../plan/turns-away.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { ComponentReport, PoolReport, Stability } from '../report.js';
 import type { FleetCounts } from '../stations/fleet.js';
@@ -11,7 +12,13 @@ import { COUNT } from '../statistics/station-counts.js';
 import { messageReport } from './message-report.js';
 
 /** What was measured at every component, in the order of the design. Of a slice (one k-th) the whole is told. */
-export function componentReports(program: Program, course: Course, outlook: Outlook, slice: number): Record<string, ComponentReport> {
+export function componentReports(
+  program: Program,
+  course: Course,
+  outlook: Outlook,
+  stuck: ReadonlyMap<number, Stuck>,
+  slice: number,
+): Record<string, ComponentReport> {
   const { counts } = course;
   const seconds = secondsOf(course);
   const part = seconds / slice;
@@ -33,6 +40,7 @@ export function componentReports(program: Program, course: Course, outlook: Outl
       connections: (course.calls.connections[i] ?? 0) * slice,
       ...(messages === undefined ? {} : { messages }),
       demand: outlook.demand[i] ?? null,
+      ...stuckReport(stuck.get(i)),
       ...(program.stations.coldStart[i]! > 0 ? { coldStarts: course.coldStarts[i]! / part } : {}),
       ...poolsOf(program, course, i, slice, fleet?.mean),
       ...(fleet === undefined ? {} : { instances: instancesOf(fleet, slice * program.scales[scale]!.worth) }),
@@ -40,6 +48,9 @@ export function componentReports(program: Program, course: Course, outlook: Outl
   });
   return reports;
 }
+
+const stuckReport = (stuck: Stuck | undefined): Pick<ComponentReport, 'stuck'> =>
+  stuck === undefined ? {} : { stuck: { behind: stuck.behind, demand: Number.isFinite(stuck.demand) ? stuck.demand : null } };
 
 /** Of what has no limit, and of what was down all the time, nothing is in use. */
 const share = (used: number, of: number): number => (Number.isFinite(of) && of > 0 ? used / of : 0);
@@ -119,13 +130,6 @@ const OVER = 1.001;
 /** Components that more comes to than they can serve, by the closed forms: from open flows, or handed over by anybody. */
 export const fullOf = ({ demand, openDemand }: Outlook): number[] =>
   openDemand.flatMap((open, i) => (open >= 1 || (demand[i] ?? 0) > OVER ? [i] : []));
-
-/** Whether what is too much for a component is turned away, by it or by the queues that feed it. */
-export function turnsAway({ stations, sites }: Program, i: number): boolean {
-  if (stations.shared[i] === 0) return Math.min(stations.line[i]!, stations.connections[i]!) < UNLIMITED;
-  const feeding = [...sites.queue].filter((queue, site) => queue >= 0 && sites.station[site] === i);
-  return feeding.every((queue) => stations.bound[queue]! < UNLIMITED && stations.whenFull[queue] !== WHEN_FULL.wait);
-}
 
 /** Whether work piles up somewhere, and where it does so fastest: as measured, or else as the closed forms say. */
 export function stabilityOf(

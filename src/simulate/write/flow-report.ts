@@ -4,6 +4,7 @@ import type { Course } from '../kernel/drive.js';
 import { CAUSES } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
 import { REACHES, ROUNDS } from '../plan/plan.js';
+import { turnsAway } from '../plan/turns-away.js';
 import type { Unsteady } from '../plan/unsteady.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { FlowReport, TargetReport, Unresolved } from '../report.js';
@@ -11,7 +12,7 @@ import { SECTIONS } from '../statistics/flow-counts.js';
 import { type Figure, latencyFigure, longEnough, PROBABILITY, rankedLatency, withinTarget } from '../statistics/latency.js';
 import { steadyGrowth } from '../statistics/stability.js';
 import { batchReport, batchTargets } from './batch-report.js';
-import { fullOf, turnsAway } from './component-report.js';
+import { fullOf } from './component-report.js';
 import { latencyDistribution } from './latency-distribution.js';
 import { slowestReport, spentBy } from './slowest-report.js';
 
