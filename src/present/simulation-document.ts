@@ -4,7 +4,7 @@ import { type Page, type Section, section, table } from './document.js';
 import { numberText, ratioText, timeText } from './figure-text.js';
 import { latencyChart, partsOf, spentChart, staleChart, timelineCharts, utilisationChart } from './load-charts.js';
 import { interruptedText, kneeText } from './simulation-knee.js';
-import { NO_LINE, NO_WAIT, percent } from './simulation-tables.js';
+import { NO_LINE, NO_WAIT, needsText, percent } from './simulation-tables.js';
 import { targetRows, targetsText } from './simulation-targets.js';
 import { stabilityTexts } from './simulation-verdict.js';
 
@@ -70,16 +70,19 @@ function componentSection(report: SimulationReport): Section[] {
   const rows = Object.entries(run.components)
     .filter(([, { throughput, queueLength }]) => throughput + queueLength > 0)
     .sort(([, a], [, b]) => b.utilisation + b.held - a.utilisation - a.held)
-    .map(([id, { utilisation, held, demand, queueLength, waiting, throughput, dropped }]) => [
-      id,
-      demand === null ? '-' : percent(utilisation),
-      demand === null ? '-' : percent(held),
-      demand === null ? '-' : percent(demand),
-      queueLength < NO_LINE ? '-' : numberText(queueLength),
-      queueLength < NO_LINE || waiting < NO_WAIT ? '-' : timeText(waiting),
-      rate(throughput),
-      dropped === 0 ? '-' : rate(dropped),
-    ]);
+    .map(([id, each]) => {
+      const { utilisation, held, demand, queueLength, waiting, throughput, dropped } = each;
+      return [
+        id,
+        demand === null ? '-' : percent(utilisation),
+        demand === null ? '-' : percent(held),
+        demand === null ? '-' : needsText(each),
+        queueLength < NO_LINE ? '-' : numberText(queueLength),
+        queueLength < NO_LINE || waiting < NO_WAIT ? '-' : timeText(waiting),
+        rate(throughput),
+        dropped === 0 ? '-' : rate(dropped),
+      ];
+    });
   const head = ['Component', 'Works', 'Waits on others', 'Needs (closed form)', 'In line', 'In line for', 'Through', 'Turned away'];
   const title = report.peak === undefined ? 'Components under load' : 'Components under load, at peak';
   return rows.length === 0 ? [] : [section(title, table(head, rows), [], [], () => [utilisationChart(run, 'components')])];

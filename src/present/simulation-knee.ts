@@ -15,10 +15,28 @@ export function kneeText(knee: Knee): string {
   }
   const asked = load < 1 ? ', below what the design asks' : '';
   const what = knee.of === 'connections' ? 'Its connections are all in use' : 'It is full';
-  return [`${what} at ${numberText(load)}x the load, the knee (closed form)${asked}.`, burstText(knee), ...targetTexts(knee)]
+  return [
+    `${what} at ${numberText(load)}x the load, the knee (closed form)${asked}.`,
+    nextText(knee),
+    burstText(knee),
+    ...targetTexts(knee),
+  ]
     .filter((text) => text !== '')
     .join(' ');
 }
+
+/** So many of what is full next are named. */
+const NAMED = 3;
+
+/** What would be full below the load of the design if the first one were not. */
+function nextText({ next = [] }: Knee): string {
+  if (next.length === 0) return '';
+  const named = next.slice(0, NAMED).map(({ component, load }) => `${visible(component)} at ${numberText(load)}x`);
+  const rest = next.length > NAMED ? [`${next.length - NAMED} more`] : [];
+  return `Next are ${andList([...named, ...rest])}, each if the others kept up.`;
+}
+
+const andList = (of: readonly string[]): string => (of.length < 2 ? of.join('') : `${of.slice(0, -1).join(', ')} and ${of.at(-1)}`);
 
 /** A mean says nothing of a burst: how high that is, and what it fills at which load. */
 function burstText({ burst, component }: Knee): string {

@@ -41,7 +41,7 @@ export type RunReport = {
   readonly confidence: number;
   readonly flows: Readonly<Record<string, FlowReport>>;
   readonly components: Readonly<Record<string, ComponentReport>>;
-  /** The component with the highest closed-form utilisation. */
+  /** The component with the highest closed-form utilisation: as load grows it is full first, whatever else is full at this one. */
   readonly bottleneck: string | null;
   /** The circuit breakers that steps name, one entry for a caller, its target and its settings. */
   readonly breakers: readonly BreakerReport[];
@@ -101,6 +101,8 @@ export type Knee = {
   readonly users?: number | undefined;
   /** What of the component is full, where it is neither slots, cores, pools nor a rate limit. */
   readonly of?: 'connections' | undefined;
+  /** What else is full below the load that the design asks for, each as if the others kept up, in that order. */
+  readonly next?: readonly { readonly component: string; readonly load: number }[] | undefined;
   /** `load` is that of the means: what bursts fill, as long as one lasts, they fill sooner. */
   readonly burst?: BurstKnee | undefined;
   /** Where the closed forms expect the latency targets to be left, the first one first: an approximation. */

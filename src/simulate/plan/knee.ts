@@ -26,12 +26,19 @@ export function kneeOf(model: DesignModel, program: Program, specs: readonly Sta
     component: program.stations.ids[at]!,
     basis: 'closed form' as const,
     ...ofConnections(view, at),
+    ...nextOf(program, view, at),
     ...(targets.length > 0 ? { targets } : {}),
   };
   const burst = burstKnee(model, program, specs);
   const whole = burst === undefined ? knee : { ...knee, burst };
   const waiting = view.openDemand[at] === 0 && program.flows.every(({ kind }, i) => kind === 'open' || view.waitedForBy[i]!.has(at));
   return waiting ? { ...whole, users: sumOf(program.flows.map((flow) => flow.users)) / highest } : whole;
+}
+
+/** What else is asked for more than it can do at the load of the design. */
+function nextOf(program: Program, { asked }: Outlook, first: number): Pick<Knee, 'next'> {
+  const next = asked.flatMap((demand, i) => (i !== first && demand > 1 ? [{ component: program.stations.ids[i]!, load: 1 / demand }] : []));
+  return next.length === 0 ? {} : { next: next.sort((a, b) => a.load - b.load) };
 }
 
 /** Said where it is the connections of a component that are full, before anything else of it. */
