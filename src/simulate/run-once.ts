@@ -55,7 +55,7 @@ export function* runInPieces({ model, specs, program, factors: asked, seed, load
   const reaction = Math.max(reactionOf(specs), ...program.calls.breakers.map(({ open }) => open));
   const planned = planRun(view, options, reaction, mostCompared(program), unsteady);
   const plan = { ...planned, excess: Math.max(planned.excess, tooManyUsers(program, factors)) };
-  const needs = needsOf({ model, program, view, changes, faults: options.faults ?? [] });
+  const needs = needsOf({ model, program, view, stuck, changes, faults: options.faults ?? [] });
   // Keys cannot be divided: the first of them are most of the load. They are followed as far as a longer run can be paid for.
   const keyed = program.keys.data.length > 0 && plan.excess <= LONGER;
   const slice = !keyed && plan.excess > LITTLE && divisible(program, asked, plan.excess) ? findSlice(specs, plan.excess, needs) : 1;

@@ -1,9 +1,9 @@
 import { longer } from '../kernel/longer.js';
+import { BUCKETS, bucketOf } from './histogram.js';
 
-/** Requests of one flow are sorted by latency into this many groups an octave, to tell afterwards where the slow ones spent their time. */
-const PER_OCTAVE = 16;
-const LOWEST = -30;
-const GROUPS = 52 * PER_OCTAVE;
+/** Requests of one flow are sorted by latency into groups of so many buckets, sixteen an octave, to tell afterwards where the slow ones spent their time. */
+const SHIFT = 3;
+const GROUPS = BUCKETS >> SHIFT;
 
 /** What time at a component is spent on: waiting in its lines, its own work, the way there, and tries that failed with pauses between. */
 export const PARTS = ['waiting', 'work', 'network', 'tries'] as const;
@@ -76,7 +76,7 @@ export class SpentTable {
   /** Files the row of an answered request under its latency. */
   file(row: number, flow: number, latency: number): void {
     const { columns, rows } = this;
-    const group = flow * GROUPS + groupOf(latency);
+    const group = flow * GROUPS + (bucketOf(latency) >> SHIFT);
     let sums = this.sums[group];
     if (sums === undefined) {
       sums = new Float64Array(columns + 1);
@@ -115,9 +115,4 @@ export class SpentTable {
     this.next[length - 1] = this.freeHead;
     this.freeHead = from;
   }
-}
-
-function groupOf(latency: number): number {
-  const group = Math.floor((Math.log2(latency) - LOWEST) * PER_OCTAVE);
-  return group > 0 ? Math.min(GROUPS - 1, group) : 0;
 }
