@@ -1,4 +1,4 @@
-import type { SimulationReport } from '#simulate/report.js';
+import type { RunReport, SimulationReport, TimelineSlice } from '#simulate/report.js';
 import type { SweepReport } from '#simulate/sweep/sweep.js';
 
 /** Rows as RFC 4180 has them: lines end in CR LF; a field with a comma, a quote or a line break stands in quotes. */
@@ -15,12 +15,12 @@ function field(value: string | number | null): string {
 }
 
 /**
- * The timeline of a run, a row for each slice of the time and each flow, at peak where there is one; seconds and per second. `undefined`:
- * nothing was made to happen, and so there is none.
+ * The timeline of a run, a row for each slice of the time and each flow, at peak where there is one; seconds and per second. Where
+ * nothing happens in it, the whole of it is one slice.
  */
-export function timelineCsv(report: SimulationReport): string | undefined {
-  const { timeline } = report.peak ?? report;
-  if (timeline.length === 0) return undefined;
+export function timelineCsv(report: SimulationReport): string {
+  const run = report.peak ?? report;
+  const timeline: readonly CsvSlice[] = run.timeline.length === 0 ? [wholeOf(run)] : run.timeline;
   const fleets = Object.keys(timeline[0]?.instances ?? {});
   const caches = Object.keys(timeline[0]?.hits ?? {});
   const head = [
@@ -49,6 +49,20 @@ export function timelineCsv(report: SimulationReport): string | undefined {
   );
   return csv([head, ...rows]);
 }
+
+type CsvSlice = Pick<TimelineSlice, 'from' | 'to' | 'flows' | 'instances' | 'hits'>;
+
+/** A run in which nothing happens, as one slice of time. */
+const wholeOf = ({ simulated, flows }: RunReport): CsvSlice => ({
+  from: 0,
+  to: simulated,
+  flows: Object.fromEntries(
+    Object.entries(flows).map(([id, { offered, served, errors, latency }]) => {
+      const failed = Object.values(errors).reduce((sum, rate) => sum + rate, 0);
+      return [id, { offered, served, errors: failed, p99: latency.p99 }];
+    }),
+  ),
+});
 
 /** The curves of a sweep, a row for each load and each flow; seconds and per second. */
 export function sweepCsv({ points }: SweepReport): string {

@@ -13,10 +13,10 @@ test('fields stand in quotes where RFC 4180 asks for it, and none is a formula',
 
 const MODEL = design(bare(free('a', 10), '{ rate: 20/s, path: [ web -> a ] }'));
 
-test('the timeline is a row a slice and flow, and there is none where nothing happens', () => {
+test('the timeline is a row a slice and flow, and one row a flow where nothing happens', () => {
   const faults = [{ what: { kind: 'component' as const, component: ComponentId('a') }, at: 20, for: 20 }];
   const report = simulate(MODEL, { duration: 60, faults });
-  const [head, ...rows] = timelineCsv(report)!
+  const [head, ...rows] = timelineCsv(report)
     .trimEnd()
     .split('\r\n')
     .map((line) => line.split(','));
@@ -28,7 +28,10 @@ test('the timeline is a row a slice and flow, and there is none where nothing ha
     expect(row).toEqual([from, to, 'f', offered, served, errors, p99 ?? ''].map(String));
   }
   expect(rows.some((row) => Number(row[5]) > 0)).toBe(true);
-  expect(timelineCsv(simulate(MODEL, { duration: 10 }))).toBeUndefined();
+  const quiet = simulate(MODEL, { duration: 1000 });
+  const { offered, served, latency } = quiet.flows['f']!;
+  expect(quiet.timeline).toEqual([]);
+  expect(timelineCsv(quiet)).toBe(`${head!.join(',')}\r\n0,1000,f,${offered},${served},0,${latency.p99}\r\n`);
 });
 
 test('a sweep is a row a load and flow', () => {

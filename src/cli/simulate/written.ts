@@ -39,7 +39,7 @@ export const layoutOf = (
 const placed = (layout: Layout, { path }: Output): Layout =>
   path === undefined ? layout : { ...layout, columns: FILE_COLUMNS, color: false };
 
-/** One load report in the format of an output. Throws UsageError where the format has nothing to show of it. */
+/** One load report in the format of an output. */
 export async function simulationAs(
   model: DesignModel,
   report: SimulationReport,
@@ -52,7 +52,7 @@ export async function simulationAs(
     case 'json':
       return simulationJson(report);
     case 'csv':
-      return timelineOf(report);
+      return timelineCsv(report);
     case 'markdown':
       return simulationMarkdown(model.title, report);
     case 'mermaid':
@@ -69,16 +69,6 @@ export async function simulationAs(
       return `${await drawTerminal(model, { ...options, heat: heat(), legend: false })}\n${text}`;
     }
   }
-}
-
-/** A CSV has the timeline, and there is none where nothing happens. */
-function timelineOf(report: SimulationReport): string {
-  const csv = timelineCsv(report);
-  if (csv !== undefined) return csv;
-  throw new UsageError(
-    'There is no timeline to write as CSV: nothing happens in this run',
-    'Make something happen (--kill api@60s..120s, --surge 3x@60s..90s, --scenario), or write the curves of a --sweep.',
-  );
 }
 
 /** Said before the runs are made. */

@@ -89,7 +89,6 @@ describe('what cannot be written is said, and nothing is written', () => {
     [{ output: ['r.pdf'] }, 'The ending of r.pdf', '.html'],
     [{ output: ['nowhere/r.json'] }, 'There is no folder nowhere', 'Make it first'],
     [{ output: ['.'] }, 'The ending of .', '.html'],
-    [{ format: 'csv' }, 'There is no timeline', '--kill'],
     [{ sweep: ['load', '1x..2x'], output: ['s.svg'] }, 'A sweep is no diagram', '.csv'],
     [{ sweep: ['load', '1x..2x'], failOnTarget: true }, 'A sweep has no verdict', 'without --sweep'],
   ])('%j', async (flags, message, help) => {
