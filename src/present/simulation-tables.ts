@@ -37,7 +37,7 @@ const NONE_TURNED_AWAY = [0, 1, 2, 3, 4, 5, 6, 7];
 const FLOW_LEGEND = '±: half-width of the interval; -: not resolved. Times are those of answers; failures are not among them.';
 const COMPONENT_LEGEND =
   'works: own work, of its capacity; waits: slots held by waiting on others; needs: what the closed form says of its fullest limit; line: visits waiting, wait each: how long (-: none); through: visits done; *: full first.';
-const STUCK_LEGEND = 'needs counts waits for what is full: as long as timeouts let them, endless where there are none.';
+const HELD_UP_LEGEND = 'needs counts waits for what is full: as long as timeouts let them, endless where there are none.';
 /** What stands beside the legend's own words where something is full. */
 const FULL = 0.99;
 const BUSY = 0.8;
@@ -122,7 +122,7 @@ export function componentTable(run: RunReport, options: TextOptions): string[] {
     head,
     ...body.map((line, i) => warmth(shown[i]![1], options)(line)),
     legend(COMPONENT_LEGEND, options),
-    ...(shown.some(([, { stuck }]) => stuck !== undefined) ? [legend(STUCK_LEGEND, options)] : []),
+    ...(shown.some(([, { heldUp }]) => heldUp !== undefined) ? [legend(HELD_UP_LEGEND, options)] : []),
     ...(rest > 0 ? [`  and ${rest} more that do less`] : []),
   ];
 }
@@ -134,8 +134,8 @@ function bar({ utilisation, held }: ComponentReport): string {
 }
 
 /** What it needs of what it has, by closed form, with the waits for what is full. */
-export const needsText = ({ demand, stuck }: ComponentReport): string =>
-  stuck === undefined ? percent(demand ?? 0) : stuck.demand === null ? 'endless' : percent(stuck.demand);
+export const needsText = ({ demand, heldUp }: ComponentReport): string =>
+  heldUp === undefined ? percent(demand ?? 0) : heldUp.demand === null ? 'endless' : percent(heldUp.demand);
 
 const share = (value: number): string => (value === 0 ? '-' : percent(value));
 

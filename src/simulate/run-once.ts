@@ -13,7 +13,7 @@ import type { SimulationOptions } from './options.js';
 import type { Pieces } from './pieces.js';
 import { divisible, mostCompared, needsOf, reactionOf } from './plan/dividing.js';
 import { affordable, LITTLE, planRun } from './plan/plan.js';
-import { stuckOf } from './plan/stuck.js';
+import { heldUpOf } from './plan/held-up.js';
 import {
   batchPlans,
   beginningFactors,
@@ -50,12 +50,12 @@ export function* runInPieces({ model, specs, program, factors: asked, seed, load
   const changes = unsteadyOf(program, steady);
   const factors = meanFactors(asked, changes, options.duration);
   const view = outlook(model, program, specs, factors);
-  const stuck = stuckOf(model, program, specs, view);
+  const heldUp = heldUpOf(model, program, specs, view);
   const unsteady: Unsteady = { ...changes, batches: batchPlans(model, program, specs, factors, view) };
   const reaction = Math.max(reactionOf(specs), ...program.calls.breakers.map(({ open }) => open));
   const planned = planRun(view, options, reaction, mostCompared(program), unsteady);
   const plan = { ...planned, excess: Math.max(planned.excess, tooManyUsers(program, factors)) };
-  const needs = needsOf({ model, program, view, stuck, changes, faults: options.faults ?? [] });
+  const needs = needsOf({ model, program, view, heldUp, changes, faults: options.faults ?? [] });
   // Keys cannot be divided: the first of them are most of the load. They are followed as far as a longer run can be paid for.
   const keyed = program.keys.data.length > 0 && plan.excess <= LONGER;
   const slice = !keyed && plan.excess > LITTLE && divisible(program, asked, plan.excess) ? findSlice(specs, plan.excess, needs) : 1;
@@ -98,7 +98,7 @@ export function* runInPieces({ model, specs, program, factors: asked, seed, load
     plan: allowed,
     view,
     near,
-    stuck,
+    heldUp,
     load,
     slice,
     unsteady,

@@ -4,11 +4,21 @@ import { analyze } from '#analyze/analysis.js';
 import type { DesignModel } from '#model/design.js';
 import { compile } from '#simulate/compile/compile.js';
 import { stationSpec } from '#simulate/compile/station-spec.js';
+import { heldUpOf } from '#simulate/plan/held-up.js';
 import { outlook } from '#simulate/plan/utilisation.js';
 import { modelOf } from '../analyze/judge.js';
 
 /** Saturation of one component at the mean rate and at peak, as judged and as the plan of a simulation has it. */
-type Both = { readonly id: string; readonly at: 'mean' | 'peak'; readonly judged: number; readonly planned: number };
+type Both = {
+  readonly id: string;
+  readonly at: 'mean' | 'peak';
+  readonly judged: number;
+  readonly planned: number;
+  readonly heldUp: HeldUp;
+};
+
+/** By what a component is held up, and what it needs then: as judged, and as planned. */
+type HeldUp = { readonly judged: readonly [string, number] | undefined; readonly planned: readonly [string, number] | undefined };
 
 /** Below this share of its capacity nobody asks how full a component is. */
 const IDLE = 0.005;
@@ -18,22 +28,34 @@ function compared(model: DesignModel): Both[] {
   const specs = [...model.components.values()].map(stationSpec);
   const program = compile(model, specs);
   return (['mean', 'peak'] as const).flatMap((at) => {
-    const { demand } = outlook(
+    const view = outlook(
       model,
       program,
       specs,
       program.flows.map(({ peak }) => (at === 'peak' ? peak : 1)),
     );
+    const { demand } = view;
+    const planned = heldUpOf(model, program, specs, view);
     return program.stations.ids.flatMap((id, i): Both[] => {
       const part = components.get(id);
       const judged = Math.max((at === 'mean' ? part?.meanSaturation : part?.saturation) ?? 0, part?.limited?.[at] ?? 0);
-      return part === undefined ? [] : [{ id, at, judged, planned: demand[i] ?? 0 }];
+      const there = part?.heldUp?.[at] ?? undefined;
+      const heldUp = {
+        judged: there && ([there.by, there.saturation ?? Infinity] as const),
+        planned: planned.has(i) ? ([planned.get(i)!.by, planned.get(i)!.demand] as const) : undefined,
+      };
+      return part === undefined ? [] : [{ id, at, judged, planned: demand[i] ?? 0, heldUp }];
     });
   });
 }
 
 const apart = ({ judged, planned }: Both): boolean =>
   Math.max(judged, planned) > IDLE && Math.abs(planned - judged) > 0.05 * Math.max(judged, planned);
+
+/** The same component is named, and what it takes is the same to 5%. */
+const heldUpApart = ({ heldUp: { judged, planned } }: Both): boolean =>
+  judged?.[0] !== planned?.[0] ||
+  (judged !== planned && !(judged![1] === planned![1] || Math.abs(judged![1] - planned![1]) < 0.05 * judged![1]));
 
 /** Differences that are meant, by design, time and component. Each says why; one that is gone has to go from here. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -56,6 +78,7 @@ test.each(DESIGNS)('%s: every part is as full as judged by the closed forms of t
   const model = modelOf(readFileSync(new URL(`../../${name}.yaml`, import.meta.url), 'utf8'));
   const both = compared(model);
   expect(both.filter(({ judged }) => judged > IDLE).length).toBeGreaterThan(1);
+  expect(both.filter(heldUpApart)).toEqual([]);
   const found = both.filter(apart).map(({ id, at, judged, planned }) => [`${name} ${at} ${id}`, judged, planned]);
   const unexplained = found.filter(([place]) => MEANT[place as string] === undefined);
   expect(unexplained).toEqual([]);
@@ -142,6 +165,42 @@ test.each(CASES)('%s', (_, text) => {
   const both = compared(modelOf(`sysdrill: 1\ntitle: case\n${text}\n`));
   expect(both.some(({ judged, planned }) => judged > IDLE && planned > IDLE)).toBe(true);
   expect(both.filter(apart)).toEqual([]);
+});
+
+/** What waits for something full: its slots, by the time in which it gives up, or without end. */
+const HELD_UP: readonly (readonly [string, number, string])[] = [
+  ['for ever', Infinity, '{ times: 2 }'],
+  ['until it gives up', (20 * (0.001 + 0.3)) / 8, '{ timeout: 300ms }'],
+  [
+    'through all tries and pauses',
+    (20 * (0.001 + 3 * 0.3 + (0.1 + 0.2) / 2)) / 8,
+    '{ timeout: 300ms, retries: 2, backoff: { base: 100ms, factor: 2 } }',
+  ],
+  ['side by side', (20 * (0.001 + 0.3)) / 8, '{ timeout: 300ms, times: 3, at-once: all, optional: true }'],
+];
+
+test.each(HELD_UP)('a caller of what is full is held up %s, and so is who waits for it', (_, needs, call) => {
+  const both = compared(
+    modelOf(`sysdrill: 1
+title: case
+network: none
+components:
+  web: { is: client }
+  edge: { is: service, concurrency: 50, time: 0ms }
+  api: { is: service, concurrency: 8, time: 1ms }
+  db: { is: database, concurrency: 1, time: 60ms }
+  fine: { is: service, concurrency: 8, time: 1ms }
+data: { row: { in: db, key: id } }
+flows: { f: { rate: 20/s, path: [ web -> edge -> api, { api -> db: ${call.replace('{', '{ read: row,')} }, edge -> fine ] } }
+`),
+  ).filter(({ at }) => at === 'mean');
+  const of = (id: string) => both.find((each) => each.id === id)!.heldUp;
+  expect(of('api').judged).toEqual(['db', expect.closeTo(needs, 9)]);
+  expect(of('api').planned).toEqual(['db', expect.closeTo(needs, 9)]);
+  // The edge has no timeout: it waits as long as the one it calls, and without end where that one has no slot left.
+  const edge = needs >= 1 ? Infinity : expect.closeTo((needs * 8 + 20 * 0.001) / 50, 9);
+  expect(of('edge')).toEqual({ judged: ['db', edge], planned: ['db', edge] });
+  expect([of('db'), of('fine')]).toEqual([{}, {}]);
 });
 
 /** What is meant to differ, each in the least design that shows it: judged over planned. */

@@ -6,11 +6,12 @@ import { Seconds } from '#model/units.js';
 import { holdersOf, livesInside } from '../inside.js';
 import { holdings, place, regionOf, tierSize } from '../reliability/placement.js';
 import { carriedBy, departures, sentBy } from './carried.js';
-import { withoutCache } from './cold.js';
+import { cachesOf, withoutCache } from './cold.js';
 import type { ComponentCapacity, FullAt } from './component-capacity.js';
 import { type Arrival, type Demand, demandOf } from './demand.js';
 import { allenCunneen } from './erlang.js';
 import { type FirstFull, firstFull, fullAt } from './full-first.js';
+import { heldUpIn, lineUse } from './held-up.js';
 import { ownLimitUse } from './own-limit.js';
 import { passedOn } from './passed-on.js';
 import { pooledAt } from './pools.js';
@@ -39,12 +40,18 @@ const MOST_SERVERS = 20_000;
 
 export function capacityOf(model: DesignModel): Capacity {
   const demand = demandOf(model, { at: 'peak' });
+  const usual = demandOf(model, { at: 'mean' });
   const peak = loads(model, demand);
-  const mean = loads(model, demandOf(model, { at: 'mean' }));
+  const mean = loads(model, usual);
+  const heldUp = heldUpIn(model, { mean: usual, peak: demand }, (at) => {
+    const load = loads(model, at);
+    return (each, side) => lineUse(each, load(each).arrivals, { ...fleetAt(model, each, at), ...(side && { side }) }, load(each).aside);
+  });
   const components = new Map<ComponentId, ComponentCapacity>();
   for (const component of model.components.values()) {
-    if (component.is !== 'client')
-      components.set(component.id, componentCapacity(component, fleetAt(model, component, demand), peak(component), mean(component)));
+    if (component.is === 'client') continue;
+    const found = componentCapacity(component, fleetAt(model, component, demand), peak(component), mean(component));
+    components.set(component.id, { ...found, heldUp: heldUp(component.id) });
   }
   return {
     components,
@@ -152,10 +159,6 @@ function saturations(
   return found;
 }
 
-/** Caches that can be lost as a whole: one inside its callers goes with an instance of theirs. */
-const cachesOf = (model: DesignModel): readonly ComponentId[] =>
-  [...model.components.values()].filter((each) => each.is === 'cache' && !livesInside(each)).map(({ id }) => id);
-
 const USES: readonly UsageName[] = ['work', 'slots', 'connections', 'partitions', 'hottest', 'bandwidth', 'quota'];
 
 function fullest(usage: Usage): { readonly name: UsageName; readonly value: number } | undefined {
@@ -167,7 +170,7 @@ function fullest(usage: Usage): { readonly name: UsageName; readonly value: numb
   return found;
 }
 
-function componentCapacity(component: Component, fleet: Fleet, peak: Load, mean: Load): ComponentCapacity {
+function componentCapacity(component: Component, fleet: Fleet, peak: Load, mean: Load): Omit<ComponentCapacity, 'heldUp'> {
   const use = ({ arrivals, aside }: Load): Usage => usageOf(component, arrivals, fleet, aside);
   const usage = use(peak);
   const full = fullest(usage);

@@ -1,6 +1,11 @@
 import type { DesignModel } from '#model/design.js';
 import type { ComponentId } from '#model/ids.js';
+import { livesInside } from '../inside.js';
 import { type Arrival, type Demand, demandOf } from './demand.js';
+
+/** Caches that can be lost as a whole: one inside its callers goes with an instance of theirs. */
+export const cachesOf = (model: DesignModel): readonly ComponentId[] =>
+  [...model.components.values()].filter((each) => each.is === 'cache' && !livesInside(each)).map(({ id }) => id);
 
 /** The peak demand if a cache finds nothing, and the components whose demand that may change: those of the flows that ask it. */
 export function withoutCache(

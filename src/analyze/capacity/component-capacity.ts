@@ -1,4 +1,5 @@
 import type { ComponentId, FlowId } from '#model/ids.js';
+import type { HeldUp } from './held-up.js';
 import type { UsageName } from './station.js';
 
 /** What a component is asked for at peak, and how much of what it has that takes up. Rates per second, usage 0..1 and above. */
@@ -12,10 +13,12 @@ export type ComponentCapacity = {
   readonly utilisation: number | null;
   /** Slots taken at peak by waiting on others, of all slots. */
   readonly held: number | null;
-  /** Fullest of its limits at peak and at the mean rate, and which limit that is. */
+  /** Fullest of its limits at peak and at the mean rate as long as what it waits for keeps up, and which limit that is. */
   readonly saturation: number | null;
   readonly meanSaturation: number | null;
   readonly limit: UsageName | null;
+  /** What that comes to where something it waits for is full; null: nothing is. */
+  readonly heldUp: { readonly mean: HeldUp | null; readonly peak: HeldUp | null } | null;
   /** Multiple of the peak at which that limit is reached. */
   readonly headroom: number | null;
   /** Visits at the mean rate and at peak over what its own rate limit lets through; null: it has none. Nothing of it is full by that: what is too much is refused. */

@@ -6,8 +6,11 @@ import type { Arrival } from './arrival.js';
 import { attemptsOf } from './attempts.js';
 import { committedWith, copiesWait } from './copies.js';
 import { countedHit } from './hit-claims.js';
+import { waitInVain } from './in-vain.js';
 import { roundTrip } from './network.js';
 import { skewedStreams } from './partition-skew.js';
+import { rateOf } from './rate.js';
+import { MESSAGES, roundsOf, takenAtOnce } from './rounds.js';
 
 export type { Arrival } from './arrival.js';
 
@@ -18,6 +21,14 @@ export type DemandOptions = {
   readonly cold?: ReadonlySet<ComponentId> | undefined;
   /** Only these flows. */
   readonly flows?: ReadonlySet<FlowId> | undefined;
+  /** What components get done of what comes to them: no more than the least share on the way comes to anything behind them. */
+  readonly carried?: ReadonlyMap<ComponentId, number> | undefined;
+  /**
+   * What is full, for some calls of it or for all: who waits for it does so for all its timeouts, or for ever. What is tried again is not
+   * counted then; closed users come as often as `floors` lets them.
+   */
+  readonly endless?: ((call: Call) => boolean) | undefined;
+  readonly floors?: ReadonlyMap<FlowId, number> | undefined;
 };
 
 /** Arrivals at every component and the mean time that each flow's answer takes with no queueing at all. */
@@ -32,8 +43,6 @@ type Cases = ReadonlyMap<number, string>;
 /** Visits looked at in one flow with its cases multiplied out; beyond that, draws met anew are averaged one by one. */
 const MOST_STEPS = 300_000;
 
-const MESSAGES: ReadonlySet<Component['is']> = new Set(['queue', 'stream', 'pubsub']);
-
 /**
  * What all flows ask of every component, by walking their trees: rates times visits over draws, misses (1 - h^n for n keys),
  * repetitions and cases. Nothing is down, so what is tried again is what took longer than its timeout, and no alternative to a failure
@@ -44,11 +53,11 @@ export function demandOf(model: DesignModel, options: DemandOptions): Demand {
   const floors = new Map<FlowId, number>();
   for (const flow of model.flows.values()) {
     if (flow.workload.kind === 'part' || options.flows?.has(flow.id) === false) continue;
-    const walk = new Walk(model, flow.id, options.cold ?? new Set());
+    const walk = new Walk(model, flow.id, options);
     const floor = walk.run(flow);
     floors.set(flow.id, floor);
     if (flow.workload.kind === 'unknown') continue;
-    const rate = rateOf(flow, options.at, floor);
+    const rate = rateOf(flow, options.at, options.floors?.get(flow.id) ?? floor);
     for (const each of walk.arrivals) {
       const known = arrivals.get(each.component) ?? [];
       known.push({ ...each.arrival, rate: each.arrival.rate * rate, batch: flow.workload.kind === 'batch' });
@@ -58,46 +67,24 @@ export function demandOf(model: DesignModel, options: DemandOptions): Demand {
   return { arrivals, floors };
 }
 
-/** Requests a second that a flow starts. Closed users start at most one per think time and answer. */
-export function rateOf(flow: Flow, at: 'mean' | 'peak', floor: number): number {
-  const { workload } = flow;
-  switch (workload.kind) {
-    case 'open':
-      return workload.rate * (at === 'peak' ? workload.peak : 1);
-    case 'closed':
-      return workload.think + floor > 0 ? workload.users / (workload.think + floor) : 0;
-    case 'batch':
-      return workload.every > 0 ? workload.items / workload.every : 0;
-    case 'part':
-    case 'unknown':
-      return 0;
-  }
-}
-
-/** Messages that the visit which `call` opens takes at most. */
-function takenAtOnce(model: DesignModel, call: Call): number {
-  const from = model.components.get(call.from);
-  const consumer = model.components.get(call.visit.component);
-  return from !== undefined && MESSAGES.has(from.is) && consumer?.is === 'worker' ? Math.max(1, consumer.batch ?? 1) : 1;
-}
-
 class Walk {
   readonly arrivals: { readonly component: ComponentId; arrival: Omit<Arrival, 'batch'> }[] = [];
   readonly #draws = new Map<number, Draw>();
   #steps = 0;
   readonly #model: DesignModel;
   readonly #flow: FlowId;
-  readonly #cold: ReadonlySet<ComponentId>;
+  readonly #options: DemandOptions;
   readonly #calls = new Map<number, Call>();
   /** Calls inside whose visits the walk is. */
   readonly #open = new Set<number>();
   #committed: ReadonlySet<number> = new Set();
   #together = 1;
+  #carried = 1;
 
-  constructor(model: DesignModel, flow: FlowId, cold: ReadonlySet<ComponentId>) {
+  constructor(model: DesignModel, flow: FlowId, options: DemandOptions) {
     this.#model = model;
     this.#flow = flow;
-    this.#cold = cold;
+    this.#options = options;
   }
 
   /** Mean seconds of the answer, per request; fills `arrivals` with visits per request. */
@@ -117,7 +104,10 @@ class Walk {
     if (draw === undefined) return walk(cases, weight);
     this.#draws.set(draw.id, draw);
     if (this.#steps > MOST_STEPS) return walk(cases, weight);
-    return draw.cases.reduce((sum, { name, share }) => sum + share * walk(new Map([...cases, [draw.id, name]]), weight * share), 0);
+    return draw.cases.reduce(
+      (sum, { name, share }) => sum + (share === 0 ? 0 : share * walk(new Map([...cases, [draw.id, name]]), weight * share)),
+      0,
+    );
   }
 
   #note(component: ComponentId, call: Call | undefined, rate: number, waits: number, buffered: boolean): void {
@@ -125,7 +115,17 @@ class Walk {
     const partitions = source?.is === 'stream' ? source.partitions : undefined;
     if (rate <= 0) return;
     const hottest = source?.is === 'stream' ? skewedStreams(this.#model).get(source.id) : undefined;
-    const arrival = { flow: this.#flow, call, rate, waits, repeated: 0, buffered, partitions, hottest, together: this.#together };
+    const arrival = {
+      flow: this.#flow,
+      call,
+      rate: rate * this.#carried,
+      waits,
+      repeated: 0,
+      buffered,
+      partitions,
+      hottest,
+      together: this.#together,
+    };
     this.arrivals.push({ component, arrival });
   }
 
@@ -133,7 +133,10 @@ class Walk {
   #visit(visit: Visit, cases: Cases, weight: number, buffered: boolean): number {
     const holds = this.#model.components.get(visit.component);
     const messages = holds !== undefined && MESSAGES.has(holds.is);
+    const outside = this.#carried;
+    this.#carried = Math.min(outside, this.#options.carried?.get(visit.component) ?? 1);
     const waits = this.#sequence(visit.actions, cases, weight, buffered || messages);
+    this.#carried = outside;
     return messages ? 0 : waits;
   }
 
@@ -150,7 +153,8 @@ class Walk {
       action.type === 'call'
         ? this.#call(action, cases, weight * chance * times, buffered)
         : this.#group(action, cases, weight * chance * times, buffered);
-    return chance * rounds * once;
+    // What is never done takes no time, not even without end.
+    return chance * rounds === 0 ? 0 : chance * rounds * once;
   }
 
   #call(call: Call, cases: Cases, weight: number, buffered: boolean): number {
@@ -167,7 +171,10 @@ class Walk {
     if (!call.waits) return 0;
     const target = this.#model.components.get(call.visit.component);
     const fixed = roundTrip(this.#model, call.from, call.visit.component) + held;
-    const { mean, wait } = attemptsOf(call, fixed, call.time ?? (target !== undefined && 'time' in target ? target.time : undefined));
+    const own = call.time ?? (target !== undefined && 'time' in target ? target.time : undefined);
+    const { endless } = this.#options;
+    if (endless !== undefined) return waitInVain(call, endless(call) ? Infinity : fixed, own);
+    const { mean, wait } = attemptsOf(call, fixed, own);
     if (mean > 1) this.#again(before, mean);
     return wait;
   }
@@ -222,19 +229,11 @@ class Walk {
     const call = this.#calls.get(of);
     if (call === undefined) return 1;
     const keys = Math.max(1, this.#value(call.items, cases));
-    const hit = this.#cold.has(call.visit.component) ? 0 : countedHit(this.#model, call);
+    const hit = this.#options.cold?.has(call.visit.component) ? 0 : countedHit(this.#model, call);
     if (this.#open.has(of)) return 1 - hit ** keys;
     const times = Math.max(1, this.#value(call.times, cases));
     return this.#chance(call.when, cases) * (1 - hit ** (keys * times));
   }
-}
-
-/** Rounds one after another, in the mean; of 2.5 times, half are two and half are three. */
-function roundsOf(times: number, atOnce: number | 'all'): number {
-  const side = atOnce === 'all' ? Infinity : Math.max(1, atOnce);
-  const whole = Math.floor(times);
-  const rounds = (count: number): number => Math.ceil(count / side) || (count > 0 ? 1 : 0);
-  return rounds(whole) + (times - whole) * (rounds(whole + 1) - rounds(whole));
 }
 
 /** Mean seconds of a visit's own work, when known. */

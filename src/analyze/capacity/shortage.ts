@@ -18,6 +18,8 @@ export type Shortage = {
   readonly shards: number | undefined;
   /** Streams whose partitions are its limit. */
   readonly partitions: Partitions | undefined;
+  /** Components whose slots are all taken by waiting for it. */
+  readonly holdsUp: readonly ComponentId[];
 };
 
 /** Partitions a worker takes messages from, those it takes at this load, and messages a second that they carry. */
@@ -62,11 +64,18 @@ export function shortages(model: DesignModel, { components }: Capacity): readonl
         capacity,
         assumed,
         shards: behind ? undefined : shardsFor(component, capacity),
+        holdsUp: heldUpBy(components, id, behind || !deferred ? 'peak' : 'mean'),
         partitions: limit === 'partitions' ? partitionsFor(model, component, capacity, behind) : undefined,
       },
     ];
   });
 }
+
+const heldUpBy = (components: Capacity['components'], full: ComponentId, at: 'mean' | 'peak'): readonly ComponentId[] =>
+  [...components].flatMap(([id, { heldUp }]) => {
+    const found = heldUp?.[at];
+    return found?.by === full && (found.saturation === null || found.saturation >= 1) ? [id] : [];
+  });
 
 const meanOrPeak = ({ deferred, saturation, meanSaturation }: ComponentCapacity): number => (deferred ? meanSaturation : saturation) ?? 0;
 

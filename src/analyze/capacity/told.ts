@@ -11,6 +11,8 @@ export type Told = {
   readonly needed: string;
   /** What its partitions carry, where they are the limit. */
   readonly partitions?: string | undefined;
+  /** Who is held up by it: empty, or a sentence with a space before it. */
+  readonly holdsUp: string;
 };
 
 const HELP: Partial<Record<Shortage['message'], string>> = {
@@ -33,7 +35,7 @@ const carry = ({ streams, has, needed, carried }: Partitions, rate: string): str
   `${count(has, 'partition')} of ${list(streams)} ${has === 1 ? 'carries' : 'carry'} ${figure(carried)}/s of ${rate}/s; it takes ${count(needed, 'partition')}`;
 
 /** Of a store that copies do not help, shards are counted; of everything else instances. */
-export function toldOf({ component, message, saturation, capacity, assumed, shards, partitions }: Shortage) {
+export function toldOf({ component, message, saturation, capacity, assumed, shards, partitions, holdsUp }: Shortage) {
   const { instances, demand, repeated, byFlow, limit, meanSaturation, deferred } = capacity;
   const has = shards !== undefined && 'shards' in component ? count(component.shards.count, 'shard') : count(instances, 'instance');
   const needed = shards ?? partitions?.needed ?? Math.ceil(instances * saturation);
@@ -47,8 +49,21 @@ export function toldOf({ component, message, saturation, capacity, assumed, shar
     has,
     needed: takes,
     partitions: partitions && carry(partitions, figure(rate)),
+    holdsUp: holdsUp.length === 0 ? '' : ` All slots of ${list(holdsUp.map((id) => `"${id}"`))} fill up with waiting for it.`,
   };
   const flows = [...byFlow.keys()];
-  const evidence = { saturation, meanSaturation, limit, demand: rate, instances, needed, shards: shards ?? null, repeated, flows, assumed };
+  const evidence = {
+    saturation,
+    meanSaturation,
+    limit,
+    demand: rate,
+    instances,
+    needed,
+    shards: shards ?? null,
+    repeated,
+    flows,
+    assumed,
+    ...(holdsUp.length > 0 && { holdsUp }),
+  };
   return { data, evidence, flows, help: shards !== undefined ? COPIES : (HELP[message] ?? ('shards' in component ? STORE : undefined)) };
 }

@@ -7,7 +7,7 @@ import { PICK, UNLIMITED } from '../kernel/instructions.js';
 import type { Program } from '../kernel/program.js';
 import type { FaultOption } from '../options.js';
 import { PERIOD } from '../stations/fleet.js';
-import type { Stuck } from './stuck.js';
+import type { HeldUp } from './held-up.js';
 import type { Unsteady } from './unsteady.js';
 import type { Outlook } from './utilisation.js';
 
@@ -15,18 +15,18 @@ type Whole = {
   readonly model: DesignModel;
   readonly program: Program;
   readonly view: Outlook;
-  readonly stuck: ReadonlyMap<number, Stuck>;
+  readonly heldUp: ReadonlyMap<number, HeldUp>;
   readonly changes: Omit<Unsteady, 'batches'>;
   readonly faults: readonly FaultOption[];
 };
 
 /** What a slice of a design has to keep so that it tells of the whole. */
-export function needsOf({ model, program, view, stuck, changes, faults }: Whole): SliceNeeds {
+export function needsOf({ model, program, view, heldUp, changes, faults }: Whole): SliceNeeds {
   const whole = new Set(faults.flatMap(({ what }) => (what.kind === 'instance' ? [what.component as string] : [])));
   const following = view.following > 0 || changes.length > 0 || faults.length > 0;
   return {
     // Slots that are all taken by waiting decide who gets how much of what is full.
-    demand: view.demand.map((each, i) => (each === undefined ? each : Math.max(each, Math.min(1, stuck.get(i)?.demand ?? 0)))),
+    demand: view.demand.map((each, i) => (each === undefined ? each : Math.max(each, Math.min(1, heldUp.get(i)?.demand ?? 0)))),
     busy: view.busy,
     following,
     zonal: faults.some(({ what }) => what.kind === 'zone' || what.kind === 'partition'),

@@ -30,7 +30,7 @@ export type ComponentReport = {
    * Where something that its visits wait for is full by the closed forms: the nearest such component, and what `demand` is then, its callers
    * waiting for all their timeouts; `null`: without end.
    */
-  readonly stuck?: { readonly behind: string; readonly demand: number | null } | undefined;
+  readonly heldUp?: { readonly by: string; readonly demand: number | null } | undefined;
   /** Of a cache whose keys are followed: how often they were found, by data. */
   readonly hits?: readonly HitReport[] | undefined;
   /** Where keys decide the shard: the one that most visits came to. */

@@ -2,7 +2,7 @@ import { secondsOf } from '../kernel/course.js';
 import type { Course } from '../kernel/drive.js';
 import { UNLIMITED } from '../kernel/instructions.js';
 import type { Program } from '../kernel/program.js';
-import type { Stuck } from '../plan/stuck.js';
+import type { HeldUp } from '../plan/held-up.js';
 import { turnsAway } from '../plan/turns-away.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { ComponentReport, PoolReport, Stability } from '../report.js';
@@ -16,7 +16,7 @@ export function componentReports(
   program: Program,
   course: Course,
   outlook: Outlook,
-  stuck: ReadonlyMap<number, Stuck>,
+  heldUp: ReadonlyMap<number, HeldUp>,
   slice: number,
 ): Record<string, ComponentReport> {
   const { counts } = course;
@@ -40,7 +40,7 @@ export function componentReports(
       connections: (course.calls.connections[i] ?? 0) * slice,
       ...(messages === undefined ? {} : { messages }),
       demand: outlook.demand[i] ?? null,
-      ...stuckReport(stuck.get(i)),
+      ...heldUpReport(heldUp.get(i)),
       ...(program.stations.coldStart[i]! > 0 ? { coldStarts: course.coldStarts[i]! / part } : {}),
       ...poolsOf(program, course, i, slice, fleet?.mean),
       ...(fleet === undefined ? {} : { instances: instancesOf(fleet, slice * program.scales[scale]!.worth) }),
@@ -49,8 +49,8 @@ export function componentReports(
   return reports;
 }
 
-const stuckReport = (stuck: Stuck | undefined): Pick<ComponentReport, 'stuck'> =>
-  stuck === undefined ? {} : { stuck: { behind: stuck.behind, demand: Number.isFinite(stuck.demand) ? stuck.demand : null } };
+const heldUpReport = (heldUp: HeldUp | undefined): Pick<ComponentReport, 'heldUp'> =>
+  heldUp === undefined ? {} : { heldUp: { by: heldUp.by, demand: Number.isFinite(heldUp.demand) ? heldUp.demand : null } };
 
 /** Of what has no limit, and of what was down all the time, nothing is in use. */
 const share = (used: number, of: number): number => (Number.isFinite(of) && of > 0 ? used / of : 0);

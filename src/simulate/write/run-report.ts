@@ -4,8 +4,8 @@ import type { DrawnFailure } from '../faults/drawn.js';
 import type { Course } from '../kernel/course.js';
 import type { Program } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
+import type { HeldUp } from '../plan/held-up.js';
 import type { Plan } from '../plan/plan.js';
-import type { Stuck } from '../plan/stuck.js';
 import type { Unsteady } from '../plan/unsteady.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { RunReport, Unresolved } from '../report.js';
@@ -32,7 +32,7 @@ export type Ran = {
   readonly view: Outlook;
   readonly near: Outlook;
   /** What holds its slots for something that is full, by the closed forms of the whole. */
-  readonly stuck: ReadonlyMap<number, Stuck>;
+  readonly heldUp: ReadonlyMap<number, HeldUp>;
   readonly load: number;
   readonly slice: number;
   readonly unsteady: Unsteady;
@@ -57,7 +57,7 @@ export function runReport(ran: Ran): RunReport {
   unresolved.push(...endedEarly(plan, course));
   const breakers = breakerReports(world.program, course, slice);
   const components = withKeys(
-    unstretched(componentReports(world.program, course, view, ran.stuck, slice), uncut, world.program, slice),
+    unstretched(componentReports(world.program, course, view, ran.heldUp, slice), uncut, world.program, slice),
     keyReports(world, course, near, world.flows.confidence),
   );
   const stability = stabilityOf(world.program, course, growing, unsteady.length > 0 ? near : view, slice);

@@ -16,9 +16,9 @@ export const atPeak = defineRule({
   source: 'Utilisation law: E. D. Lazowska et al., "Quantitative System Performance" (1984), chapter 3.',
   messages: {
     work: (d: Told) =>
-      `"${d.component}" is asked for ${d.rate} visits a second ${d.when}, ${d.times} times what it can do with ${d.has}; it takes ${d.needed}.`,
+      `"${d.component}" is asked for ${d.rate} visits a second ${d.when}, ${d.times} times what it can do with ${d.has}; it takes ${d.needed}.${d.holdsUp}`,
     slots: (d: Told) =>
-      `The slots of "${d.component}" would be taken ${d.times} times over ${d.when}, waiting on others included; it has ${d.has} and takes ${d.needed}.`,
+      `The slots of "${d.component}" would be taken ${d.times} times over ${d.when}, waiting on others included; it has ${d.has} and takes ${d.needed}.${d.holdsUp}`,
     connections: (d: Told) => `"${d.component}" would have to keep ${d.times} times the connections it can.`,
     partitions: (d: Told) => `"${d.component}" never catches up, however many instances it has: ${d.partitions}.`,
     hottest: (d: Told) =>

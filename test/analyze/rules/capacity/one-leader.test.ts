@@ -28,7 +28,7 @@ test('it is told in shards', () => {
   const { findings } = judge(design('shards: 1', 'api -> db: { write: row, times: 2 }'));
   expect(findings.filter(({ code }) => code === full.code).map(({ message, help }) => [message, help])).toEqual([
     [
-      '"db" is asked for 2k visits a second at peak, 2 times what it can do with one shard; it takes 2 shards.',
+      '"db" is asked for 2k visits a second at peak, 2 times what it can do with one shard; it takes 2 shards. All slots of "api" fill up with waiting for it.',
       'Split the data over more shards: each write goes to every copy, and a leader answers its reads alone.',
     ],
   ]);

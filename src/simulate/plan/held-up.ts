@@ -11,9 +11,9 @@ import { nearestBehind, waitedFor } from './waited-for.js';
 import { Ways } from './ways.js';
 
 /** A component whose visits wait for something that is full. */
-export type Stuck = {
+export type HeldUp = {
   /** The nearest such thing. */
-  readonly behind: string;
+  readonly by: string;
   /** Slots that waiting for it takes over those there are: as long as the timeouts let it, or, `Infinity`, without end. */
   readonly demand: number;
 };
@@ -23,7 +23,7 @@ export type Stuck = {
  * done, and has room for all who wait. An answer of it comes ever later, so that each of its callers waits for all of its timeouts, or
  * for ever; who has all its slots taken by that is full in its turn. Steps after one that fails are counted as if it had not.
  */
-export function stuckOf(model: DesignModel, program: Program, specs: readonly StationSpec[], view: Outlook): ReadonlyMap<number, Stuck> {
+export function heldUpOf(model: DesignModel, program: Program, specs: readonly StationSpec[], view: Outlook): ReadonlyMap<number, HeldUp> {
   const open = view.rates.map((rate, i) => (program.flows[i]!.kind === 'closed' ? 0 : rate));
   const ids: readonly string[] = program.stations.ids;
   const keepsAll = (i: number): boolean => !view.refuses.has(i) && !turnsAway(program, i);
@@ -59,11 +59,11 @@ export function stuckOf(model: DesignModel, program: Program, specs: readonly St
       if (load >= 1 && more(load, i) && keepsAll(i)) held.add(i);
     });
     if (held.size > before) continue;
-    return new Map(demand.flatMap((load, i): [number, Stuck][] => (more(load, i) ? [[i, { behind: behind[i]!, demand: load }]] : [])));
+    return new Map(demand.flatMap((load, i): [number, HeldUp][] => (more(load, i) ? [[i, { by: behind[i]!, demand: load }]] : [])));
   }
 }
 
 /** What is the same sum in another order is no more. */
 const ROUNDING = 1 + 1e-9;
 
-const NOBODY: ReadonlyMap<number, Stuck> = new Map();
+const NOBODY: ReadonlyMap<number, HeldUp> = new Map();

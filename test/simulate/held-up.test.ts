@@ -19,10 +19,10 @@ describe('what waits for something that is full', () => {
     const { components, knee, bottleneck } = chain(200);
     const { front } = components;
     expect(front!.demand).toBeCloseTo((200 * 0.02) / 40, 6);
-    expect(front!.stuck).toEqual({ behind: 'back', demand: null });
+    expect(front!.heldUp).toEqual({ by: 'back', demand: null });
     expect(front!.utilisation + front!.held).toBeGreaterThan(0.99);
     // Nothing more is asked of what is full itself.
-    expect(components['back']!.stuck).toBeUndefined();
+    expect(components['back']!.heldUp).toBeUndefined();
     expect([bottleneck, knee!.component, knee!.load]).toEqual(['back', 'back', 0.5]);
   });
 
@@ -36,9 +36,9 @@ describe('what waits for something that is full', () => {
     ],
   ])('holds a slot for %s, in the closed form and in the run', (_, call, seconds) => {
     const { front } = chain(200, call).components;
-    expect(front!.stuck!.behind).toBe('back');
-    expect(front!.stuck!.demand!).toBeCloseTo((200 * seconds) / 40, 9);
-    expect((front!.utilisation + front!.held) / front!.stuck!.demand!).toBeCloseTo(1, 1);
+    expect(front!.heldUp!.by).toBe('back');
+    expect(front!.heldUp!.demand!).toBeCloseTo((200 * seconds) / 40, 9);
+    expect((front!.utilisation + front!.held) / front!.heldUp!.demand!).toBeCloseTo(1, 1);
   });
 
   test('is not said of what is full only for a load that those before it never let through', () => {
@@ -46,12 +46,12 @@ describe('what waits for something that is full', () => {
     const { components, knee } = chain(500, '', service('back', 10, 1), service('front', 15, 1));
     expect(components['back']!.demand).toBeCloseTo(5, 6);
     expect(components['back']!.utilisation).toBeLessThan(0.9);
-    expect(Object.values(components).map(({ stuck }) => stuck)).toEqual([undefined, undefined, undefined]);
+    expect(Object.values(components).map(({ heldUp }) => heldUp)).toEqual([undefined, undefined, undefined]);
     expect(knee).toMatchObject({ component: 'front', next: [{ component: 'back', load: expect.closeTo(0.2, 9) }] });
   });
 
   test('nor of what turns away what is too much: that answers at once', () => {
-    expect(chain(200, '', service('back', 10, 1, ', queue: 5')).components['front']!.stuck).toBeUndefined();
+    expect(chain(200, '', service('back', 10, 1, ', queue: 5')).components['front']!.heldUp).toBeUndefined();
   });
 
   test('is told with its cause; followers answer while their leader is full', () => {
@@ -69,9 +69,9 @@ flows:
   get: { rate: 10/s, path: [ web ~> front, front -> db: { read: row, from: ${target} } ] }
 `;
     const run = (target: string) => simulate(design(text(target)), { events: 20_000, peak: false });
-    expect(run('replica').components['front']!.stuck).toBeUndefined();
+    expect(run('replica').components['front']!.heldUp).toBeUndefined();
     const report = run('leader');
-    expect(report.components['front']!.stuck).toEqual({ behind: 'db', demand: null });
+    expect(report.components['front']!.heldUp).toEqual({ by: 'db', demand: null });
     expect(simulationText('t', report, { columns: 120, color: false })).toMatch(/front .* endless /);
   });
 });
