@@ -150,7 +150,12 @@ test('mc-mg1-lognormal: percentiles where times vary much', () => {
   const { expected } = vector('mc-mg1-lognormal');
   const text = line(0.7, 'replicas: 1, concurrency: 1, time: { mean: 1s, shape: lognormal, cv: 2 }');
   const runs = [1, 2, 3, 4].map((seed) => runFor(text, 300_000, 0.7, { seed }).flows['f']!.latency);
-  const mean = (of: 'p50' | 'p99') => runs.reduce((sum, latency) => sum + latency[of]!, 0) / runs.length;
+  // Now and then one of them varies so much that it tells no p99.
+  const mean = (of: 'p50' | 'p99') => {
+    const known = runs.flatMap((latency) => latency[of] ?? []);
+    expect(known.length).toBeGreaterThan(2);
+    return known.reduce((sum, each) => sum + each, 0) / known.length;
+  };
   expectNear(mean('p50'), expected['p50']!, 0.03);
   // Their standard deviation is a tenth in one such run.
   expectNear(mean('p99'), expected['p99']!, 0.15);

@@ -3,6 +3,7 @@ import { seedWords } from '#base/random.js';
 import { type ServiceTime, squaredCv } from '#model/service-time.js';
 import { Ratio, Seconds } from '#model/units.js';
 import { compileSamplers, sample } from '#simulate/workload/samplers.js';
+import { normal } from '#simulate/workload/variates.js';
 
 const DRAWS = 200_000;
 const s = Seconds;
@@ -49,4 +50,33 @@ test.each(LAWS)('%s: drawn times have its mean, its variance and its percentile'
 test('a gamma law without variation is a constant', () => {
   const samplers = compileSamplers([{ shape: 'gamma', mean: s(3), cv: 0 }]);
   expect(sample(samplers, 0, seedWords(1, 'x'), 0)).toBe(3);
+});
+
+test('normal variates: their moments, and the shares beyond what the normal law says, out into both tails', () => {
+  const words = seedWords(5, 'normal');
+  const draws = 1_000_000;
+  const moments = [0, 0, 0, 0, 0];
+  // Two-sided points: 1 - 2 (1 - Phi(z)) is 50%, 90%, 99%, 99.9% and 99.99%; the last two lie beyond the edge of the last layer.
+  const points: readonly (readonly [number, number])[] = [
+    [0.6744897501960817, 0.5],
+    [1.6448536269514722, 0.1],
+    [2.5758293035489004, 0.01],
+    [3.8905918864131, 0.0001],
+    [4.4171734134667, 0.00001],
+  ];
+  const beyond = points.map(() => [0, 0]);
+  for (let i = 0; i < draws; i++) {
+    const x = normal(words, 0);
+    for (let k = 1; k <= 4; k++) moments[k]! += x ** k / draws;
+    points.forEach(([z], j) => {
+      if (Math.abs(x) > z) beyond[j]![x > 0 ? 1 : 0]!++;
+    });
+  }
+  // Standard errors of the sample moments of a normal law: 1, sqrt 2, sqrt 15, sqrt 96, over the root of their number.
+  [0, 1, 0, 3].forEach((exact, k) => {
+    expect(Math.abs(moments[k + 1]! - exact)).toBeLessThan((4 * Math.sqrt([1, 2, 15, 96][k]!)) / Math.sqrt(draws));
+  });
+  points.forEach(([, share], j) => {
+    for (const side of beyond[j]!) expect(Math.abs(side - (draws * share) / 2)).toBeLessThan(4 * Math.sqrt((draws * share) / 2) + 1);
+  });
 });

@@ -11,7 +11,9 @@ export function attempt(world: World, token: number, pc: number): number {
   const made = attempts.allocate(token, tokens.attempt[token]!, pc);
   tokens.attempt[token] = made;
   const { registers, keyed } = tokens;
-  for (let i = 0; i < registers; i++) attempts.register[made * registers + i] = tokens.register[token * registers + i]!;
+  const flow = world.requests.flow[tokens.request[token]!]!;
+  const to = world.registerTo[flow]!;
+  for (let i = world.registerFrom[flow]!; i < to; i++) attempts.register[made * registers + i] = tokens.register[token * registers + i]!;
   // What is done within it is counted apart: it alone is taken back if it fails.
   const { undoRegisters } = program.calls;
   for (let i = 0; i < undoRegisters.length; i++) tokens.register[token * registers + undoRegisters[i]!] = 0;

@@ -51,6 +51,8 @@ export function compile(
     if (workload.kind === 'batch' && workload.items > MOST_AT_ONCE)
       code.assumptions.add(`at most ${MOST_AT_ONCE} items of flows.${flow.id} are under way at once: the others wait where they come from`);
     copying.flows.push(flow.id);
+    messages.nextFlow();
+    const registerFrom = code.registers;
     const start = new FlowCode(design, flow, stationOf, { flowOf: (id) => flowsById.get(id) }).emit(flows.length);
     flows.push({
       id: flow.id,
@@ -58,6 +60,8 @@ export function compile(
       ...driven(workload),
       waits: flow.roots.some((root) => root.actions.some((action) => action.type === 'group' || action.waits)),
       deadline: flow.deadline ?? Infinity,
+      registerFrom,
+      registerTo: code.registers,
       ...usersOf(flow),
       population: populationOf(model, flow, specs),
     });

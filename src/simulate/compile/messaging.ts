@@ -48,6 +48,11 @@ export class MessageDrafts {
     this.specs = specs;
   }
 
+  /** Each flow keeps the lanes of its messages in registers of its own. */
+  nextFlow(): void {
+    this.registers.clear();
+  }
+
   /** Draws the lane of each message of `queue` into the register that is answered. */
   drawLane(queue: number, plan: LanePlan, code: Code): number {
     const known = this.lanes.get(queue);

@@ -46,7 +46,9 @@ export function startBeside(world: World, token: number, pc: number, depth: numb
   requests.tokens[request] = requests.tokens[request]! + 1;
   tokens.held[child * tokens.depth] = tokens.held[token * tokens.depth + depth]!;
   tokens.heldEpoch[child * tokens.depth] = tokens.heldEpoch[token * tokens.depth + depth]!;
-  for (let i = 0; i < tokens.registers; i++) {
+  const flow = requests.flow[request]!;
+  const to = world.registerTo[flow]!;
+  for (let i = world.registerFrom[flow]!; i < to; i++) {
     tokens.register[child * tokens.registers + i] = tokens.register[token * tokens.registers + i]!;
   }
   const { undoRegisters } = world.program.calls;

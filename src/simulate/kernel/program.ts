@@ -128,6 +128,9 @@ export type FlowProgram = {
   /** Whether anything is waited for: otherwise all of it is handed over. */
   readonly waits: boolean;
   readonly deadline: number;
+  /** The registers of its tokens: from this one up to, but not including, that one. */
+  readonly registerFrom: number;
+  readonly registerTo: number;
   /** Whose users they are (a client's, or its own where they are counted), and how many they are; 0: not known. */
   readonly population: { readonly group: string; readonly users: number };
   /** Instances that stand for the users, and the shares of the users there. */

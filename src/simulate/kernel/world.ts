@@ -38,6 +38,9 @@ export class World extends Servers {
   readonly start: Int32Array;
   readonly deadline: Float64Array;
   readonly closed: Uint8Array;
+  /** ... and the registers that its tokens use. */
+  readonly registerFrom: Int32Array;
+  readonly registerTo: Int32Array;
   /** By flow: the first of its users among those of all closed flows. */
   readonly firstUser: Int32Array;
   /** Events from this number on are users of closed flows who come back. */
@@ -103,6 +106,8 @@ export class World extends Servers {
     this.start = Int32Array.from(program.flows, (flow) => flow.start);
     this.deadline = Float64Array.from(program.flows, (flow) => flow.deadline);
     this.closed = Uint8Array.from(program.flows, (flow) => (flow.kind === 'closed' ? 1 : 0));
+    this.registerFrom = Int32Array.from(program.flows, (flow) => flow.registerFrom);
+    this.registerTo = Int32Array.from(program.flows, (flow) => flow.registerTo);
     this.firstUser = new Int32Array(program.flows.length);
     this.users = new Users(program);
     this.firstUserEvent = program.timeouts.length + program.flows.length + program.calls.holds.length;

@@ -53,9 +53,10 @@ function parameters(time: ServiceTime): readonly [number, number] {
   }
 }
 
-/** One service time in seconds, drawn from the stream at `at`. Small, so that the commonest law is drawn without a call. */
+/** One service time in seconds, drawn from the stream at `at`. Small, so that the commonest laws are drawn without a call. */
 export function sample(samplers: Samplers, index: number, words: Int32Array, at: number): number {
   if (samplers.shape[index] === SHAPES.exponential) return samplers.a[index]! * exponential(words, at);
+  if (samplers.shape[index] === SHAPES.lognormal) return Math.exp(samplers.a[index]! + samplers.b[index]! * normal(words, at));
   return sampleOther(samplers, index, words, at);
 }
 
@@ -64,8 +65,6 @@ function sampleOther(samplers: Samplers, index: number, words: Int32Array, at: n
   switch (samplers.shape[index]) {
     case SHAPES.constant:
       return a;
-    case SHAPES.lognormal:
-      return Math.exp(a + samplers.b[index]! * normal(words, at));
     case SHAPES.gamma:
       return samplers.b[index] === 0 ? a : a * gamma(words, at, samplers.b[index]!);
     case SHAPES.uniform:
