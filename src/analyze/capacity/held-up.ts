@@ -3,7 +3,9 @@ import type { DesignModel } from '#model/design.js';
 import type { Call } from '#model/flow.js';
 import type { ComponentId, FlowId } from '#model/ids.js';
 import { allCalls } from '../consistency/deliveries.js';
+import { livesInside } from '../inside.js';
 import { type Arrival, type Demand, type DemandOptions, demandOf } from './demand.js';
+import { ownLimitUse } from './own-limit.js';
 import { type Aside, type Fleet, usageOf } from './station.js';
 
 /** What a component's slots come to that waits for something full. */
@@ -36,8 +38,8 @@ export function lineUse(component: Component, arrivals: readonly Arrival[], flee
 }
 
 /**
- * What holds its slots for something that is full. Full is what is asked for more than it can do of what those before it get done, and has
- * room for all who wait. An answer of it comes ever later, so that each of its callers waits for all of its timeouts, or for ever; who
+ * What holds its slots for something that is full. Full is what is asked for more than it can do of what those before it get done or let through, and
+ * has room for all who wait. An answer of it comes ever later, so that each of its callers waits for all of its timeouts, or for ever; who
  * has all its slots taken by that is full in its turn. Steps after one that fails are counted as if it had not, and nothing is tried again.
  */
 function heldUpAt(model: DesignModel, at: 'mean' | 'peak', idle: Demand, saturations: Saturations): ReadonlyMap<ComponentId, HeldUp> {
@@ -50,7 +52,13 @@ function heldUpAt(model: DesignModel, at: 'mean' | 'peak', idle: Demand, saturat
   const asked = new Map(components.map((each) => [each.id, before(each)]));
   if (!components.some((each) => asked.get(each.id)! >= 1 && keepsAll(each))) return new Map();
   const flows = openFlows(model);
-  const carried = new Map([...all({ flows })].map(([id, value]) => [id, 1 / Math.max(1, value)]));
+  const alone = all({ flows });
+  const refused = (each: Component): number =>
+    ownLimitUse(
+      each,
+      (idle.arrivals.get(each.id) ?? []).reduce((sum, { rate }) => sum + rate, 0),
+    ) ?? 0;
+  const carried = new Map(components.map((each) => [each.id, 1 / Math.max(1, alone.get(each.id)!, refused(each))]));
   const own = all({ flows, carried });
   const followers = all({ flows, carried }, 'follower');
   const full = new Set(components.flatMap((each) => (own.get(each.id)! >= 1 && keepsAll(each) ? [each.id] : [])));
@@ -73,14 +81,14 @@ function heldUpAt(model: DesignModel, at: 'mean' | 'peak', idle: Demand, saturat
 /** What is the same sum in another order is no more. */
 const ROUNDING = 1 + 1e-9;
 
-/** Closed users wait for one another: they fill nothing without end. */
+/** Closed users wait for one another, and a batch comes to its end: they fill nothing without end. */
 const openFlows = (model: DesignModel): ReadonlySet<FlowId> =>
-  new Set([...model.flows.values()].flatMap(({ id, workload }) => (workload.kind === 'closed' ? [] : [id])));
+  new Set([...model.flows.values()].flatMap(({ id, workload }) => (workload.kind === 'open' ? [id] : [])));
 
-/** Whether there is room for all who wait: nobody is turned away. */
+/** Whether it has a line, with room for all who wait: nobody is turned away. */
 function keepsAll(component: Component): boolean {
   const { connections, queue, shed } = component as { connections?: number; queue?: number; shed?: number };
-  return connections === undefined && queue === undefined && shed === undefined;
+  return !livesInside(component) && connections === undefined && queue === undefined && shed === undefined;
 }
 
 /** Whether the followers of a store alone answer a call. */

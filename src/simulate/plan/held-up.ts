@@ -1,6 +1,7 @@
 import type { DesignModel } from '#model/design.js';
 import type { StationSpec } from '../compile/station-spec.js';
 import type { Program } from '../kernel/program.js';
+import { connectionsUsed } from './connections.js';
 import { Demand, type Look } from './demand.js';
 import { joined } from './joined.js';
 import { demandOf } from './lines.js';
@@ -27,18 +28,20 @@ export function heldUpOf(model: DesignModel, program: Program, specs: readonly S
   const open = view.rates.map((rate, i) => (program.flows[i]!.kind === 'closed' ? 0 : rate));
   const ids: readonly string[] = program.stations.ids;
   const keepsAll = (i: number): boolean => !view.refuses.has(i) && !turnsAway(program, i);
-  const loadsAt = (look: Look, rates: readonly number[]): Load[] =>
+  const aloneAt = (look: Look) =>
+    program.flows.map(({ id }, flow) => {
+      const unit = new Demand(model, specs, Ways.of(program), { passing: view.passing, keys: view.keys, ...look });
+      unit.add(model.flows.get(id)!, 1);
+      return { loads: unit.loads, held: view.heldBy[flow]! };
+    });
+  const loadsOf = (alone: ReturnType<typeof aloneAt>, rates: readonly number[]): Load[] =>
     joined(
-      program.flows.map(({ id }) => {
-        const unit = new Demand(model, specs, Ways.of(program), { passing: view.passing, keys: view.keys, ...look });
-        unit.add(model.flows.get(id)!, 1);
-        return unit.loads;
-      }),
+      alone.map(({ loads }) => loads),
       rates,
     );
   const demandIn = (load: Load, i: number): number => demandOf(specs[i]!, load, program, i) ?? 0;
   if (!view.lineDemand.some((load, i) => load >= 1 && keepsAll(i))) return NOBODY;
-  const carried = loadsAt({ carried: view.lineDemand.map((load) => 1 / Math.max(1, load)) }, open);
+  const carried = loadsOf(aloneAt({ carried: view.lineDemand.map((load) => 1 / Math.max(1, load)) }), open);
   const own = carried.map(demandIn);
   const full = new Set(own.flatMap((load, i) => (load >= 1 && keepsAll(i) ? [i] : [])));
   // A leader may be full while its followers answer.
@@ -53,7 +56,9 @@ export function heldUpOf(model: DesignModel, program: Program, specs: readonly S
   const held = new Set<number>();
   const endless = (i: number, replica: boolean): boolean => held.has(i) || (full.has(i) && (!replica || followers[i]! >= 1));
   for (;;) {
-    const demand = loadsAt({ endless }, view.rates).map(demandIn);
+    const alone = aloneAt({ endless });
+    const connections = connectionsUsed(program, view.rates, alone);
+    const demand = loadsOf(alone, view.rates).map((load, i) => Math.max(demandIn(load, i), connections[i]!));
     const before = held.size;
     demand.forEach((load, i) => {
       if (load >= 1 && more(load, i) && keepsAll(i)) held.add(i);
