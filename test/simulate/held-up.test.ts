@@ -1,5 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { simulationText } from '#present/simulation-text.js';
+import { compile } from '#simulate/compile/compile.js';
+import { stationSpec } from '#simulate/compile/station-spec.js';
+import { heldUpOf } from '#simulate/plan/held-up.js';
+import { kneeOf } from '#simulate/plan/knee.js';
+import { outlook } from '#simulate/plan/utilisation.js';
 import { type SimulationReport, simulate } from '#simulate/simulate.js';
 import { design } from '../helpers/design.js';
 import { bare, constant } from '../helpers/lines.js';
@@ -39,6 +45,18 @@ describe('what waits for something that is full', () => {
     expect(front!.heldUp!.by).toBe('back');
     expect(front!.heldUp!.demand!).toBeCloseTo((200 * seconds) / 40, 9);
     expect((front!.utilisation + front!.held) / front!.heldUp!.demand!).toBeCloseTo(1, 1);
+  });
+
+  test('is seen in a design where the one that is full first hides it', () => {
+    const model = design(readFileSync(new URL('../fixtures/designs/chat.yaml', import.meta.url), 'utf8'));
+    const specs = [...model.components.values()].map(stationSpec);
+    const program = compile(model, specs);
+    const factors = program.flows.map(() => 1);
+    const found = heldUpOf(model, program, specs, outlook(model, program, specs, factors));
+    const names = [...found].map(([i, each]) => [program.stations.ids[i], each]);
+    expect(Object.fromEntries(names)).toMatchObject({ presence: { by: 'registry', demand: Infinity }, router: { by: 'registry' } });
+    // Push is handed over to, and fills at a fifth of the load.
+    expect(kneeOf(model, program, specs)).toMatchObject({ component: 'push', next: [{ component: 'router' }, { component: 'registry' }] });
   });
 
   test('is not said of what is full only for a load that those before it never let through', () => {
