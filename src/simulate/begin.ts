@@ -11,9 +11,12 @@ export function heldConnections({ calls, flows }: Program, { rates, heldBy }: Ou
   });
 }
 
-/** Functions begin with the instances that the load keeps running. */
-export function warmUp({ coldStarts, stations }: World, running: readonly number[]): void {
-  running.forEach((count, station) => coldStarts.lastUsed.fill(0, stations.first[station]!, stations.first[station]! + count));
+/** Functions begin with the instances that the load keeps running, and buckets that more comes to than they let through begin empty. */
+export function warmUp({ coldStarts, stations, limits }: World, { warm, passing }: Outlook): void {
+  warm.forEach((count, station) => coldStarts.lastUsed.fill(0, stations.first[station]!, stations.first[station]! + count));
+  passing?.forEach((share, station) => {
+    if (share < 1) limits.empty(station, stations.count[station]!);
+  });
 }
 
 /** A run begins with as many instances as its autoscalers have come to at its first load. */

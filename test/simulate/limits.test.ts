@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bare, constant, DATA, EXPONENTIAL, expectNear, free, runFor, store } from '../helpers/lines.js';
+import { bare, constant, DATA, EXPONENTIAL, expectNear, free, run, runFor, store } from '../helpers/lines.js';
 
 const limiter = (attributes: string): string => `  limit: { is: rate-limiter, ${attributes} }`;
 
@@ -198,4 +198,13 @@ describe('a pool of connections', () => {
     expect(report.flows['f']!.errors['timeout']).toBeGreaterThan(19);
     expectNear(runFor(text(''), 20_000, 40).flows['f']!.served, 40, 0.02);
   });
+});
+
+test('a bucket that more comes to than it lets through is empty from the beginning: a short run does not live on what was in it', () => {
+  const text = bare('  api: { is: service, limit: 1000/s, concurrency: 100000, time: 1ms }', '{ rate: 1100/s, path: [ web -> api ] }');
+  const { offered, served, errors } = run(text, { duration: 5, warmup: 0.1, seed: 3 }).flows['f']!;
+  // The bucket holds what comes in a second: filled, it would let all of them through.
+  expect(served).toBeGreaterThan(980);
+  expect(served).toBeLessThan(1010);
+  expect(errors['limited']).toBeCloseTo(offered - served, 0);
 });

@@ -40,6 +40,15 @@ export class RateLimits {
     }
   }
 
+  /** The buckets of a component with so many instances begin empty: filled, they would hide for a while that more comes than they let through. */
+  empty(station: number, instances: number): void {
+    const { algorithm, delays, perUser, row, shared, slack } = this.table;
+    const bucket = algorithm[station] === ALGORITHM.tokenBucket || algorithm[station] === ALGORITHM.leakyBucket;
+    if (!bucket || delays[station] === 1 || perUser[station] === 1) return;
+    const first = row[station]!;
+    this.keys.time.fill(slack[station]!, first, first + (shared[station] === 1 ? 1 : instances));
+  }
+
   private bucket(station: number, row: number, now: number): number {
     const { table, keys } = this;
     const gap = table.gap[station]!;
