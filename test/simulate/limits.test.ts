@@ -201,7 +201,7 @@ describe('a pool of connections', () => {
 });
 
 test('a bucket that more comes to than it lets through is empty from the beginning: a short run does not live on what was in it', () => {
-  const text = bare('  api: { is: service, limit: 1000/s, concurrency: 100000, time: 1ms }', '{ rate: 1100/s, path: [ web -> api ] }');
+  const text = bare(`  edge: { is: load-balancer, limit: 1000 /s }\n${free('s', 1)}`, '{ rate: 1100/s, path: [ web -> edge -> s ] }');
   const { offered, served, errors } = run(text, { duration: 5, warmup: 0.1, seed: 3 }).flows['f']!;
   // The bucket holds what comes in a second: filled, it would let all of them through.
   expect(served).toBeGreaterThan(980);
