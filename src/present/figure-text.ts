@@ -55,3 +55,6 @@ export const numberText = (value: number): string => {
   const found = sizes.find(([size]) => Math.abs(value) >= size * 10 ** (size === 1e3 ? 1 : 0));
   return found ? `${digits(value / found[0])}${found[1]}` : digits(value);
 };
+
+/** So many of something: `1 user`, `1.5 users`. */
+export const countText = (value: number, noun: string): string => plural(numberText(value), noun);

@@ -3,6 +3,7 @@ import { ComponentId } from '#model/ids.js';
 import type { ComponentReport, FaultOption, SimulationReport } from '#simulate/simulate.js';
 import type { Diagram, NodeHeat } from './diagram-model.js';
 import { label } from './diagram-text.js';
+import { fullnessOf, usedOf } from './fullness.js';
 import { percent } from './simulation-tables.js';
 
 /** How full a part is; `down`: something was made to happen to it. */
@@ -28,14 +29,20 @@ export function heatOf(report: SimulationReport, model: DesignModel, faults: rea
   return heat;
 }
 
-const fullnessOf = ({ utilisation, held, demand }: ComponentReport): number => Math.max(utilisation + held, demand ?? 0);
+/** What a share must come to to be told instead of another one that it holds as well. */
+const beyond = (share: number): number => 1.3 * share + 0.05;
 
 /** What has a limit and no work of its own (a rate, a partition) is told by that limit; after a failure by what it really did. */
 function fullWords(component: ComponentReport, bottleneck: boolean, failed: boolean): string[] {
-  const { utilisation, held, demand } = component;
+  const { utilisation, inUse, demand } = component;
   if (demand === null) return [];
-  const limited = !failed && demand > 1.3 * (utilisation + held) + 0.05;
-  const share = limited ? `${percent(demand)} of its limit` : `${percent(utilisation + held)} busy`;
+  const limited = !failed && demand > beyond(usedOf(component));
+  const waiting = inUse > beyond(utilisation);
+  const share = limited
+    ? `${percent(demand)} of its limit`
+    : waiting
+      ? `${percent(usedOf(component))} of slots in use`
+      : `${percent(usedOf(component))} busy`;
   const marks = [...(fullnessOf(component) >= FULL ? ['FULL'] : []), ...(bottleneck ? ['full first'] : [])];
   return [share, ...(marks.length === 0 ? [] : [marks.join(', ')])];
 }

@@ -3,6 +3,7 @@ import { barChart } from './chart/bar-chart.js';
 import { lineChart } from './chart/line-chart.js';
 import { timeTicks } from './chart/scale.js';
 import { numberText, timeText } from './figure-text.js';
+import { fullnessOf, usedOf } from './fullness.js';
 import { percent } from './simulation-tables.js';
 
 /** Percentiles on an axis by how rare what lies beyond them is: each step is ten times rarer, and the tail gets room. */
@@ -54,15 +55,15 @@ const nearestOf = (ticks: readonly number[], value: number): number =>
 const curveOf = ({ latency }: FlowReport): (readonly [number, number | null])[] =>
   RANKS.map(([name, beyond]) => [placeOf(beyond), latency[name]] as const);
 
-/** Components by how full they are: own work, and slots that wait on others. */
+/** Components by how full they are: own work, and slots in use where they are fuller than that. */
 export function utilisationChart(run: RunReport, id: string): string {
   const bars = Object.entries(run.components)
     .filter(([, each]) => each.demand !== null && each.throughput + each.queueLength > 0)
-    .map(([name, { utilisation, held, demand }]) => ({
+    .map(([name, each]) => ({
       name,
-      parts: [utilisation, held],
-      mark: Math.min(2, demand ?? 0),
-      note: `${percent(utilisation + held)}${utilisation + held >= 0.99 || (demand ?? 0) >= 1 ? ', full' : ''}${name === run.bottleneck ? ', full first' : ''}`,
+      parts: [Math.min(1, each.utilisation), usedOf(each) - Math.min(1, each.utilisation)],
+      mark: Math.min(2, each.demand ?? 0),
+      note: `${percent(usedOf(each))}${fullnessOf(each) >= 0.99 ? ', full' : ''}${name === run.bottleneck ? ', full first' : ''}`,
       strong: name === run.bottleneck,
     }))
     .sort((a, b) => b.parts[0]! + b.parts[1]! - a.parts[0]! - a.parts[1]!)
@@ -70,9 +71,10 @@ export function utilisationChart(run: RunReport, id: string): string {
   return barChart({
     id,
     title: 'How full the components are',
-    description: 'Own work and slots held by waiting on others, as a share of capacity. The table below has the figures.',
+    description:
+      'Own work as a share of capacity, and beyond it the slots in use as a share of all slots. The table below has the figures.',
     bars,
-    parts: ['works', 'waits on others'],
+    parts: ['works', 'slots in use'],
     mark: 'needs of its fullest limit (closed form)',
     text: percent,
     most: 1,

@@ -2,6 +2,7 @@ import type { FaultFlow, RunReport, SimulationReport, SliceFlow, StaleReport } f
 import { distributionChart } from './distribution-chart.js';
 import { type Page, type Section, section, table } from './document.js';
 import { numberText, ratioText, timeText } from './figure-text.js';
+import { usedOf } from './fullness.js';
 import { latencyChart, partsOf, spentChart, staleChart, timelineCharts, utilisationChart } from './load-charts.js';
 import { interruptedText, kneeText } from './simulation-knee.js';
 import { NO_LINE, NO_WAIT, needsText, percent } from './simulation-tables.js';
@@ -69,7 +70,7 @@ function componentSection(report: SimulationReport): Section[] {
   const run = report.peak ?? report;
   const rows = Object.entries(run.components)
     .filter(([, { throughput, queueLength }]) => throughput + queueLength > 0)
-    .sort(([, a], [, b]) => b.utilisation + b.held - a.utilisation - a.held)
+    .sort(([, a], [, b]) => usedOf(b) - usedOf(a))
     .map(([id, each]) => {
       const { utilisation, held, demand, queueLength, waiting, throughput, dropped } = each;
       return [

@@ -2,6 +2,7 @@ import { visible } from '#diagnostics/code-frame.js';
 import type { CAUSES } from '#simulate/kernel/instructions.js';
 import type { FailingShare, SimulationReport } from '#simulate/report.js';
 import { percent } from './simulation-tables.js';
+import { andList } from './text.js';
 
 /** Shares that are named where not all are asked for. */
 const FEW = 3;
@@ -30,7 +31,7 @@ export function failingText(report: SimulationReport, usual: string): string {
   const words = told.slice(0, FEW).map(oneText);
   const more = told.length - words.length;
   const all = more > 0 ? [...words, `${more} more ${more === 1 ? 'is' : 'are'} among the flows`] : words;
-  return all.length === 1 ? all[0]! : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+  return andList(all);
 }
 
 function worstOf(report: SimulationReport, usual: string): Told[] {

@@ -1,7 +1,8 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { ExpectedTarget, Knee, SimulationReport } from '#simulate/report.js';
-import { numberText, timeText } from './figure-text.js';
+import { countText, numberText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
+import { andList } from './text.js';
 
 /** Targets that are expected to be left only when the first component is full say nothing more than that. */
 const EARLIER = 0.99;
@@ -10,8 +11,8 @@ const EARLIER = 0.99;
 export function kneeText(knee: Knee): string {
   const { load, users } = knee;
   if (users !== undefined) {
-    const few = numberText(Math.max(1, users));
-    return `From ${few} users on they wait for one another there, and no more is served (closed form); the design has ${numberText(users / load)}.`;
+    const few = countText(Math.max(1, users), 'user');
+    return `With more than ${few} they wait for one another there, and no more is served (closed form); the design has ${numberText(users / load)}.`;
   }
   const asked = load < 1 ? ', below what the design asks' : '';
   const what = knee.of === 'connections' ? 'Its connections are all in use' : 'It is full';
@@ -35,8 +36,6 @@ function nextText({ next = [] }: Knee): string {
   const rest = next.length > NAMED ? [`${next.length - NAMED} more`] : [];
   return `Next are ${andList([...named, ...rest])}, each if the others kept up.`;
 }
-
-const andList = (of: readonly string[]): string => (of.length < 2 ? of.join('') : `${of.slice(0, -1).join(', ')} and ${of.at(-1)}`);
 
 /** A mean says nothing of a burst: how high that is, and what it fills at which load. */
 function burstText({ burst, component }: Knee): string {

@@ -1,6 +1,7 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { ComponentReport, FlowReport, Interval, RunReport, SimulationReport } from '#simulate/report.js';
 import { numberText, timeText } from './figure-text.js';
+import { fullnessOf, usedOf } from './fullness.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
 /** Components shown one by one; the quiet rest is counted. */
@@ -36,7 +37,7 @@ const NONE_TURNED_AWAY = [0, 1, 2, 3, 4, 5, 6, 7];
 
 const FLOW_LEGEND = '±: half-width of the interval; -: not resolved. Times are those of answers; failures are not among them.';
 const COMPONENT_LEGEND =
-  'works: own work, of its capacity; waits: slots held by waiting on others; needs: what the closed form says of its fullest limit; line: visits waiting, wait each: how long (-: none); through: visits done; *: full first.';
+  'works: own work, of its capacity; waits: slots held by waiting on others, of all its slots; the bar ends at the fuller of capacity and slots; needs: what the closed form says of its fullest limit; line: visits waiting, wait each: how long (-: none); through: visits done; *: full first.';
 const HELD_UP_LEGEND = 'needs counts waits for what is full: as long as timeouts let them, endless where there are none.';
 /** What stands beside the legend's own words where something is full. */
 const FULL = 0.99;
@@ -93,8 +94,7 @@ function withInterval(value: number | null, interval: Interval | null): string {
 /** Components with a limit, the busiest first: own work and slots that wait on others as a bar and in figures, and their lines. */
 export function componentTable(run: RunReport, options: TextOptions): string[] {
   const limited = Object.entries(run.components).filter(([, each]) => each.demand !== null && each.throughput + each.queueLength > 0);
-  const busy = ([, each]: readonly [string, ComponentReport]): number =>
-    Math.max(each.utilisation + each.held, Math.min(1, each.demand ?? 0));
+  const busy = ([, each]: readonly [string, ComponentReport]): number => Math.min(1, fullnessOf(each));
   limited.sort((a, b) => busy(b) - busy(a));
   const lines = Object.entries(run.components).filter(([, each]) => each.demand === null && each.queueLength >= 0.005);
   const shown = [...limited.slice(0, MOST_ROWS), ...lines];
@@ -127,9 +127,10 @@ export function componentTable(run: RunReport, options: TextOptions): string[] {
   ];
 }
 
-function bar({ utilisation, held }: ComponentReport): string {
-  const working = Math.min(BAR, Math.round(utilisation * BAR));
-  const waiting = Math.min(BAR - working, Math.round(held * BAR));
+/** As long as the component is full: own work of its capacity, and beyond that the slots that are in use. */
+function bar(component: ComponentReport): string {
+  const working = Math.min(BAR, Math.round(component.utilisation * BAR));
+  const waiting = Math.max(0, Math.round(usedOf(component) * BAR) - working);
   return `[${'#'.repeat(working)}${'+'.repeat(waiting)}${'.'.repeat(BAR - working - waiting)}]`;
 }
 
@@ -140,9 +141,9 @@ export const needsText = ({ demand, heldUp }: ComponentReport): string =>
 const share = (value: number): string => (value === 0 ? '-' : percent(value));
 
 /** The bar of what is nearly full is yellow, and of what is full red; its figures say the same. */
-function warmth({ utilisation, held, demand }: ComponentReport, options: TextOptions): (line: string) => string {
+function warmth(component: ComponentReport, options: TextOptions): (line: string) => string {
   const paint = painter(options.color);
-  const fullness = Math.max(utilisation + held, demand ?? 0);
+  const fullness = fullnessOf(component);
   const tone = fullness >= FULL ? paint.red : fullness >= BUSY ? paint.yellow : paint.green;
   return (line) => line.replace(/\[[#+.]+\]/, tone);
 }

@@ -1,7 +1,8 @@
 import { visible } from '#diagnostics/code-frame.js';
-import type { RunReport, SimulationReport } from '#simulate/report.js';
+import type { RunReport, SimulationReport, Stability } from '#simulate/report.js';
 import { numberText } from './figure-text.js';
 import { failingText } from './simulation-failing.js';
+import { andList } from './text.js';
 
 /** Whether work piles up, a sentence for each load at which it does; one where it does at none. */
 export function stabilityTexts(report: SimulationReport): string[] {
@@ -30,13 +31,19 @@ function unstableText(when: string, run: RunReport): string {
   const { stability } = run;
   if (stability.verdict === 'idle') return `IDLE ${when}: no flow offers a load.`;
   if (stability.verdict === 'stuck') return stuckText(when, stability.flows ?? []);
-  if (stability.verdict === 'overloaded') {
-    return `OVERLOADED ${when}: more comes to ${visible(stability.component ?? 'it')} than it can serve; the rest is turned away.`;
-  }
+  if (stability.verdict === 'overloaded') return overloadedText(when, stability);
   const place = stability.component === undefined ? '' : ` in front of ${visible(stability.component)}`;
   const growth = stability.growth === undefined ? '' : `, ${numberText(stability.growth)} more every second`;
   const stopped = stability.verdict === 'overflow' ? ' The run was stopped: too much work is pending.' : '';
   return `UNSTABLE ${when}: requests pile up${place}${growth}${whyText(run)}.${stopped}`;
+}
+
+/** Who refuses is told where it is another one: its callers have slots for so many. */
+function overloadedText(when: string, { component = 'it', turnedAwayBy: by = [] }: Stability): string {
+  const rest = by.every((each) => each === component)
+    ? 'the rest is turned away'
+    : `${andList(by.map(visible))} ${by.length === 1 ? 'turns' : 'turn'} the rest away`;
+  return `OVERLOADED ${when}: more comes to ${visible(component)} than it can serve; ${rest}.`;
 }
 
 /** From this share of its slots on all of a component is in use. */

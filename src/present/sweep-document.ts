@@ -25,7 +25,7 @@ function flowSection(report: SweepReport, flow: string, id: string): Section {
   const rows = report.points.map((point) => {
     const { offered, goodput, errors, p50, p99 } = point.flows[flow]!;
     const share = offered === 0 ? 0 : Math.min(1, errors / offered);
-    const busy = point.busiest === null ? '-' : `${point.busiest}, ${percent(Math.min(1, point.utilisation + point.held))}`;
+    const busy = point.busiest === null ? '-' : `${point.busiest}, works ${percent(point.utilisation)}, waits ${percent(point.held)}`;
     return [loadText(point.load), `${numberText(offered)}/s`, `${numberText(goodput)}/s`, percent(share), time(p50), time(p99), busy];
   });
   const head = ['Load', 'Offered', 'Goodput', 'Failed', 'p50', 'p99', 'Busiest'];

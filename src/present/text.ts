@@ -57,3 +57,6 @@ export function wrap(text: string, columns: number, indent = 0): string {
   }
   return lines.map((line) => (line === '' ? '' : ' '.repeat(indent) + line)).join('\n');
 }
+
+/** `a`, `a and b`, `a, b and c`. */
+export const andList = (of: readonly string[]): string => (of.length < 2 ? of.join('') : `${of.slice(0, -1).join(', ')} and ${of.at(-1)}`);

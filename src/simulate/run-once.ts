@@ -12,8 +12,10 @@ import { World } from './kernel/world.js';
 import type { SimulationOptions } from './options.js';
 import type { Pieces } from './pieces.js';
 import { divisible, mostCompared, needsOf, reactionOf } from './plan/dividing.js';
-import { affordable, LITTLE, planRun } from './plan/plan.js';
+import { excessOf } from './plan/excess.js';
+import type { Looked } from './plan/held-back.js';
 import { heldUpOf } from './plan/held-up.js';
+import { affordable, LITTLE, planRun } from './plan/plan.js';
 import {
   batchPlans,
   beginningFactors,
@@ -99,6 +101,9 @@ export function* runInPieces({ model, specs, program, factors: asked, seed, load
     view,
     near,
     heldUp,
+    excess: excessOf(
+      changes.length === 0 ? { model, program, specs, view, heldUp } : atLast({ model, program, specs }, lastingFactors(asked, changes)),
+    ),
     load,
     slice,
     unsteady,
@@ -106,6 +111,13 @@ export function* runInPieces({ model, specs, program, factors: asked, seed, load
     failures,
     times: options.failures,
   });
+}
+
+/** The closed forms of the load at which the flows stay. */
+function atLast(design: Pick<Looked, 'model' | 'program' | 'specs'>, factors: readonly number[]): Looked {
+  const { model, program, specs } = design;
+  const view = outlook(model, program, specs, factors);
+  return { ...design, view, heldUp: heldUpOf(model, program, specs, view) };
 }
 
 const nothing = (): void => undefined;

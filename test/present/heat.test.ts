@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { ComponentId } from '#model/ids.js';
 import { heatOf } from '#present/heat.js';
 import { toMermaid } from '#present/mermaid.js';
+import { componentTable } from '#present/simulation-tables.js';
 import { drawSvg } from '#render/draw-svg.js';
 import { drawTerminal } from '#render/draw-terminal.js';
 import { simulate } from '#simulate/simulate.js';
 import { design } from '../helpers/design.js';
+import { bare } from '../helpers/lines.js';
 import { readMermaid } from '../helpers/mermaid-parser.js';
 
 const MODEL = design(`
@@ -37,6 +39,26 @@ test('each component has its level, and words that say the same', () => {
   expect(HEAT.get(ComponentId('warm'))!.words[0]).toMatch(/^(79|8\d)(\.\d)?% busy$/);
   expect(HEAT.get(ComponentId('full'))!.words.join(' ')).toMatch(/FULL, full first/);
   expect(HEAT.get(ComponentId('gone'))!.words[0]).toBe('DOWN');
+});
+
+test('own work and slots that wait are shares of different things: never added', () => {
+  const model = design(
+    bare(
+      '  api: { is: service, replicas: 1, cores: 1, concurrency: 40, shed: 40, time: 1ms }\n  db: { is: service, replicas: 1, concurrency: 8, time: 20ms }',
+      '{ rate: 1200/s, path: [ web -> api -> db ] }',
+    ),
+  );
+  const report = simulate(model, { duration: 8 });
+  const { utilisation, held, inUse } = report.components['api']!;
+  // A core that works 400 times a second for 1 ms, and 40 slots that wait for the other: more than all of it if they were added.
+  expect(utilisation).toBeCloseTo(0.4, 1);
+  expect(utilisation + held).toBeGreaterThan(1.2);
+  expect(inUse).toBeCloseTo(held + utilisation / 40, 6);
+  const words = [...heatOf(report, model).values()].flatMap((each) => each.words).join(' ');
+  expect(words).toMatch(/9\d(\.\d)?% of slots in use/);
+  expect(words).not.toMatch(/1\d\d(\.\d)?%/);
+  const line = componentTable(report, { columns: 200, color: false }).find((each) => each.trim().startsWith('api'))!;
+  expect(line).toMatch(/\[#{8}\+{11,12}\.?\]/);
 });
 
 test('in a terminal the words have a colour; without colours and in ASCII the same words stand there', async () => {

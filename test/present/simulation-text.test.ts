@@ -24,7 +24,7 @@ describe('the load report in words', () => {
       ),
     );
     expect(said).toMatch(/f at 1x: (39|4\d)(\.\d+)?\/s of what it hands over fails, unseen by its answers\./);
-    expect(said).toContain('OVERLOADED at load 1x: more comes to w than it can serve; the rest is turned away.');
+    expect(said).toContain('OVERLOADED at load 1x: more comes to w than it can serve; q turns the rest away.');
   });
 
   test('users who wait have no load at which something is full, but a number from which on they wait', () => {
@@ -34,14 +34,16 @@ describe('the load report in words', () => {
         '{ users: 20, think: 1s, path: [ web -> s ] }',
       ),
     );
-    expect(said).toContain('From 11 users on they wait for one another there, and no more is served (closed form); the design has 20.');
+    expect(said).toContain(
+      'With more than 11 users they wait for one another there, and no more is served (closed form); the design has 20.',
+    );
     expect(said).not.toContain('It is full at');
   });
 
   test('the heads of the columns are explained', () => {
     const said = text(bare('  s: { is: service, replicas: 1, concurrency: 4, time: 10ms }', '{ rate: 50/s, path: [ web -> s ] }'));
     expect(said).toContain(
-      'works: own work, of its capacity; waits: slots held by waiting on others; needs: what the closed form says of its fullest limit;',
+      'works: own work, of its capacity; waits: slots held by waiting on others, of all its slots; the bar ends at the fuller of capacity and slots; needs: what the closed form says of its fullest limit;',
     );
     expect(said).toContain('±: half-width of the interval; -: not resolved.');
   });

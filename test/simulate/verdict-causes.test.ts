@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { simulationMarkdown } from '#present/simulation-page.js';
 import { simulationText } from '#present/simulation-text.js';
-import { type SimulationReport, simulate } from '#simulate/simulate.js';
+import { type SimulationOptions, type SimulationReport, simulate } from '#simulate/simulate.js';
 import { design } from '../helpers/design.js';
 import { bare } from '../helpers/lines.js';
 
-const run = (components: string, flow: string, events = 150_000): SimulationReport => simulate(design(bare(components, flow)), { events });
+const run = (components: string, flow: string, events = 60_000): SimulationReport => simulate(design(bare(components, flow)), { events });
 const head = (report: SimulationReport): string => simulationText('t', report, { columns: 500, color: false }).split('\n\n')[0]!;
 
 describe('where work piles up, what is full behind it is told', () => {
@@ -41,6 +41,83 @@ describe('where work piles up, what is full behind it is told', () => {
     expect(away.stability.cause).toBeUndefined();
     expect(away.stability.waitsFor).toEqual(['far']);
     expect(head(away)).toContain('; all its slots are taken by waiting for far, and nothing there is full.');
+  });
+});
+
+describe('what is full behind callers who have slots for so many and no more', () => {
+  // 400 a second.
+  const DB = '  db: { is: service, replicas: 1, concurrency: 8, time: 20ms }';
+  const api = (gate: string): string => `  api: { is: service, replicas: 1, ${gate}, time: 0.5ms }\n${DB}`;
+  const told = (components: string, path: string, options: SimulationOptions = { events: 30_000 }, rate = 480) =>
+    simulate(design(bare(components, `{ rate: ${rate}/s, path: [ ${path} ] }`)), options);
+  const ASKS = 'web -> api -> db';
+
+  test.each([
+    ['who sheds', api('concurrency: 32, shed: 40'), ASKS, 'api'],
+    ['who has a short line', api('concurrency: 20, queue: 10'), ASKS, 'api'],
+    ['who takes so many connections', api('connections: 50'), ASKS, 'api'],
+    [
+      'the first on the way',
+      `  gw: { is: service, replicas: 1, concurrency: 50, shed: 50, time: 0.1ms }\n${api('concurrency: 20')}`,
+      'web -> gw -> api -> db',
+      'gw',
+    ],
+    ['who gives up too late to matter', api('concurrency: 32, shed: 40'), 'web -> api, api -> db: { timeout: 1s }', 'api'],
+    [
+      'a queue',
+      `  q: { is: queue, bound: 50 }\n  w: { is: worker, replicas: 1, concurrency: 16, time: 1ms }\n${DB}`,
+      'web -> q, q ~> w, w -> db',
+      'q',
+    ],
+  ])('%s refuses: overloaded, and no line grows', (_, components, path, by) => {
+    const report = told(components, path);
+    expect(report.stability).toMatchObject({ verdict: 'overloaded', basis: 'closed form', component: 'db', turnedAwayBy: [by] });
+    expect(head(report)).toContain(`OVERLOADED at load 1x: more comes to db than it can serve; ${by} turns the rest away.`);
+    expect(report.components['db']!.queueLength).toBeLessThan(60);
+    // Of 480 a second 80 are too many.
+    expect(report.stability.failing![0]).toMatchObject({ flow: 'f', component: by });
+    expect(report.stability.failing![0]!.share).toBeCloseTo(1 / 6, 1);
+  });
+
+  test('one whose own line has no end moves it there, and a run too short to show it says the same', () => {
+    const long = told(api('concurrency: 32'), ASKS);
+    const short = told(api('concurrency: 32'), ASKS, { duration: 0.4 });
+    for (const { stability } of [long, short]) expect(stability).toMatchObject({ verdict: 'unstable', component: 'api', cause: 'db' });
+    expect([long.stability.basis, short.stability.basis]).toEqual(['measured', 'closed form']);
+    expect(short.stability.growth).toBeCloseTo(80, 0);
+  });
+
+  test('it grows in front of what is full where another one asks for too much alone, or tries come faster than they are done', () => {
+    const other = `  other: { is: service, replicas: 1, concurrency: 100000, time: 0.5ms }\n${api('concurrency: 32, shed: 40')}`;
+    const flows = (rate: number): string =>
+      bare(other, `{ rate: 300/s, path: [ web -> api -> db ] }\n  g: { rate: ${rate}/s, path: [ web -> other -> db ] }`);
+    const [alone, less] = [450, 200].map((rate) => simulate(design(flows(rate)), { events: 30_000 })) as [
+      SimulationReport,
+      SimulationReport,
+    ];
+    expect(less.stability).toMatchObject({ verdict: 'overloaded', component: 'db', turnedAwayBy: ['api'] });
+    expect(alone.stability).toMatchObject({ verdict: 'unstable', component: 'db' });
+    // 64 slots that are free again after three timeouts: 640 tries a second.
+    const tries = told(api('concurrency: 64, shed: 80'), 'web -> api, api -> db: { timeout: 100ms, retries: 2 }', { duration: 0.3 });
+    expect(tries.stability).toMatchObject({ verdict: 'unstable', basis: 'closed form', component: 'db' });
+    expect(tries.stability.growth).toBeCloseTo(240, -1);
+  });
+
+  test('a line that has not yet all in it that its callers have slots for does not grow without end', () => {
+    const report = told(api('concurrency: 4000, shed: 4000'), ASKS, { duration: 6 });
+    expect(report.components['db']!.queueLength).toBeGreaterThan(100);
+    expect(report.stability).toMatchObject({ verdict: 'overloaded', component: 'db', turnedAwayBy: ['api'] });
+  });
+
+  test('what keeps work away and is in no closed form is believed when it was seen', () => {
+    const report = told(
+      api('concurrency: 100000'),
+      'web -> api, api -> db: { timeout: 200ms, breaker: { at: 50%, open: 5s } }',
+      { duration: 50 },
+      1200,
+    );
+    expect(report.stability).toMatchObject({ verdict: 'overloaded', component: 'db', failing: [{ limit: 'breaker' }, {}] });
+    expect(report.stability.turnedAwayBy).toBeUndefined();
   });
 });
 

@@ -8,6 +8,8 @@ export type ComponentReport = {
   readonly utilisation: number;
   /** Slots waiting on others, over all slots. */
   readonly held: number;
+  /** Slots in use, by own work and by waiting on others, over all slots; 0 where their number has no limit. */
+  readonly inUse: number;
   readonly queueLength: number;
   readonly waiting: number;
   /** Finished visits a second. */

@@ -26,7 +26,7 @@ export function causeOf(
 
 /** Slots that are all taken although nothing behind them is full: what they wait for takes its time. */
 const slowBehind = (report: ComponentReport | undefined, behind: ReadonlySet<string>): Pick<Stability, 'waitsFor'> =>
-  report !== undefined && behind.size > 0 && report.utilisation + report.held >= FULL ? { waitsFor: [...behind] } : {};
+  report !== undefined && behind.size > 0 && Math.max(report.utilisation, report.inUse) >= FULL ? { waitsFor: [...behind] } : {};
 
 function fullest(ids: readonly string[], components: Components): string | undefined {
   const use = (id: string): number => Math.max(components[id]!.utilisation, Math.min(1, components[id]!.demand ?? 0) * FULL);
@@ -38,6 +38,6 @@ function fullest(ids: readonly string[], components: Components): string | undef
 /** A limit that lets what is too much wait shows no work; slots that wait on others are not full of their own. */
 function isFull(report: ComponentReport | undefined): boolean {
   if (report === undefined) return false;
-  const { utilisation, held, demand, queueLength } = report;
-  return utilisation >= FULL || (demand !== null && demand >= 1 && held < 0.5 && utilisation + held < FULL && queueLength >= 1);
+  const { utilisation, held, inUse, demand, queueLength } = report;
+  return utilisation >= FULL || (demand !== null && demand >= 1 && held < 0.5 && inUse < FULL && queueLength >= 1);
 }

@@ -3,11 +3,9 @@ import type { Course } from '../kernel/drive.js';
 import { UNLIMITED } from '../kernel/instructions.js';
 import type { Program } from '../kernel/program.js';
 import type { HeldUp } from '../plan/held-up.js';
-import { turnsAway } from '../plan/turns-away.js';
 import type { Outlook } from '../plan/utilisation.js';
-import type { ComponentReport, PoolReport, Stability } from '../report.js';
+import type { ComponentReport, PoolReport } from '../report.js';
 import type { FleetCounts } from '../stations/fleet.js';
-import { steadyGrowth } from '../statistics/stability.js';
 import { COUNT } from '../statistics/station-counts.js';
 import { messageReport } from './message-report.js';
 
@@ -33,6 +31,7 @@ export function componentReports(
     reports[id] = {
       utilisation: share(counts.of(i, COUNT.workingArea) / seconds, capacity),
       held: share(Math.max(0, counts.of(i, COUNT.slotArea) - counts.of(i, COUNT.workingArea)) / seconds, slots),
+      inUse: share(counts.of(i, COUNT.slotArea) / seconds, slots),
       queueLength: counts.of(i, COUNT.waitingArea) / part,
       waiting: begun === 0 ? 0 : counts.of(i, COUNT.waited) / begun,
       throughput: counts.of(i, COUNT.visits) / part,
@@ -97,79 +96,4 @@ function slotsOf(program: Program, i: number, used: number, mean?: number): numb
 function coresOf(program: Program, i: number, mean?: number): number {
   const { cores, count } = program.stations;
   return cores[i]! >= UNLIMITED ? Infinity : cores[i]! * (mean ?? count[i]!);
-}
-
-/**
- * By how many a second the line in front of each component grows, where it does so steadily. `settled`: the run has come to its
- * equilibrium; before, only what the closed forms call full counts. Users who wait for their answers are never more than they are.
- */
-export function growthOf(
-  program: Program,
-  course: Course,
-  view: Outlook,
-  settled: boolean,
-  afterFault: boolean,
-): ReadonlyMap<number, number> {
-  const growing = new Map<number, number>();
-  const full = fullOf(view);
-  const users = (i: number) =>
-    view.openDemand[i] === 0 && program.flows.some(({ kind }, flow) => kind === 'closed' && view.waitedForBy[flow]!.has(i));
-  for (let i = 0; i < program.stations.ids.length; i++) {
-    if ((!settled && full.length === 0) || (users(i) && !full.includes(i))) continue;
-    const came = Math.max(course.counts.of(i, COUNT.begun) + course.counts.of(i, COUNT.dropped), course.counts.of(i, COUNT.visits));
-    const inflow = came / secondsOf(course);
-    const growth = steadyGrowth(course, (sample) => sample.waiting[i]!, inflow, afterFault ? 0.3 : 0.6);
-    if (growth !== undefined) growing.set(i, growth);
-  }
-  return growing;
-}
-
-/** Above this share of its capacity a component is full for work that nobody waits for, rounding aside. */
-const OVER = 1.001;
-
-/** Components that more comes to than they can serve, by the closed forms: from open flows, or handed over by anybody. */
-export const fullOf = ({ demand, openDemand }: Outlook): number[] =>
-  openDemand.flatMap((open, i) => (open >= 1 || (demand[i] ?? 0) > OVER ? [i] : []));
-
-/** Whether work piles up somewhere, and where it does so fastest: as measured, or else as the closed forms say. */
-export function stabilityOf(
-  program: Program,
-  course: Course,
-  growing: ReadonlyMap<number, number>,
-  view: Outlook,
-  slice: number,
-): Stability {
-  const { counts } = course;
-  if (view.rates.every((rate) => rate === 0)) return { verdict: 'idle' };
-  if (course.end === 'stuck')
-    return { verdict: 'stuck', basis: 'measured', flows: program.flows.flatMap((flow) => (neverRest(flow) ? [flow.id] : [])) };
-  let station = -1;
-  let growth = 0;
-  for (const [i, each] of growing) {
-    if (each <= growth) continue;
-    growth = each;
-    station = i;
-  }
-  if (course.end === 'overflow' && station < 0) {
-    station = 0;
-    for (let i = 1; i < counts.components; i++) if (counts.of(i, COUNT.waiting) > counts.of(station, COUNT.waiting)) station = i;
-    growth = counts.of(station, COUNT.waiting) / Math.max(1e-9, course.measured);
-  }
-  if (station < 0) return expectedOf(program, view);
-  const verdict = course.end === 'overflow' ? 'overflow' : 'unstable';
-  return { verdict, basis: 'measured', component: program.stations.ids[station]!, growth: growth * slice };
-}
-
-const neverRest = ({ kind, think, users }: Program['flows'][number]): boolean => kind === 'closed' && think === 0 && users > 0;
-
-/** A short run may not show it: more than the whole capacity cannot be served for long. */
-function expectedOf(program: Program, view: Outlook): Stability {
-  const full = fullOf(view);
-  if (full.length === 0) return { verdict: 'stable' };
-  const away = full.filter((i) => view.refuses.has(i) || turnsAway(program, i));
-  const demand = (i: number): number => view.demand[i] ?? 0;
-  const worst = (away.length > 0 ? away : full).reduce((most, i) => (demand(i) > demand(most) ? i : most));
-  const component = program.stations.ids[worst]!;
-  if (away.length > 0) return { verdict: 'overloaded', basis: 'closed form', component };
-  return { verdict: 'unstable', basis: 'closed form', component, growth: view.visitRates[worst]! * (1 - 1 / Math.max(1, demand(worst))) };
 }

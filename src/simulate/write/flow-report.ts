@@ -3,8 +3,8 @@ import { secondsOf } from '../kernel/course.js';
 import type { Course } from '../kernel/drive.js';
 import { CAUSES } from '../kernel/instructions.js';
 import type { World } from '../kernel/world.js';
+import { type Excess, fullOf } from '../plan/excess.js';
 import { REACHES, ROUNDS } from '../plan/plan.js';
-import { turnsAway } from '../plan/turns-away.js';
 import type { Unsteady } from '../plan/unsteady.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { FlowReport, TargetReport, Unresolved } from '../report.js';
@@ -12,7 +12,6 @@ import { SECTIONS } from '../statistics/flow-counts.js';
 import { type Figure, latencyFigure, longEnough, PROBABILITY, rankedLatency, withinTarget } from '../statistics/latency.js';
 import { steadyGrowth } from '../statistics/stability.js';
 import { batchReport, batchTargets } from './batch-report.js';
-import { fullOf } from './component-report.js';
 import { latencyDistribution } from './latency-distribution.js';
 import { slowestReport, spentBy } from './slowest-report.js';
 
@@ -26,6 +25,8 @@ type Context = {
   readonly settled: boolean;
   /** Components whose lines grow without end. */
   readonly growing: ReadonlyMap<number, number>;
+  /** What becomes of what is too much, by the closed forms. */
+  readonly excess: Excess;
   readonly unresolved: Unresolved[];
   readonly afterFault: boolean;
   /** Caches that a failure empties: how they fill again is not evaluated. */
@@ -129,12 +130,9 @@ function tooShort({ course, outlook }: Context, flow: number, handedOver: boolea
   return course.measured < 0.999 * (handedOver ? REACHES * reach : ROUNDS * answer);
 }
 
-/** Whether the answers wait for something that is full and turns nobody away: what was measured is not the end of it. */
-const willGrow = ({ world, outlook }: Context, flow: number): boolean =>
-  world.program.flows[flow]!.kind === 'open' &&
-  fullOf(outlook).some(
-    (station) => outlook.waitedForBy[flow]!.has(station) && !outlook.refuses.has(station) && !turnsAway(world.program, station),
-  );
+/** Whether the answers wait for something in front of which ever more pile up: what was measured is not the end of it. */
+const willGrow = ({ world, outlook, excess }: Context, flow: number): boolean =>
+  world.program.flows[flow]!.kind === 'open' && [...excess.piles.keys()].some((station) => outlook.waitedForBy[flow]!.has(station));
 
 const refills = ({ emptied, outlook }: Context, flow: number): boolean =>
   [...emptied].some((station) => outlook.waitedForBy[flow]!.has(station));

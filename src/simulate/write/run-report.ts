@@ -4,6 +4,7 @@ import type { DrawnFailure } from '../faults/drawn.js';
 import type { Course } from '../kernel/course.js';
 import type { Program } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
+import type { Excess } from '../plan/excess.js';
 import type { HeldUp } from '../plan/held-up.js';
 import type { Plan } from '../plan/plan.js';
 import type { Unsteady } from '../plan/unsteady.js';
@@ -11,12 +12,13 @@ import type { Outlook } from '../plan/utilisation.js';
 import type { RunReport, Unresolved } from '../report.js';
 import { breakerReports } from './breaker-report.js';
 import { causeOf } from './cause.js';
-import { componentReports, growthOf, stabilityOf } from './component-report.js';
+import { componentReports } from './component-report.js';
 import { drawnReport } from './drawn-report.js';
 import { failingShares } from './failing.js';
 import { faultReports, lossesOf, timelineReport } from './fault-report.js';
 import { flowReports } from './flow-report.js';
 import { keyReports } from './key-report.js';
+import { growthOf, stabilityOf } from './stability-report.js';
 import { staleReports } from './stale-report.js';
 import { unstretched } from './unstretched.js';
 
@@ -33,6 +35,8 @@ export type Ran = {
   readonly near: Outlook;
   /** What holds its slots for something that is full, by the closed forms of the whole. */
   readonly heldUp: ReadonlyMap<number, HeldUp>;
+  /** What becomes of what is too much, at the load at which the flows stay. */
+  readonly excess: Excess;
   readonly load: number;
   readonly slice: number;
   readonly unsteady: Unsteady;
@@ -45,22 +49,31 @@ export type Ran = {
 
 /** The report of one run. */
 export function runReport(ran: Ran): RunReport {
-  const { model, uncut, world, course, plan, view, near, load, slice, unsteady, varying, failures, times } = ran;
+  const { model, uncut, world, course, plan, view, near, load, slice, unsteady, varying, failures, times, heldUp, excess } = ran;
   const unresolved: Unresolved[] = [];
   const afterFault = plan.faults.length > 0 || failures.length > 0;
   const settled = varying.size === 0 && isSettled(plan, course, view);
   const growing = growthOf(world.program, course, near, settled, afterFault);
   const lost = new Set(plan.faults.flatMap(({ what }) => emptied(world.program, what)));
-  const seen = { growing, settled, unresolved, afterFault, emptied: lost };
+  const seen = { growing, excess, settled, unresolved, afterFault, emptied: lost };
   const flows = flowReports({ model, world, course, outlook: near, slice, varying, unsteady, ...seen });
   const timeline = timelineReport(world, course, plan.duration, slice);
   unresolved.push(...endedEarly(plan, course));
   const breakers = breakerReports(world.program, course, slice);
   const components = withKeys(
-    unstretched(componentReports(world.program, course, view, ran.heldUp, slice), uncut, world.program, slice),
+    unstretched(componentReports(world.program, course, view, heldUp, slice), uncut, world.program, slice),
     keyReports(world, course, near, world.flows.confidence),
   );
-  const stability = stabilityOf(world.program, course, growing, unsteady.length > 0 ? near : view, slice);
+  const stability = stabilityOf({
+    program: world.program,
+    course,
+    growing,
+    settled,
+    view: unsteady.length > 0 ? near : view,
+    excess,
+    heldUp,
+    slice,
+  });
   const failing = failingShares(world.program, near, { flows, components, breakers });
   return {
     load,

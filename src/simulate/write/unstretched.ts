@@ -14,7 +14,8 @@ export function unstretched(reports: RunReport['components'], whole: Program, pa
     const utilisation = Math.min(1, (one.utilisation * k * capacityOf(part, i)) / capacityOf(whole, i) / stretch);
     // Where they waited longer than the closed forms knew, the stretch was too little, and more came through than the whole has slots for.
     const held = Math.min(1, (one.held * k * slotsOf(part, i)) / slotsOf(whole, i));
-    return [[id, { ...one, utilisation, held }] as const];
+    const inUse = Math.min(1, held + (utilisation * capacityOf(whole, i)) / slotsOf(whole, i));
+    return [[id, { ...one, utilisation, held, inUse }] as const];
   });
   return changed.length === 0 ? reports : { ...reports, ...Object.fromEntries(changed) };
 }

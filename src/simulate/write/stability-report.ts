@@ -1,0 +1,115 @@
+import { secondsOf } from '../kernel/course.js';
+import type { Course } from '../kernel/drive.js';
+import { UNLIMITED } from '../kernel/instructions.js';
+import type { Program } from '../kernel/program.js';
+import { type Excess, fullOf } from '../plan/excess.js';
+import type { HeldUp } from '../plan/held-up.js';
+import type { Outlook } from '../plan/utilisation.js';
+import type { Stability } from '../report.js';
+import { steadyGrowth } from '../statistics/stability.js';
+import { COUNT } from '../statistics/station-counts.js';
+
+/**
+ * By how many a second the line in front of each component grows, where it does so steadily. `settled`: the run has come to its
+ * equilibrium; before, only what the closed forms call full counts. Users who wait for their answers are never more than they are.
+ */
+export function growthOf(
+  program: Program,
+  course: Course,
+  view: Outlook,
+  settled: boolean,
+  afterFault: boolean,
+): ReadonlyMap<number, number> {
+  const growing = new Map<number, number>();
+  const full = fullOf(view);
+  const users = (i: number) =>
+    view.openDemand[i] === 0 && program.flows.some(({ kind }, flow) => kind === 'closed' && view.waitedForBy[flow]!.has(i));
+  for (let i = 0; i < program.stations.ids.length; i++) {
+    if ((!settled && full.length === 0) || (users(i) && !full.includes(i))) continue;
+    const came = Math.max(course.counts.of(i, COUNT.begun) + course.counts.of(i, COUNT.dropped), course.counts.of(i, COUNT.visits));
+    const inflow = came / secondsOf(course);
+    const growth = steadyGrowth(course, (sample) => sample.waiting[i]!, inflow, afterFault ? 0.3 : 0.6);
+    if (growth !== undefined) growing.set(i, growth);
+  }
+  return growing;
+}
+
+/** A run as far as it shows whether work piles up. `excess`: of the whole design; `growing`, and the counts, of the slice that was followed. */
+export type Shown = {
+  readonly program: Program;
+  readonly course: Course;
+  readonly growing: ReadonlyMap<number, number>;
+  /** Whether the run has come to its equilibrium, and nothing changes in it. */
+  readonly settled: boolean;
+  readonly view: Outlook;
+  readonly excess: Excess;
+  readonly heldUp: ReadonlyMap<number, HeldUp>;
+  readonly slice: number;
+};
+
+/** Whether work piles up somewhere, and where it does so fastest: as measured, or else as the closed forms say. */
+export function stabilityOf(shown: Shown): Stability {
+  const { program, course, view, slice } = shown;
+  const { counts } = course;
+  if (view.rates.every((rate) => rate === 0)) return { verdict: 'idle' };
+  if (course.end === 'stuck')
+    return { verdict: 'stuck', basis: 'measured', flows: program.flows.flatMap((flow) => (neverRest(flow) ? [flow.id] : [])) };
+  let [station, growth] = fastest([...shown.growing].filter(([i]) => !fillsUp(shown, i)));
+  if (course.end === 'overflow' && station < 0) {
+    station = 0;
+    for (let i = 1; i < counts.components; i++) if (counts.of(i, COUNT.waiting) > counts.of(station, COUNT.waiting)) station = i;
+    growth = counts.of(station, COUNT.waiting) / Math.max(1e-9, course.measured);
+  }
+  if (station < 0) return expectedOf(shown);
+  const verdict = course.end === 'overflow' ? 'overflow' : 'unstable';
+  return { verdict, basis: 'measured', component: program.stations.ids[station]!, growth: growth * slice };
+}
+
+const neverRest = ({ kind, think, users }: Program['flows'][number]): boolean => kind === 'closed' && think === 0 && users > 0;
+
+/** Where it grows by most a second; -1: nowhere. */
+const fastest = (growing: readonly (readonly [number, number])[]): readonly [number, number] =>
+  growing.reduce((most, each) => (each[1] > most[1] ? each : most), [-1, 0] as const);
+
+const waitingIn = ({ course }: Shown, i: number): number => course.samples.at(-1)?.waiting[i] ?? 0;
+
+/**
+ * Whether a line that grows does so for a while and no longer: by the closed forms all that is too much is turned away once the slots of
+ * its callers are taken, and there are not yet as many in it.
+ */
+function fillsUp(shown: Shown, i: number): boolean {
+  const { program, excess, heldUp } = shown;
+  if (excess.piles.size > 0 || excess.turnsAway.length === 0) return false;
+  const { slots, count } = program.stations;
+  let room = 0;
+  for (const [caller, { demand }] of heldUp) if (demand === Infinity && slots[caller]! < UNLIMITED) room += slots[caller]! * count[caller]!;
+  return waitingIn(shown, i) < room;
+}
+
+/** A short run may not show it: more than the whole capacity cannot be served for long. */
+function expectedOf(shown: Shown): Stability {
+  const { program, excess } = shown;
+  if (excess.full === undefined) return { verdict: 'stable' };
+  const ids: readonly string[] = program.stations.ids;
+  const [station, growth] = fastest([...excess.piles].filter(([i, each]) => !standsStill(shown, i, each)));
+  if (station >= 0) return { verdict: 'unstable', basis: 'closed form', component: ids[station]!, growth };
+  const component = ids[excess.full]!;
+  const by = excess.turnsAway.map((i) => ids[i]!);
+  return { verdict: 'overloaded', basis: 'closed form', component, ...(by.length === 0 ? {} : { turnedAwayBy: by }) };
+}
+
+/** What came after so many visits may differ from what was to be expected by so many standard deviations of their number. */
+const CHANCE = 10;
+/** A line shorter than this share of what should be in it does not grow. */
+const SHORT = 0.1;
+
+/**
+ * Whether the line that should grow by so many a second was seen not to, in a run that was long enough to tell: something that the
+ * closed forms do not know keeps work away from it, such as a circuit breaker.
+ */
+function standsStill(shown: Shown, i: number, growth: number): boolean {
+  const { course, settled, slice, view } = shown;
+  const expected = (growth / slice) * course.measured;
+  const byChance = CHANCE * Math.sqrt((2 * view.visitRates[i]! * course.measured) / slice);
+  return settled && shown.growing.size === 0 && course.end !== 'interrupted' && expected > byChance && waitingIn(shown, i) < SHORT * expected;
+}
