@@ -5,17 +5,20 @@ const DAY = 86_400;
 const YEAR = 365.25 * DAY;
 const plural = (figure: string, noun: string): string => `${figure} ${noun}${figure === '1' ? '' : 's'}`;
 
+/** Whether so much of a unit is told in it: as it is rounded, so that there are no 1000 ms. */
+const fills = (value: number, unit: number): boolean => Math.abs(Number((value / unit).toPrecision(3))) >= 1;
+
 export function timeText(seconds: number): string {
   if (seconds === 0) return '0 s';
-  if (seconds >= YEAR) return plural(digits(seconds / YEAR), 'year');
-  if (seconds >= DAY) return plural(digits(seconds / DAY), 'day');
+  if (fills(seconds, YEAR)) return plural(digits(seconds / YEAR), 'year');
+  if (fills(seconds, DAY)) return plural(digits(seconds / DAY), 'day');
   const units = [
     [3600, 'h'],
     [60, 'min'],
     [1, 's'],
     [1e-3, 'ms'],
   ] as const;
-  const [size, unit] = units.find(([length]) => seconds >= length) ?? [1e-6, 'us'];
+  const [size, unit] = units.find(([length]) => fills(seconds, length)) ?? [1e-6, 'us'];
   return `${digits(seconds / size)} ${unit}`;
 }
 
@@ -41,7 +44,7 @@ export function bytesText(bytes: number): string {
     [1e6, 'MB'],
     [1e3, 'kB'],
   ] as const;
-  const found = sizes.find(([size]) => Math.abs(bytes) >= size);
+  const found = sizes.find(([size]) => fills(bytes, size));
   return found ? `${digits(bytes / found[0])} ${found[1]}` : `${digits(bytes)} B`;
 }
 
@@ -52,7 +55,7 @@ export const numberText = (value: number): string => {
     [1e6, 'M'],
     [1e3, 'k'],
   ] as const;
-  const found = sizes.find(([size]) => Math.abs(value) >= size * 10 ** (size === 1e3 ? 1 : 0));
+  const found = sizes.find(([size]) => fills(value, size * 10 ** (size === 1e3 ? 1 : 0)));
   return found ? `${digits(value / found[0])}${found[1]}` : digits(value);
 };
 

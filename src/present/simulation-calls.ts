@@ -1,7 +1,7 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { CAUSES } from '#simulate/kernel/instructions.js';
 import type { BreakerReport, RunReport, SimulationReport } from '#simulate/report.js';
-import { numberText } from './figure-text.js';
+import { countText, numberText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
@@ -50,10 +50,10 @@ export function callLines(report: SimulationReport, options: TextOptions): strin
       ...(hedged > 0
         ? [`${visible(flow)} at ${at} sends ${numberText(hedged)}/s second attempts, ${numberText(hedged / offered)} a request.`]
         : []),
-      ...(undone > 0 ? [`${visible(flow)} at ${at} takes back ${numberText(undone)} steps a second.`] : []),
+      ...(undone > 0 ? [`${visible(flow)} at ${at} takes back ${countText(undone, 'step')} a second.`] : []),
     ]),
     ...Object.entries(run.components).flatMap(([id, { connections }]) =>
-      connections > 0 ? [`${visible(id)} at ${at} holds ${numberText(connections)} connections on average.`] : [],
+      connections > 0 ? [`${visible(id)} at ${at} holds ${countText(connections, 'connection')} on average.`] : [],
     ),
   ]);
   const when = runs.map(([at]) => at).join(' and at ');

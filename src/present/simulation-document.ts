@@ -1,7 +1,7 @@
 import type { FaultFlow, RunReport, SimulationReport, SliceFlow, StaleReport } from '#simulate/report.js';
 import { distributionChart } from './distribution-chart.js';
 import { type Page, type Section, section, table } from './document.js';
-import { numberText, ratioText, timeText } from './figure-text.js';
+import { countText, numberText, ratioText, timeText } from './figure-text.js';
 import { usedOf } from './fullness.js';
 import { latencyChart, partsOf, spentChart, staleChart, timelineCharts, utilisationChart } from './load-charts.js';
 import { interruptedText, kneeText } from './simulation-knee.js';
@@ -172,7 +172,7 @@ function recoveryText({ recovery, aftermath }: FaultFlow): string {
 function howItRan(report: SimulationReport): Section {
   const runs = runsOf(report).map(
     ([at, run]) =>
-      `At ${at}: ${timeText(run.simulated)} after ${timeText(run.warmup)} of warm-up, ${numberText(run.events)} events${run.slice > 1 ? ` on 1/${run.slice} of the design` : ''}.`,
+      `At ${at}: ${timeText(run.simulated)} after ${timeText(run.warmup)} of warm-up, ${countText(run.events, 'event')}${run.slice > 1 ? ` on 1/${run.slice} of the design` : ''}.`,
   );
   const notes = [
     ...report.notModelled.map(({ path, what }) => `Not modelled: ${what} (${path}).`),

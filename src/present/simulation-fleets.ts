@@ -1,6 +1,6 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { ComponentReport, RunReport, SimulationReport } from '#simulate/report.js';
-import { numberText, timeText } from './figure-text.js';
+import { countText, numberText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
 import { sparkline } from './sparkline.js';
 import { type TextOptions, wrap } from './text.js';
@@ -21,7 +21,7 @@ export function fleetLines(report: SimulationReport, options: TextOptions): stri
 function instanceLines(id: string, at: string, { instances }: ComponentReport, { timeline }: RunReport): string[] {
   if (instances === undefined) return [];
   const { mean, least, most } = instances;
-  const served = least === most ? `${numberText(most)} instances all the time` : `${numberText(least)} to ${numberText(most)} instances`;
+  const served = least === most ? `${countText(most, 'instance')} all the time` : `${numberText(least)} to ${countText(most, 'instance')}`;
   const course = timeline.map((slice) => slice.instances?.[id] ?? 0);
   const line = least === most || course.length === 0 ? '' : ` [${sparkline(course)}]`;
   return [`${visible(id)} at ${at}: ${served}${least === most ? '' : `, ${numberText(mean)} on average`}.${line}`];
@@ -34,7 +34,8 @@ function startLines(id: string, at: string, { coldStarts, throughput }: Componen
 
 function poolLines(id: string, at: string, { pools = {} }: ComponentReport): string[] {
   return Object.entries(pools).map(([store, { utilisation, queueLength, waiting }]) => {
-    const waits = queueLength < 0.005 ? 'nobody waits for one' : `${numberText(queueLength)} calls wait for one, ${timeText(waiting)} each`;
+    const waits =
+      queueLength < 0.005 ? 'nobody waits for one' : `${countText(queueLength, 'call')} on average wait for one, ${timeText(waiting)} each`;
     return `${visible(id)} at ${at}: ${percent(utilisation)} of its connections to ${visible(store)} are in use; ${waits}.`;
   });
 }

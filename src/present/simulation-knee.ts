@@ -34,7 +34,9 @@ function nextText({ next = [] }: Knee): string {
   if (next.length === 0) return '';
   const named = next.slice(0, NAMED).map(({ component, load }) => `${visible(component)} at ${numberText(load)}x`);
   const rest = next.length > NAMED ? [`${next.length - NAMED} more`] : [];
-  return `Next are ${andList([...named, ...rest])}, each if the others kept up.`;
+  return next.length === 1
+    ? `Next is ${named[0]}, if the first kept up.`
+    : `Next are ${andList([...named, ...rest])}, each if the others kept up.`;
 }
 
 /** A mean says nothing of a burst: how high that is, and what it fills at which load. */

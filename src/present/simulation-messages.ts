@@ -1,6 +1,6 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { BatchReport, MessageReport, RunReport } from '#simulate/report.js';
-import { numberText, timeText } from './figure-text.js';
+import { countText, numberText, timeText } from './figure-text.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
 /** What became of messages that were not dealt with at once. Empty where every one was. */
@@ -32,8 +32,9 @@ export function batchLines({ flows }: RunReport, options: TextOptions): string[]
 }
 
 function batchText({ every, items, takes, basis, late }: BatchReport): string {
-  const what = `${numberText(items)} ${items === 1 ? 'item' : 'items'} every ${timeText(every)}`;
+  const what = `${countText(items, 'item')} every ${timeText(every)}`;
   if (takes === null) return `${what}; none of them ended in this run${late ? ': it meets its next run' : ''}.`;
-  const long = basis === 'measured' ? `take ${timeText(takes)}` : `would take ${timeText(takes)}, at the pace of the run`;
+  const long =
+    basis === 'measured' ? `${items === 1 ? 'takes' : 'take'} ${timeText(takes)}` : `would take ${timeText(takes)}, at the pace of the run`;
   return `${what} ${long}: ${late ? 'LATE, the batch meets its next run' : 'done before the next'}.`;
 }

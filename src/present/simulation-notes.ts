@@ -1,6 +1,6 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { RunReport, SimulationReport } from '#simulate/report.js';
-import { numberText, ratioText, timeText } from './figure-text.js';
+import { countText, numberText, ratioText, timeText } from './figure-text.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
 /** Things left out that are named where not all are asked for. */
@@ -16,12 +16,10 @@ export function simulationNotes(report: SimulationReport, options: TextOptions):
 
 function howItRan(report: SimulationReport): string {
   const run = (name: string, one: RunReport) =>
-    `${name}: ${timeText(one.simulated)} after ${timeText(one.warmup)} of warm-up, ${numberText(one.events)} events${one.slice > 1 ? ` on 1/${one.slice} of the design` : ''}`;
+    `${name}: ${timeText(one.simulated)} after ${timeText(one.warmup)} of warm-up, ${countText(one.events, 'event')}${one.slice > 1 ? ` on 1/${one.slice} of the design` : ''}`;
   const runs = [run(`load ${numberText(report.load)}x`, report), ...(report.peak === undefined ? [] : [run('at peak', report.peak)])];
   return `${runs.join(' · ')} · seed ${report.seed} · intervals at ${ratioText(report.confidence)}`;
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function cutShort(report: SimulationReport): string[] {
   const cut = [report, report.peak].flatMap((run) =>
@@ -33,7 +31,7 @@ function cutShort(report: SimulationReport): string[] {
 function unresolvedNote(report: SimulationReport): string[] {
   const figures = [report, report.peak].flatMap((run) => run?.unresolved ?? []).filter(({ path }) => path !== 'simulated').length;
   if (figures === 0) return [];
-  return [`Not resolved (-): ${counted(figures, 'figure')}. Ask for ${figures === 1 ? 'it' : 'them'} with --duration or --precision 5%.`];
+  return [`Not resolved (-): ${countText(figures, 'figure')}. Ask for ${figures === 1 ? 'it' : 'them'} with --duration or --precision 5%.`];
 }
 
 /** What is left out changes what the figures mean: some of it is named always. */
@@ -49,8 +47,8 @@ export function takenNotes(
     ];
   }
   const taken = [
-    ...(assumptions.length === 0 ? [] : [counted(assumptions.length, 'assumption')]),
-    ...(assumed === undefined || assumed.length === 0 ? [] : [`defaults for ${counted(assumed.length, 'value')} the design leaves out`]),
+    ...(assumptions.length === 0 ? [] : [countText(assumptions.length, 'assumption')]),
+    ...(assumed === undefined || assumed.length === 0 ? [] : [`defaults for ${countText(assumed.length, 'value')} the design leaves out`]),
   ];
   return [
     ...(notModelled.length === 0 ? [] : [leftOutNote(notModelled)]),

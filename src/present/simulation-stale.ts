@@ -1,6 +1,6 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { RunReport, SimulationReport, StaleReport, StaleTarget } from '#simulate/report.js';
-import { numberText, timeText } from './figure-text.js';
+import { countText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
@@ -30,7 +30,7 @@ function lineOf(stale: StaleReport, options: TextOptions): string[] {
     const most = stale.after[0]?.interval[1] ?? 0;
     return targets.length === 0
       ? []
-      : [`${name}: no older value in ${numberText(stale.writes)} writes (at most ${percent(most)})`, ...targets];
+      : [`${name}: no older value in ${countText(stale.writes, 'write')} (at most ${percent(most)})`, ...targets];
   }
   const { next, atOnce } = stale.own;
   const own =
@@ -72,7 +72,11 @@ function losses(run: RunReport, options: TextOptions): string[] {
   return run.faults.flatMap(({ what, lostWrites }) =>
     Object.entries(lostWrites).map(([component, count]) =>
       paint.red(
-        wrap(`  ${visible(what)}: ${numberText(count)} acknowledged writes to ${visible(component)} are lost.`, options.columns, 2),
+        wrap(
+          `  ${visible(what)}: ${countText(count, 'acknowledged write')} to ${visible(component)} ${count === 1 ? 'is' : 'are'} lost.`,
+          options.columns,
+          2,
+        ),
       ),
     ),
   );

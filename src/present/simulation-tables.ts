@@ -123,7 +123,7 @@ export function componentTable(run: RunReport, options: TextOptions): string[] {
     ...body.map((line, i) => warmth(shown[i]![1], options)(line)),
     legend(COMPONENT_LEGEND, options),
     ...(shown.some(([, { heldUp }]) => heldUp !== undefined) ? [legend(HELD_UP_LEGEND, options)] : []),
-    ...(rest > 0 ? [`  and ${rest} more that do less`] : []),
+    ...(rest > 0 ? [`  and ${rest} more that ${rest === 1 ? 'does' : 'do'} less`] : []),
   ];
 }
 

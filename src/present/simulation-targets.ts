@@ -50,8 +50,10 @@ export function targetsText(report: SimulationReport): string {
   const count = (verdict: TargetRow['verdict']): number => rows.filter((row) => row.verdict === verdict).length;
   if (rows.length === 0) return '';
   const when = (verdict: TargetRow['verdict']): string => whenText(rows, verdict, report);
-  if (count('fail') > 0) return `FAIL: ${count('fail')} of ${rows.length} targets missed${when('fail')}.`;
-  if (count('unresolved') > 0) return `UNRESOLVED: ${count('unresolved')} of ${rows.length} targets not known${when('unresolved')}.`;
+  const some = (verdict: TargetRow['verdict'], what: string): string =>
+    rows.length === 1 ? `the target is ${what}${when(verdict)}.` : `${count(verdict)} of ${rows.length} targets ${what}${when(verdict)}.`;
+  if (count('fail') > 0) return `FAIL: ${some('fail', 'missed')}`;
+  if (count('unresolved') > 0) return `UNRESOLVED: ${some('unresolved', 'not known')}`;
   const both = report.peak === undefined ? '' : ` at ${numberText(report.load)}x and at peak`;
   return `PASS: ${rows.length === 1 ? 'the target holds' : `all ${rows.length} targets hold`}${both}.`;
 }

@@ -1,6 +1,6 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { DrawnReport, FaultFlow, FaultReport, RunReport, SimulationReport, SliceFlow } from '#simulate/report.js';
-import { numberText, timeText } from './figure-text.js';
+import { countText, numberText, timeText } from './figure-text.js';
 import { hitTimeline } from './simulation-keys.js';
 import { percent } from './simulation-tables.js';
 import { fitted, sparkline } from './sparkline.js';
@@ -61,7 +61,7 @@ function drawnText({ times, failures, failed }: DrawnReport): string[] {
     const of = kind === 'instance' ? `instances of ${visible(what)}` : kind === 'zone' ? `zone ${visible(what)}` : visible(what);
     return `    ${of}: ${count}, ${timeText(down)} down in all`;
   });
-  return [`  drawn ${often}: ${failures} failure${failures === 1 ? '' : 's'}`, ...each];
+  return [`  drawn ${often}: ${countText(failures, 'failure')}`, ...each];
 }
 
 /** Failures that come and go together have one before, during and after. */

@@ -1,6 +1,6 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { RetryBands, SweepReport } from '#simulate/sweep/sweep.js';
-import { numberText, timeText } from './figure-text.js';
+import { countText, numberText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
@@ -53,7 +53,7 @@ function vulnerableText({ vulnerable, unstable, trials }: RetryBands): string {
 
 function noneSeen({ vulnerable, unstable, trials }: Pick<RetryBands, 'vulnerable' | 'unstable' | 'trials'>): string {
   const unseen = trials.filter(({ after }) => after === 'not seen' || after === 'recovering').length;
-  if (unseen > 0) return `none seen; ${unseen} of ${trials.length} trials do not tell`;
+  if (unseen > 0) return `none seen; ${unseen} of ${countText(trials.length, 'trial')} ${unseen === 1 ? 'does' : 'do'} not tell`;
   if (vulnerable.holds !== null && unstable.leaves !== null && unstable.leaves <= vulnerable.holds) return 'none: it is unstable before';
   const highest = trials.at(-1);
   return highest === undefined ? 'none seen' : `none seen: at ${load(highest.load)} it still came back after the trigger`;

@@ -1,7 +1,7 @@
 import type { SweepReport } from '#simulate/sweep/sweep.js';
 import { lineChart } from './chart/line-chart.js';
 import { type Page, type Section, section, table } from './document.js';
-import { numberText, ratioText, timeText } from './figure-text.js';
+import { countText, numberText, ratioText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
 import { sweepBands } from './sweep-bands.js';
 import { loadText, stopsFor, targetText, throughputText } from './sweep-words.js';
@@ -103,7 +103,7 @@ function bandSection(report: SweepReport): Section[] {
 function howItRan(report: SweepReport): Section {
   const events = report.points.reduce((sum, point) => sum + point.events, 0);
   const lines = [
-    `${report.points.length} points, ${numberText(events)} events, the same random numbers at each; seed ${report.seed}, intervals at ${ratioText(report.confidence)}.`,
+    `${countText(report.points.length, 'point')}, ${countText(events, 'event')}, the same random numbers at each; seed ${report.seed}, intervals at ${ratioText(report.confidence)}.`,
   ];
   const notes = [
     ...report.notModelled.map(({ path, what }) => `Not modelled: ${what} (${path}).`),

@@ -1,6 +1,6 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { SweepFlow, SweepPoint, SweepReport } from '#simulate/sweep/sweep.js';
-import { numberText, ratioText, timeText } from './figure-text.js';
+import { countText, numberText, ratioText, timeText } from './figure-text.js';
 import { takenNotes } from './simulation-notes.js';
 import { percent, table } from './simulation-tables.js';
 import { sweepBands } from './sweep-bands.js';
@@ -35,7 +35,7 @@ export function sweepText(title: string, report: SweepReport, options: TextOptio
 function howItRan(report: SweepReport): string {
   const events = report.points.reduce((sum, point) => sum + point.events, 0);
   return [
-    `load from ${loadText(report.from)} to ${loadText(report.to)}: ${report.points.length} points, ${numberText(events)} events`,
+    `load from ${loadText(report.from)} to ${loadText(report.to)}: ${countText(report.points.length, 'point')}, ${countText(events, 'event')}`,
     'the same random numbers at each',
     `seed ${report.seed}`,
     `intervals at ${ratioText(report.confidence)}`,
