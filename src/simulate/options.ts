@@ -25,6 +25,8 @@ export type SimulationOptions = {
   readonly failures?: number | undefined;
   /** Whether the flows are run at their peaks as well, where the targets are judged. Default true. */
   readonly peak?: boolean | undefined;
+  /** Whether a run with `faults` ends as soon as all is again as it was before them. */
+  readonly untilRecovered?: boolean | undefined;
   /** Events that one run may take. Default 1.5 million, 2 million with faults, 100 million with `precision` or `duration`. */
   readonly events?: number | undefined;
   /** Asked now and then whether to stop with what there is: the report then says how far it came. It must not change anything else. */

@@ -6,12 +6,13 @@ import { findSlice, sliceSpecs } from './compile/slice.js';
 import type { StationSpec } from './compile/station-spec.js';
 import { BESIDE, enough, FOLLOWED, preciseEnough, USUAL } from './enough.js';
 import { drawFailures } from './faults/drawn.js';
-import { drive } from './kernel/drive.js';
+import { haveRecovered } from './faults/recovered.js';
+import { drive, SLICES } from './kernel/drive.js';
 import type { Program } from './kernel/program.js';
 import { World } from './kernel/world.js';
 import type { SimulationOptions } from './options.js';
 import type { Pieces } from './pieces.js';
-import { divisible, mostCompared, needsOf, reactionOf } from './plan/dividing.js';
+import { mostCompared, mostSlices, needsOf, reactionOf } from './plan/dividing.js';
 import { excessOf } from './plan/excess.js';
 import type { Looked } from './plan/held-back.js';
 import { heldUpOf } from './plan/held-up.js';
@@ -60,7 +61,8 @@ export function* runInPieces({ model, specs, program, factors: asked, seed, load
   const needs = needsOf({ model, program, view, heldUp, changes, faults: options.faults ?? [] });
   // Keys cannot be divided: the first of them are most of the load. They are followed as far as a longer run can be paid for.
   const keyed = program.keys.data.length > 0 && plan.excess <= LONGER;
-  const slice = !keyed && plan.excess > LITTLE && divisible(program, asked, plan.excess) ? findSlice(specs, plan.excess, needs) : 1;
+  const slices = keyed ? 1 : Math.min(plan.excess, mostSlices(program, asked));
+  const slice = slices > LITTLE ? findSlice(specs, slices, needs) : 1;
   const followed = slice === 1 ? specs : sliceSpecs(specs, slice, needs)!;
   const sliced = slice === 1 ? program : compile(model, followed, options.flows, view.keys.ratios);
   const shares = asked.map((factor) => factor / slice);
@@ -75,7 +77,7 @@ export function* runInPieces({ model, specs, program, factors: asked, seed, load
   const allowed = keyed ? { ...plan, excess: 1, events: plan.events * Math.max(1, plan.excess) } : affordable(plan, slice, options);
   const failures = options.failures === undefined ? [] : drawFailures(model, sliced, seed, options.failures, allowed.duration);
   const first = changes.length === 0 ? near : outlook(model, sliced, followed, beginningFactors(shares, changes, allowed));
-  warmUp(world, first.warm);
+  warmUp(world, first);
   const varying = unsteadyFlows(unsteady, near, allowed.duration);
   if (allowed.least < allowed.duration) world.trace.every = FOLLOWED;
   const course = yield* drive(world, allowed, {
@@ -89,6 +91,7 @@ export function* runInPieces({ model, specs, program, factors: asked, seed, load
     satisfied,
     enough: (share) => enough(model, world, near.flowMemory, wanted, share),
     lasting: options.precision !== undefined,
+    over: options.untilRecovered === true ? () => haveRecovered(world, allowed.faults, allowed.duration / SLICES) : undefined,
     stop: options.stop,
     onProgress: options.onProgress ?? nothing,
   });

@@ -55,6 +55,8 @@ export type Wishes = {
   readonly satisfied: () => boolean;
   /** Whether it may end before its time, with so large a share of the planned time behind it; asked once its least time is over. */
   readonly enough: (share: number) => boolean;
+  /** Whether it may end because nothing more is to be seen: asked after each batch. */
+  readonly over?: (() => boolean) | undefined;
   /** Whether it goes on until it is satisfied, however long that takes. */
   readonly lasting: boolean;
   /** Whether to stop at once. */

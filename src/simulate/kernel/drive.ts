@@ -17,7 +17,7 @@ import type { World } from './world.js';
 export type { Course, Wishes } from './course.js';
 
 /** Slices of the timeline of a run in which something happens. */
-const SLICES = 60;
+export const SLICES = 60;
 /** Batches begin this many times halved, and are joined as the run goes on: whenever it is stopped, there are enough of them. */
 const FINER = 4;
 /** Batches after which it is asked whether to go on, beside all of them: it then lasts about half as long again each time. */
@@ -101,6 +101,7 @@ class Drive {
         waiting: this.waiting(),
         seen: this.world.caches?.seen.map((each) => each.slice()) ?? [],
       });
+      if (this.wishes.over?.() === true) break;
       if ((batches === CHECK || batches === BATCHES) && this.mayEnd(batches * world.flows.batch)) break;
       if (batches < BATCHES) continue;
       if (this.folds >= FINER && (this.wishes.satisfied() || this.events * 2 > plan.events)) break;

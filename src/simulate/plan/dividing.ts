@@ -55,12 +55,12 @@ function orderedOf({ laneDraws, lines }: Program, { demand }: Outlook): Readonly
 }
 const LITTLE_TO_DO = 0.1;
 
-/** A batch of few items cannot be divided, nor can a handful of users: none of them would be left. */
-export const divisible = ({ flows }: Program, factors: readonly number[], k: number): boolean =>
-  flows.every(({ kind, items, users }, flow) => {
+/** Into how many slices the load can be divided at most: of a batch of few items, or a handful of users, none would be left. */
+export const mostSlices = ({ flows }: Program, factors: readonly number[]): number =>
+  flows.reduce((most, { kind, items, users }, flow) => {
     const whole = kind === 'batch' ? items : kind === 'closed' ? users : 0;
-    return whole === 0 || whole * factors[flow]! >= FEW * k;
-  });
+    return whole === 0 ? most : Math.min(most, (whole * factors[flow]!) / FEW);
+  }, Infinity);
 const FEW = 20;
 
 /** Most instances that are compared with each other for one visit. */

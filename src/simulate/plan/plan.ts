@@ -21,13 +21,16 @@ export type Plan = {
   readonly fixed: boolean;
   /** How many times the mean load the highest is: a piece of a run is that around it. */
   readonly steepest: number;
+  /** Seconds below which a run with failures is not cut, so that it shows how the design reacts; and events a second that it is thought to take. */
+  readonly felt: number;
+  readonly pace: number;
   /** Seconds that were asked for where they are more than can be simulated. */
   readonly asked?: number | undefined;
 };
 
 /** Events of a quick run, of one in which something fails, and of one that was told how long to last or what precision to reach. */
 const QUICK = 1_500_000;
-const LASTING = 2_000_000;
+const LASTING = 1_200_000;
 /** ... that may be spent to follow a batch to its end. */
 const BATCH = 3_000_000;
 /** ... and of one whose load has a profile, which is followed from its beginning to its end. */
@@ -43,6 +46,9 @@ const SPARE = 2.5;
 /** A failure lasts at least so many seconds, and so many times what it takes the design to react, unless its time was given. */
 const OUTAGE = 10;
 const REACTIONS = 3;
+/** ... and so many times that at least, where the whole takes too many events, as long as that takes no more than these. */
+const FELT = 1.2;
+const MOST_FELT = 2_000_000;
 /** Longest run that is chosen for the sake of figures alone when something is made to fail. */
 const LONGEST = 300;
 /** Events a visit takes: its way, its work, and now and then a timer. */
@@ -115,6 +121,8 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
     ease: Math.min(1, COMPARED / compared),
     asked: tooLong ? options.duration : undefined,
     fixed: profiled && unsteady.busiest === undefined,
+    felt: failing ? 3 * FELT * reaction : 0,
+    pace,
     steepest: profiled ? Math.max(1, ...unsteady.profiles.map((each) => (each.kind === 'daily' ? each.peak : 1))) : 1,
   };
 }
@@ -149,8 +157,11 @@ export function affordable(plan: Plan, slice: number, options: SimulationOptions
   if (plan.fixed || options.duration !== undefined || (options.faults ?? []).some((each) => each.at !== undefined)) {
     return slice > 1 ? plan : { ...plan, events: Math.min(options.events ?? THOROUGH, THOROUGH * plan.ease) };
   }
-  const faults = plan.faults.map((fault) => ({ ...fault, at: fault.at * share, for: fault.for * share }));
-  const duration = (plan.duration * share) / plan.steepest;
-  const piece = { ...plan, warmup: plan.warmup * share, duration, least: Math.min(plan.least, duration), faults };
+  const felt = Math.min(plan.felt, (MOST_FELT * slice) / plan.pace, plan.duration);
+  const cut = Math.max(share, felt / plan.duration);
+  const faults = plan.faults.map((fault) => ({ ...fault, at: fault.at * cut, for: fault.for * cut }));
+  const duration = (plan.duration * cut) / plan.steepest;
+  const events = cut > share ? Math.max(plan.events, (SPARE * plan.pace * duration) / slice) : plan.events;
+  const piece = { ...plan, warmup: plan.warmup * share, duration, least: Math.min(plan.least, duration), faults, events };
   return plan.steepest > 1 ? { ...piece, asked: plan.duration } : piece;
 }

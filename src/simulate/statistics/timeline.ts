@@ -54,6 +54,12 @@ export class Timeline {
     return asked === 0 ? null : this.lookups[cache]![2 * slice + 1]! / asked;
   }
 
+  /** Requests of a flow that came in one slice, and those that were answered in it. */
+  requests(flow: number, slice: number): { readonly offered: number; readonly served: number } {
+    const at = flow * this.slices + slice;
+    return { offered: this.counts.offered[at]!, served: this.counts.served[at]! };
+  }
+
   /** Rates of one slice in requests a second, and the 99th percentile of its answers in seconds (`null`: no answers). */
   slice(flow: number, slice: number): { offered: number; served: number; errors: number; p99: number | null } {
     const at = flow * this.slices + slice;

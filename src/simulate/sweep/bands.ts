@@ -13,7 +13,7 @@ import type { Bracket, RetryBands, RetryTrial } from './report.js';
  */
 const STALL = 10;
 /** Events that one trial is meant to take. */
-export const TRIAL_EVENTS = 1_000_000;
+export const TRIAL_EVENTS = 600_000;
 const EVENTS_A_VISIT = 2;
 const FACTOR = 100;
 /** Seconds in front of the trigger and after it, in stalls. */
@@ -58,9 +58,9 @@ export function stallOf({ least, pace }: RetryOutlook, highest: number): number 
 export function trialOf(
   { component }: RetryOutlook,
   stall: number,
-): { readonly faults: readonly FaultOption[]; readonly duration: number } {
+): { readonly faults: readonly FaultOption[]; readonly duration: number; readonly untilRecovered: true } {
   const what = { kind: 'slow' as const, component: component as ComponentId, factor: FACTOR };
-  return { faults: [{ what, at: BEFORE * stall, for: stall }], duration: (BEFORE + 1 + AFTER) * stall };
+  return { faults: [{ what, at: BEFORE * stall, for: stall }], duration: (BEFORE + 1 + AFTER) * stall, untilRecovered: true };
 }
 
 /** Loads to try first: within the safe band, where it must recover, and from its end up to where it no longer works by itself. */

@@ -20,7 +20,7 @@ export function throughputKnee(
 ): ThroughputKnee {
   const bracket = bracketOf(points, (each) => each.keepsUp);
   const met = runs.find((run) => run.load === bracket.leaves);
-  const component = met === undefined ? null : busiestOf(met)[0];
+  const component = met === undefined ? null : fullAt(met);
   if (expected === null || batch) return { ...bracket, component, agrees: null };
   const slack = expected.users === undefined ? SLACK : WAITING_SLACK;
   const within = isWithin(expected.load, bracket, slack);
@@ -32,11 +32,17 @@ export function throughputKnee(
   return { ...bracket, component, agrees: within && same, ...(why === '' ? {} : { why }) };
 }
 
+/** What piles up behind, or is turned away; where neither is seen, the busiest. */
+const fullAt = (run: RunReport): string | null => run.stability.cause ?? run.stability.component ?? busiestOf(run)[0];
+
 const isWithin = (load: number, { holds, leaves }: Bracket, slack: number): boolean =>
   (holds === null || load >= holds / slack) && (leaves === null || load <= leaves * slack);
 
+/** Whether what piles up in front of a component is felt by a flow: by its answers, or (`reach`) by what they hand over. */
+export type Felt = (flow: string, component: string, reach: boolean) => boolean;
+
 /** Where each latency target is left, the first one first. */
-export function targetKnees(points: readonly SweepPoint[], runs: readonly RunReport[], expected: Knee | null): TargetKnee[] {
+export function targetKnees(points: readonly SweepPoint[], runs: readonly RunReport[], expected: Knee | null, felt: Felt): TargetKnee[] {
   const [first] = runs;
   if (first === undefined) return [];
   const knees = Object.entries(first.flows).flatMap(([flow, { targets }]) =>
@@ -47,8 +53,14 @@ export function targetKnees(points: readonly SweepPoint[], runs: readonly RunRep
       ...(until === undefined ? {} : { until }),
       target,
       ...bracketOf(
-        runs.map((run, at) => ({ load: run.load, of: run.flows[flow]!.targets[i]!, keepsUp: points[at]!.keepsUp })),
-        ({ of, keepsUp }) => isMet(of, keepsUp),
+        runs.map((run, at) => ({
+          load: run.load,
+          of: run.flows[flow]!.targets[i]!,
+          keepsUp: points[at]!.keepsUp,
+          stability: run.stability,
+        })),
+        ({ of, keepsUp, stability: { component } }) =>
+          isMet(of, keepsUp || (component !== undefined && !felt(flow, component, until !== undefined))),
       ),
       expected: expected?.targets?.find((each) => each.flow === flow && each.quality === quality && each.name === name)?.load ?? null,
     })),

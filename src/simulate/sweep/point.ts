@@ -10,11 +10,14 @@ const GROWTH = 0.6;
 /** More than this share of what comes to a line stays there. */
 const LEFT = 0.005;
 
-/** Reads the runs of a sweep, from the lowest load to the highest. `closed`: flows of users who wait for their answers. */
-export function pointsOf(runs: readonly RunReport[], closed: ReadonlySet<string>): SweepPoint[] {
+/** What a sweep knows beforehand: flows of users who wait for their answers, and components that batches fill. */
+export type Known = { readonly closed: ReadonlySet<string>; readonly byBatch: (component: string) => boolean };
+
+/** Reads the runs of a sweep, from the lowest load to the highest. */
+export function pointsOf(runs: readonly RunReport[], known: Known): SweepPoint[] {
   let kept = runs[0];
   return runs.map((run) => {
-    const keeps = keepsUp(run, runs[0]!, kept!, closed);
+    const keeps = keepsUp(run, runs[0]!, kept!, known);
     if (keeps) kept = run;
     return pointOf(run, keeps);
   });
@@ -49,9 +52,9 @@ const shareServed = ({ offered, served }: FlowReport): number => (offered > 0 ? 
 
 /**
  * Whether all that comes is served as at the lowest load, or what is served still grows with the load: from `kept`, the last point that
- * kept up, to this one. As measured, in every flow, and no line grows without end.
+ * kept up, to this one. As measured, in every flow, and no line grows without end: measured as well, unless the run is too short to tell.
  */
-function keepsUp(run: RunReport, first: RunReport, kept: RunReport, closed: ReadonlySet<string>): boolean {
+function keepsUp(run: RunReport, first: RunReport, kept: RunReport, { closed, byBatch }: Known): boolean {
   const flows = requestsOf(run).every(([id, flow]) => {
     const grown = GROWTH * (run.load / kept.load - 1) * kept.flows[id]!.served;
     const grows = flow.served - kept.flows[id]!.served >= grown;
@@ -59,16 +62,20 @@ function keepsUp(run: RunReport, first: RunReport, kept: RunReport, closed: Read
     const least = shareServed(first.flows[id]!) - LOST - chance(flow.offered * run.simulated);
     return shareServed(flow) >= least || (run.load > kept.load && grows);
   });
-  return flows && !pilesUp(run);
+  return flows && !pilesUp(run, byBatch);
 }
 
 /** Three standard deviations of a share that is seldom missed, for so many requests. */
 const chance = (requests: number): number => 3 * Math.sqrt((LOST * (1 - LOST)) / Math.max(1, requests));
 
-/** Whether a line was seen to grow without end, wherever nobody waits for it. */
-function pilesUp({ stability, components }: RunReport): boolean {
+/**
+ * Whether a line grows without end, wherever nobody waits for it: as was seen, or by the closed forms if nothing seen speaks against it. What
+ * a batch fills is so by them only over its whole period, which no run lasts.
+ */
+function pilesUp({ stability, components }: RunReport, byBatch: Known['byBatch']): boolean {
   if (stability.verdict === 'overflow' || stability.verdict === 'stuck') return true;
-  if (stability.basis !== 'measured' || stability.component === undefined) return false;
+  if (stability.verdict !== 'unstable' || stability.component === undefined) return false;
+  if (stability.basis === 'closed form' && byBatch(stability.component)) return false;
   const { throughput } = components[stability.component]!;
   return (stability.growth ?? 0) > LEFT * throughput;
 }

@@ -18,9 +18,9 @@ import {
   trialOf,
   vulnerableFrom,
 } from './bands.js';
-import { targetKnees, throughputKnee } from './knees.js';
+import { type Felt, targetKnees, throughputKnee } from './knees.js';
 import { between, bracketOf, firstLoads, rounded } from './loads.js';
-import { pointsOf } from './point.js';
+import { type Known, pointsOf } from './point.js';
 import type { Bracket, RetryBands, RetryTrial, SweepPoint, SweepReport } from './report.js';
 
 export type * from './report.js';
@@ -42,8 +42,8 @@ export type SweepOptions = {
 
 const POINTS = 10;
 /** Events of a point, and of one between this share of what the closed forms call full and all of it: there lines forget slowly. */
-const EVENTS = 500_000;
-const SLOW = 1_500_000;
+const EVENTS = 300_000;
+const SLOW = 900_000;
 const NEAR = 0.6;
 /** Rounds of looking closer at the loads where something is left. */
 const CLOSER = 3;
@@ -79,9 +79,10 @@ class Sweep {
   private readonly prepared: Prepared;
   private readonly options: SweepOptions;
   private readonly expected: Knee | null;
-  private readonly closed: ReadonlySet<string>;
+  private readonly known: Known;
   /** Whether the component that the closed forms see full first is so by a batch. */
   private readonly batch: boolean;
+  private readonly felt: Felt;
   private runs: RunReport[] = [];
   private made = 0;
   private asked = 0;
@@ -91,8 +92,10 @@ class Sweep {
     this.prepared = prepared;
     this.options = options;
     this.expected = expected;
+    this.felt = feltBy(prepared);
     this.batch = expected !== null && fullByBatch(prepared, expected.component);
-    this.closed = new Set(prepared.program.flows.flatMap(({ id, kind }) => (kind === 'closed' ? [id] : [])));
+    const closed = new Set(prepared.program.flows.flatMap(({ id, kind }) => (kind === 'closed' ? [id] : [])));
+    this.known = { closed, byBatch: (component) => fullByBatch(prepared, component) };
   }
 
   /** Loads at which the closed forms expect something to be left. */
@@ -110,7 +113,7 @@ class Sweep {
   /** Loads that tell more of where throughput stops growing and where the first target is left. */
   closer(): number[] {
     const points = this.points();
-    const [first] = targetKnees(points, this.runs, this.expected);
+    const [first] = targetKnees(points, this.runs, this.expected, this.felt);
     const brackets: Bracket[] = [throughputKnee(points, this.runs, this.expected, this.batch), ...(first === undefined ? [] : [first])];
     const known = new Set(this.runs.map(({ load }) => load));
     return [...new Set(brackets.flatMap(between))].filter((load) => !known.has(load)).sort((a, b) => a - b);
@@ -118,7 +121,7 @@ class Sweep {
 
   /** The three bands where retries are in play, proven by runs with a trigger. */
   *bands(view: RetryOutlook): Rounds<RetryBands> {
-    const unstable = bracketOf(this.points(), (each) => each.keepsUp);
+    const unstable = this.unstable(view.component);
     const to = unstable.holds ?? this.options.from;
     let trials: RetryTrial[] = [];
     let loads = firstTrials(view, this.options.from, to);
@@ -133,6 +136,18 @@ class Sweep {
     return bandsOf(view, stall, trials, unstable);
   }
 
+  /** Where it no longer works by itself for those who try again at `retried`, or wait for answers: what piles up elsewhere makes nobody do so. */
+  private unstable(retried: string): Bracket {
+    const points = this.points();
+    const flows = this.prepared.program.flows.map(({ id }) => id);
+    const behind = ({ stability: { component } }: RunReport): boolean =>
+      component !== undefined && component !== retried && !flows.some((flow) => this.felt(flow, component, false));
+    return bracketOf(
+      this.runs.map((run, i) => ({ load: run.load, works: points[i]!.keepsUp || behind(run) })),
+      ({ works }) => works,
+    );
+  }
+
   report(retries: RetryBands | undefined): SweepReport {
     const { options, prepared, expected } = this;
     const points = this.points();
@@ -145,7 +160,7 @@ class Sweep {
       points,
       expected,
       throughput: throughputKnee(points, this.runs, expected, this.batch),
-      targets: targetKnees(points, this.runs, expected),
+      targets: targetKnees(points, this.runs, expected, this.felt),
       ...(retries === undefined ? {} : { retries }),
       ...(this.interrupted ? { interrupted: true, completed: this.made / Math.max(1, this.asked) } : {}),
       ...standingNotes(prepared),
@@ -153,7 +168,7 @@ class Sweep {
   }
 
   private points(): SweepPoint[] {
-    return pointsOf(this.runs, this.closed);
+    return pointsOf(this.runs, this.known);
   }
 
   private job(of: RunJob['options']): RunJob {
@@ -172,6 +187,21 @@ class Sweep {
     this.interrupted = whole.length < jobs.length;
     return whole;
   }
+}
+
+/** What each flow waits for, and what it comes to at all. */
+function feltBy({ model, program, specs }: Prepared): Felt {
+  const ids: readonly string[] = program.stations.ids;
+  const { waitedForBy, visitedBy } = outlook(
+    model,
+    program,
+    specs,
+    program.flows.map(() => 1),
+  );
+  return (flow, component, reach) => {
+    const index = program.flows.findIndex(({ id }) => id === flow);
+    return (reach ? visitedBy : waitedForBy)[index]?.has(ids.indexOf(component)) ?? true;
+  };
 }
 
 /** Whether a component has less to do when no batch runs. */
