@@ -20,7 +20,7 @@ export function kneeOf(model: DesignModel, program: Program, specs: readonly Sta
   const highest = Math.max(0, ...view.asked);
   if (highest <= 0) return null;
   const at = view.asked.indexOf(highest);
-  const targets = targetLoads(model, { program, specs, usual: view }, 1 / highest);
+  const targets = targetLoads(model, { program, specs, usual: view });
   const knee: Knee = {
     load: 1 / highest,
     component: program.stations.ids[at]!,

@@ -20,15 +20,17 @@ type Lines = { readonly program: Program; readonly specs: readonly StationSpec[]
 /**
  * Where the closed forms expect each latency target on an answer to be left, the first one first: the lines as M/G/c, the times of the
  * steps added up. An approximation; slots that callers hold meanwhile, retries and failures are not in it. `usual`: what they say of the
- * load at 1x; `full`: the load at which the first component is full, where every target is left at the latest. Nothing is said
- * of flows of users who wait for their answers, nor of handed-over parts.
+ * load at 1x. It is left at the latest where the first component is full that its answers wait for. Nothing is said of flows of users who
+ * wait for their answers, nor of handed-over parts.
  */
-export function targetLoads(model: DesignModel, lines: Lines, full: number): ExpectedTarget[] {
+export function targetLoads(model: DesignModel, lines: Lines): ExpectedTarget[] {
   const { program, specs, usual } = lines;
   if (program.flows.some(({ kind }) => kind === 'closed')) return [];
   const stationOf = new Map<string, number>(program.stations.ids.map((id, i) => [id, i]));
   const expected = program.flows.flatMap(({ id }, index) => {
     const flow = model.flows.get(id)!;
+    const full = 1 / Math.max(0, ...[...usual.waitedForBy[index]!].map((i) => usual.asked[i]!));
+    if (!Number.isFinite(full)) return [];
     const at = (load: number): Span => responseOf(flow, { specs, stationOf, waits: waitsAt(lines, load), way: model.network.sameZone });
     return targetsOf(model, flow).flatMap(({ quality, name, target }) => {
       const load = lastWithin((each) => percentileOf(at(each), name), target, full);
