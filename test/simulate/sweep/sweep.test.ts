@@ -111,6 +111,42 @@ test('work that nobody waits for stops growing where its worker is full, though 
   expect(report.points.at(-1)!.flows['f']!.errors).toBe(0);
 });
 
+test('what piles up too slowly for a short run to see counts by the closed forms, and against the targets of those alone who wait for it', () => {
+  const report = sweep(
+    design(
+      text(
+        `  api: { is: service, replicas: 4, concurrency: 50, time: { mean: 5ms, shape: exponential } }
+  jobs: { is: queue }
+  work: { is: worker, replicas: 1, concurrency: 1, time: 1s }`,
+        `  f: { rate: 2000/s, path: [ web -> api ] }
+  seldom: { rate: 0.6/s, path: [ web -> api, api ~> jobs ~> work ] }`,
+        'requirements: { quality: { Q1: { flow: f, p99: 200ms }, Q2: { flow: seldom, until: work, p99: 60s } } }',
+      ),
+    ),
+    { from: 1, to: 4, points: 3, events: 20_000 },
+  );
+  expect(report.expected).toMatchObject({ component: 'work' });
+  expect(report.throughput).toMatchObject({ component: 'work', agrees: true });
+  expect(report.targets.find(({ quality }) => quality === 'Q1')).toMatchObject({ holds: 4, leaves: null });
+  expect(report.targets.find(({ quality }) => quality === 'Q2')!.leaves).toBeLessThan(2);
+  // It is full at 40,000 a second and not where the worker is.
+  expect(report.expected!.targets!.find(({ quality }) => quality === 'Q1')!.load).toBeGreaterThan(15);
+});
+
+test('a limit that turns away what is too much is what throughput meets, in runs shorter than its bucket lasts', () => {
+  const report = sweep(
+    design(
+      text(
+        `  edge: { is: load-balancer, limit: 3000/s }
+  api: { is: service, replicas: 4, concurrency: 50, time: 5ms }`,
+        '  f: { rate: 2000/s, path: [ web -> edge -> api ] }',
+      ),
+    ),
+    { from: 1, to: 2, points: 3, events: 20_000 },
+  );
+  expect(report.throughput).toMatchObject({ component: 'edge', agrees: true });
+});
+
 test('a caller whose slots are all held by a full store is not called the bottleneck', () => {
   const report = sweep(
     design(
