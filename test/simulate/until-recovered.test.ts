@@ -27,7 +27,8 @@ describe('a run that ends when all is as before', () => {
     const early = stalled(30, { untilRecovered: true });
     expect(early.simulated).toBeLessThan(0.6 * whole.simulated);
     expect(early.simulated).toBeGreaterThan(30);
-    for (const report of [whole, early]) expect(report.faults[0]!.flows['f']!.after.served).toBeGreaterThan(28);
+    const last = ({ timeline }: typeof whole) => timeline.slice(-3).reduce((sum, { flows }) => sum + flows['f']!.served, 0) / 3;
+    for (const report of [whole, early]) expect(last(report)).toBeGreaterThan(26);
     expect(early.timeline).toEqual(whole.timeline.slice(0, early.timeline.length));
   });
 
