@@ -4,7 +4,7 @@ import { countText, numberText, timeText } from './figure-text.js';
 import { hitTimeline } from './simulation-keys.js';
 import { percent } from './simulation-tables.js';
 import { fitted, sparkline } from './sparkline.js';
-import { painter, type TextOptions, wrap } from './text.js';
+import { andList, painter, type TextOptions, wrap } from './text.js';
 
 /** What a failure did: a line of small bars a flow, and before, during, after in figures. Empty when nothing was made to happen. */
 export function faultText(report: SimulationReport, options: TextOptions): string[] {
@@ -24,7 +24,11 @@ function runText(heading: string, run: RunReport, options: TextOptions): string 
     const slices = run.timeline.map((slice) => slice.flows[flow]!);
     if (slices.every((slice) => slice.offered === 0)) continue;
     lines.push(`  ${paint.bold(visible(flow))}`, ...courses(slices, failing, options));
-    for (const fault of oneATime(run.faults)) lines.push(...comparison(fault, flow, caches).map((line) => beside(line, options)));
+    const apart = oneATime(run.faults);
+    for (const fault of apart) {
+      if (apart.length > 1) lines.push(wrap(`${namesAt(run.faults, fault)}:`, options.columns, 4));
+      lines.push(...comparison(fault, flow, caches, run.faults).map((line) => beside(line, options)));
+    }
   }
   lines.push(...hitTimeline(run, options));
   return lines.join('\n');
@@ -69,7 +73,11 @@ function oneATime(faults: readonly FaultReport[]): FaultReport[] {
   return faults.filter((fault, i) => faults.findIndex((each) => each.at === fault.at && each.for === fault.for) === i);
 }
 
-function comparison(fault: FaultReport, flow: string, caches: readonly string[]): string[] {
+/** What happens in the time of a failure: it, and what comes and goes with it. */
+const namesAt = (faults: readonly FaultReport[], { at, for: lasts }: FaultReport): string =>
+  andList(faults.filter((each) => each.at === at && each.for === lasts).map(({ what }) => visible(what)));
+
+function comparison(fault: FaultReport, flow: string, caches: readonly string[], faults: readonly FaultReport[]): string[] {
   const of = fault.flows[flow];
   if (of === undefined) return [];
   if (!fault.began) return ['    not reached: the run ended before the failure'];
@@ -77,18 +85,32 @@ function comparison(fault: FaultReport, flow: string, caches: readonly string[])
   return [
     `    before ${of.before === null ? 'not seen: the failure begins with the run' : figures(of.before)}`,
     `    during ${during}`,
-    `    after  ${afterText(fault, of, caches)}`,
+    `    after  ${afterText(fault, of, caches, isFollowed(fault, faults))}`,
   ];
 }
 
-function afterText(fault: FaultReport, { before, after, recovery, aftermath }: FaultFlow, caches: readonly string[]): string {
+/** Whether another failure comes after it: what that does is not told of this one. */
+const isFollowed = (fault: FaultReport, faults: readonly FaultReport[]): boolean =>
+  faults.some(({ at, for: lasts }) => at + lasts > fault.at + fault.for + 1e-9);
+
+function afterText(
+  fault: FaultReport,
+  { before, after, recovery, aftermath }: FaultFlow,
+  caches: readonly string[],
+  followed: boolean,
+): string {
   if (!fault.ended) return 'not reached: the run ended before the repair';
   if (after === null) {
-    return caches.length > 0 ? `not evaluated: how ${visible(caches.join(' and '))} fills again` : 'not seen: the run ends there';
+    return caches.length > 0
+      ? `not evaluated: how ${visible(caches.join(' and '))} fills again`
+      : `not seen: the ${followed ? 'next failure begins' : 'run ends'} there`;
   }
   if (before === null) return figures(after);
   if (recovery !== null) return `${figures(after)}; as before ${timeText(recovery)} after the repair`;
-  const down = aftermath === 'stays down' ? 'METASTABLE: it stays down although the failure is gone' : 'did not recover within the run';
+  const down =
+    aftermath === 'stays down'
+      ? 'METASTABLE: it stays down although the failure is gone'
+      : `did not recover ${followed ? 'before the next failure' : 'within the run'}`;
   return `${figures(after)}; ${down}`;
 }
 

@@ -41,6 +41,32 @@ describe('what is said of a failure', () => {
     expect(fault(SERVICE, 61, [down('a', 20.3, 20)]).flows['f']!.recovery).toBe(0);
   });
 
+  test('and of several each by itself: what another one does is neither its before nor its after', () => {
+    const faults = [down('a', 10, 10), down('a', 40, 10)];
+    const report = simulate(design(SERVICE), { duration: 60, faults });
+    for (const { flows } of report.faults) {
+      const { before, during, after, recovery } = flows['f']!;
+      expect([before!.errors, during!.served, after!.errors, recovery]).toEqual([0, 0, 0, 0]);
+    }
+    const said = simulationText('t', report, { columns: 160, color: false });
+    expect(said.match(/^ {4}component a down:$/gm)).toHaveLength(2);
+  });
+
+  test('one that is followed at once by another has no after of its own', () => {
+    const faults = [down('a', 20, 10), { ...down('a', 30, 10), what: { kind: 'slow' as const, component: ComponentId('a'), factor: 2 } }];
+    expect(text(SERVICE, 60, faults)).toContain('after  not seen: the next failure begins there');
+  });
+
+  test('a worse slice now and then is no failure to recover where there were such before', () => {
+    // One slot, 85% of it in use, and tries of 100 ms: here and there a slice is worse than twice the usual.
+    const rough = bare('  a: { is: service, concurrency: 1, time: 10ms }', '{ rate: 85/s, path: [ { web -> a: { timeout: 100ms } } ] }');
+    const slowed: FaultOption = { what: { kind: 'slow', component: ComponentId('a'), factor: 5 }, at: 100, for: 10 };
+    const { before, recovery } = fault(rough, 300, [slowed]).flows['f']!;
+    expect(before!.errors).toBeGreaterThan(0);
+    expect(recovery).not.toBeNull();
+    expect(recovery).toBeLessThan(90);
+  });
+
   test('nothing of one that is shorter than a slice of the timeline', () => {
     const { during } = fault(SERVICE, 600, [down('a', 203, 2)]).flows['f']!;
     expect(during).toBeNull();

@@ -5,14 +5,10 @@ import { emptied } from '../faults/apply.js';
 import type { Course } from '../kernel/drive.js';
 import type { Program } from '../kernel/program.js';
 import type { World } from '../kernel/world.js';
-import type { FaultFlow, FaultReport, SliceFlow, TimelineSlice } from '../report.js';
+import type { FaultReport, SliceFlow, TimelineSlice } from '../report.js';
 import type { FleetCounts } from '../stations/fleet.js';
-import { aftermathOf } from './metastable.js';
+import { faultFlow } from './fault-flow.js';
 import { waitingAt } from './waiting-at.js';
-
-/** Served again as before: at least this share of the rate, at most this many times the p99. */
-const RATE_BACK = 0.95;
-const P99_BACK = 2;
 
 /** The run slice by slice, as far as it came; empty when nothing was made to happen. */
 export function timelineReport(world: World, course: Course, duration: number, part: number): TimelineSlice[] {
@@ -86,7 +82,7 @@ export function faultReports(seen: Seen, faults: readonly TimedFault[]): FaultRe
       flows: Object.fromEntries(
         program.flows.map(({ id }, i) => {
           const known = !lost.some((station) => waitedForBy[i]!.has(station));
-          return [id, faultFlow(seen, id, fault, known)];
+          return [id, faultFlow(seen, id, fault, known, faults)];
         }),
       ),
     };
@@ -102,54 +98,6 @@ const lostBy = ({ lost, part }: Seen, { at }: TimedFault): Record<string, number
 /** Acknowledged writes that went with their leaders, on the clock that begins after the warm-up. */
 export const lossesOf = ({ losses, program }: World, warmup: number): Seen['lost'] =>
   losses.entries.map(({ station, diedAt, count }) => ({ component: program.stations.ids[station]!, at: diedAt - warmup, count }));
-
-/** `known`: what comes after the repair can be told. */
-function faultFlow({ slices, part }: Seen, flow: string, fault: TimedFault, known: boolean): FaultFlow {
-  const end = fault.at + fault.for;
-  const within = (from: number, to: number) => slices.filter((slice) => slice.from >= from - 1e-9 && slice.to <= to + 1e-9);
-  const after = known ? within(end, Infinity) : [];
-  const before = meanOf(within(0, fault.at), flow);
-  return {
-    before,
-    during: meanOf(within(fault.at, end), flow),
-    after: meanOf(after, flow),
-    recovery: before === null ? null : recoveryOf(after, flow, before, end, part),
-    aftermath: known ? aftermathOf(slices, flow, fault.at, end).after : 'not seen',
-  };
-}
-
-/** Mean rates over the slices, and the worst p99 among them; `null` without a slice. */
-function meanOf(slices: readonly TimelineSlice[], flow: string): SliceFlow | null {
-  const each = slices.map((slice) => slice.flows[flow]!);
-  if (each.length === 0) return null;
-  const mean = (of: (slice: SliceFlow) => number) => each.reduce((sum, slice) => sum + of(slice), 0) / each.length;
-  const p99s = each.flatMap((slice) => slice.p99 ?? []);
-  return {
-    offered: mean((slice) => slice.offered),
-    served: mean((slice) => slice.served),
-    errors: mean((slice) => slice.errors),
-    p99: p99s.length === 0 ? null : Math.max(...p99s),
-  };
-}
-
-/**
- * Seconds after the repair from which on every slice is as before, to a slice; 0: from the repair on; `null` when that did not happen
- * within the run. What was not served before the failure need not be served after it.
- */
-function recoveryOf(after: readonly TimelineSlice[], flow: string, usual: SliceFlow, end: number, part: number): number | null {
-  const width = after.length === 0 ? 0 : after[0]!.to - after[0]!.from;
-  const chance = (slice: SliceFlow) => 3 / Math.sqrt(1 + (slice.offered * width) / part);
-  if (usual.served === 0 && usual.offered > 0) return null;
-  const share = usual.offered > 0 ? Math.min(1, usual.served / usual.offered) : 1;
-  const good = (slice: SliceFlow) =>
-    slice.offered === 0 ||
-    (slice.served >= RATE_BACK * (1 - chance(slice)) * share * slice.offered &&
-      (usual.p99 === null || slice.p99 === null || slice.p99 <= P99_BACK * usual.p99));
-  let from = after.length;
-  while (from > 0 && good(after[from - 1]!.flows[flow]!)) from--;
-  if (from === after.length) return null;
-  return from === 0 ? 0 : Math.max(0, after[from]!.from - end);
-}
 
 export function nameFault(what: Fault['what']): string {
   switch (what.kind) {

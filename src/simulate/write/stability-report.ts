@@ -111,5 +111,7 @@ function standsStill(shown: Shown, i: number, growth: number): boolean {
   const { course, settled, slice, view } = shown;
   const expected = (growth / slice) * course.measured;
   const byChance = CHANCE * Math.sqrt((2 * view.visitRates[i]! * course.measured) / slice);
-  return settled && shown.growing.size === 0 && course.end !== 'interrupted' && expected > byChance && waitingIn(shown, i) < SHORT * expected;
+  return (
+    settled && shown.growing.size === 0 && course.end !== 'interrupted' && expected > byChance && waitingIn(shown, i) < SHORT * expected
+  );
 }
