@@ -119,7 +119,7 @@ function refills(program: Program, { faults = [] }: SimulationOptions): { path: 
 function keyAssumptions({ keys, stations }: Program): string[] {
   const sharded = stations.ids.filter((_, i) => stations.shards[i]! > 1);
   const even = sharded.filter((id) => keys.byKey[stations.ids.indexOf(id)] === 0);
-  if (even.length === sharded.length && keys.caches.length === 0) return ['keys fall evenly on the shards'];
+  if (even.length === sharded.length && keys.caches.length === 0) return even.length === 0 ? [] : ['keys fall evenly on the shards'];
   return [
     'each request draws a key of its data by its popularity, independently of the others, and every step of it is about that key',
     ...(even.length > 0 ? [`keys fall evenly on the shards of ${even.join(', ')}`] : []),

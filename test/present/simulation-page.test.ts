@@ -117,7 +117,7 @@ test('as Markdown every row has as many cells as its heading, with the verdict o
 });
 
 test('a sweep has its curves, with the load at which throughput stops growing', () => {
-  const swept = sweep(MODEL, { from: 5, to: 40, points: 4, events: 60_000, flows: ['get'] });
+  const swept = sweep(MODEL, { from: 1, to: 40, points: 4, events: 60_000, flows: ['get'] });
   expect(swept.throughput.leaves).not.toBeNull();
   const page = pageOf(sweepHtml('notes', swept));
   expect(texts(page, 'svg.chart > title')).toEqual(expect.arrayContaining(['get: latency against load', 'get: goodput against load']));

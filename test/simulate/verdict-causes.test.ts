@@ -85,6 +85,8 @@ describe('what is full behind callers who have slots for so many and no more', (
     for (const { stability } of [long, short]) expect(stability).toMatchObject({ verdict: 'unstable', component: 'api', cause: 'db' });
     expect([long.stability.basis, short.stability.basis]).toEqual(['measured', 'closed form']);
     expect(short.stability.growth).toBeCloseTo(80, 0);
+    // There is no latency to which it comes.
+    expect(short.unresolved).toContainEqual({ path: 'flows.f.latency.mean', why: 'unstable' });
   });
 
   test('it grows in front of what is full where another one asks for too much alone, or tries come faster than they are done', () => {

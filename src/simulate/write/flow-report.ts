@@ -59,14 +59,16 @@ function flowReport(context: Context, flow: number): FlowReport {
   const why = course.end === 'overflow' ? 'overflow' : growing ? 'unstable' : undefined;
   const figures = new Map<LatencyName, Figure | undefined>();
   for (const name of LATENCY_NAMES) figures.set(name, figureOf(context, flow, name));
+  // A short run, or one in which something happens, may not show it.
+  const endless = why ?? (willGrow(context, flow) ? 'unstable' : undefined);
   const known = (name: LatencyName): Figure | undefined => {
     const figure = figures.get(name);
-    return why === undefined && !short && figure?.resolved ? figure : undefined;
+    return endless === undefined && !short && figure?.resolved ? figure : undefined;
   };
   for (const name of LATENCY_NAMES) {
     if (known(name) !== undefined || offered === 0) continue;
     const less = course.end === 'cut short' ? 'cut short' : short ? 'too short' : 'too few samples';
-    const reason = why ?? (figures.get(name) === undefined ? 'no answers' : less);
+    const reason = endless ?? (figures.get(name) === undefined ? 'no answers' : less);
     context.unresolved.push({ path: `flows.${program.flows[flow]!.id}.latency.${name}`, why: reason });
   }
   const slowest = slowestReport(world, flow);

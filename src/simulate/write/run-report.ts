@@ -18,7 +18,7 @@ import { failingShares } from './failing.js';
 import { faultReports, lossesOf, timelineReport } from './fault-report.js';
 import { flowReports } from './flow-report.js';
 import { keyReports } from './key-report.js';
-import { growthOf, stabilityOf } from './stability-report.js';
+import { believed, growthOf, type Shown, stabilityOf } from './stability-report.js';
 import { staleReports } from './stale-report.js';
 import { unstretched } from './unstretched.js';
 
@@ -49,11 +49,22 @@ export type Ran = {
 
 /** The report of one run. */
 export function runReport(ran: Ran): RunReport {
-  const { model, uncut, world, course, plan, view, near, load, slice, unsteady, varying, failures, times, heldUp, excess } = ran;
+  const { model, uncut, world, course, plan, view, near, load, slice, unsteady, varying, failures, times, heldUp } = ran;
   const unresolved: Unresolved[] = [];
   const afterFault = plan.faults.length > 0 || failures.length > 0;
   const settled = varying.size === 0 && isSettled(plan, course, view);
   const growing = growthOf(world.program, course, near, settled, afterFault);
+  const shown: Shown = {
+    program: world.program,
+    course,
+    growing,
+    settled,
+    view: unsteady.length > 0 ? near : view,
+    excess: ran.excess,
+    heldUp,
+    slice,
+  };
+  const excess = believed(shown);
   const lost = new Set(plan.faults.flatMap(({ what }) => emptied(world.program, what)));
   const seen = { growing, excess, settled, unresolved, afterFault, emptied: lost };
   const flows = flowReports({ model, world, course, outlook: near, slice, varying, unsteady, ...seen });
@@ -64,16 +75,7 @@ export function runReport(ran: Ran): RunReport {
     unstretched(componentReports(world.program, course, view, heldUp, slice), uncut, world.program, slice),
     keyReports(world, course, near, world.flows.confidence),
   );
-  const stability = stabilityOf({
-    program: world.program,
-    course,
-    growing,
-    settled,
-    view: unsteady.length > 0 ? near : view,
-    excess,
-    heldUp,
-    slice,
-  });
+  const stability = stabilityOf({ ...shown, excess });
   const failing = failingShares(world.program, near, { flows, components, breakers });
   return {
     load,

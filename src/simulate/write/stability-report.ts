@@ -47,6 +47,12 @@ export type Shown = {
   readonly slice: number;
 };
 
+/** What the closed forms say becomes of what is too much, without the lines that should grow and were seen not to. */
+export const believed = (shown: Shown): Excess => ({
+  ...shown.excess,
+  piles: new Map([...shown.excess.piles].filter(([i, growth]) => !standsStill(shown, i, growth))),
+});
+
 /** Whether work piles up somewhere, and where it does so fastest: as measured, or else as the closed forms say. */
 export function stabilityOf(shown: Shown): Stability {
   const { program, course, view, slice } = shown;
@@ -91,7 +97,7 @@ function expectedOf(shown: Shown): Stability {
   const { program, excess } = shown;
   if (excess.full === undefined) return { verdict: 'stable' };
   const ids: readonly string[] = program.stations.ids;
-  const [station, growth] = fastest([...excess.piles].filter(([i, each]) => !standsStill(shown, i, each)));
+  const [station, growth] = fastest([...excess.piles]);
   if (station >= 0) return { verdict: 'unstable', basis: 'closed form', component: ids[station]!, growth };
   const component = ids[excess.full]!;
   const by = excess.turnsAway.map((i) => ids[i]!);
