@@ -1,5 +1,5 @@
 import { visible } from '#diagnostics/code-frame.js';
-import type { RunReport, SimulationReport, Stability } from '#simulate/report.js';
+import type { ComponentReport, RunReport, SimulationReport, Stability } from '#simulate/report.js';
 import { numberText } from './figure-text.js';
 import { failingText } from './simulation-failing.js';
 import { andList } from './text.js';
@@ -52,20 +52,37 @@ const FULL = 0.9;
 const FEW = 3;
 
 /** What is full: the component at which they pile up, what its slots wait for, or the connections it has to that. */
-function whyText({ stability: { component, cause, through = [], waitsFor }, components }: RunReport): string {
+function whyText(run: RunReport): string {
+  const { component, cause, through = [], waitsFor } = run.stability;
+  const { components } = run;
   const at = component === undefined ? undefined : components[component];
   if (cause !== undefined) {
     const [first, ...rest] = [...through, cause];
     return `; it waits for ${visible(first!)}${rest.map((each) => `, that for ${visible(each)}`).join('')}, which is full`;
   }
   if (at === undefined) return '';
-  if (at.utilisation >= FULL) return '; it is full';
+  if (at.utilisation >= FULL) return `; it is full${triesText(run, at)}`;
   const pool = Object.entries(at.pools ?? {}).find(([, { utilisation }]) => utilisation >= FULL);
   if (pool !== undefined) return `; its connections to ${visible(pool[0])} are all in use`;
-  if (waitsFor === undefined) return '';
+  if (waitsFor === undefined) return at.utilisation + at.inUse === 0 && (at.demand ?? 0) >= 1 ? '; its limit lets no more through' : '';
   const named = waitsFor.slice(0, FEW).map(visible);
   const others = waitsFor.length > FEW ? ' and others' : '';
   return `; all its slots are taken by waiting for ${named.join(', ')}${others}, and nothing there is full`;
+}
+
+/** Tries that are made again are told from this share of the requests on. */
+const AGAIN = 0.2;
+
+/** What is full of tries that are made again, and not of what is asked for: how many there are. */
+function triesText({ flows }: RunReport, { demand }: ComponentReport): string {
+  if (demand === null || demand >= 1) return '';
+  const [worst] = Object.entries(flows).sort(([, a], [, b]) => b.attempted - b.offered - (a.attempted - a.offered));
+  if (worst === undefined) return '';
+  const [flow, { offered, attempted }] = worst;
+  const again = attempted - offered;
+  return again < AGAIN * offered
+    ? ''
+    : ` of tries: ${numberText(again)} a second are made again for ${numberText(offered)} requests a second of ${visible(flow)}`;
 }
 
 function stuckText(when: string, flows: readonly string[]): string {

@@ -31,7 +31,7 @@ function band(name: string, paint: (text: string) => string, text: string, { col
 }
 
 function safeText({ safe, unstable, trials }: RetryBands): string {
-  const within = trials.filter((each) => each.load < Math.min(safe, unstable.leaves ?? safe));
+  const within = trials.filter((each) => each.load < safe && (unstable.leaves === null || each.load <= (unstable.holds ?? 0)));
   const shown = within.filter(({ after }) => after === 'recovered').at(-1);
   const proof = shown === undefined ? '' : `; at ${load(shown.load)} it came back after the trigger`;
   const broken = within.find(({ after }) => after === 'stays down');

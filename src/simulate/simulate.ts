@@ -81,7 +81,7 @@ export function assemble(prepared: Prepared, options: SimulationOptions, runs: r
     knee: kneeOf(model, program, specs),
     assumptions: [...standingNotes(prepared).assumptions, ...refusing(options)],
     assumed: [...model.assumed, ...program.assumed],
-    notModelled: [...program.notModelled, ...refills(program, options)],
+    notModelled: [...program.notModelled, ...refills(program, options), ...noSurge(program, options)],
   };
 }
 
@@ -113,6 +113,20 @@ function refills(program: Program, { faults = [] }: SimulationOptions): { path: 
     path: `components.${program.stations.ids[station]!}`,
     what: 'the refill of the cache after a loss: its hit ratio is back at once',
   }));
+}
+
+/** Users who wait come back by themselves, and batches when it is their time: a surge is one of open flows. */
+function noSurge({ flows }: Program, { faults = [] }: SimulationOptions): { path: string; what: string }[] {
+  if (!faults.some(({ what }) => what.kind === 'load')) return [];
+  return flows.flatMap(({ id, kind }) => {
+    if (kind === 'open') return [];
+    return [
+      {
+        path: `flows.${id}`,
+        what: kind === 'closed' ? 'a surge of users: there are as many as before' : 'a surge of a batch: its items are as many as before',
+      },
+    ];
+  });
 }
 
 /** Where keys are known they are drawn, and where not they fall evenly. */

@@ -44,6 +44,40 @@ describe('where work piles up, what is full behind it is told', () => {
   });
 });
 
+describe('what is full of something else than what is asked for', () => {
+  test('tries that are made again are counted, where without them it would not be full', () => {
+    const path = 'web -> api, api -> s: { timeout: 30ms, retries: 2 }';
+    const text = `  api: { is: service, replicas: 1, concurrency: 100000, time: 1ms }\n  s: { is: service, replicas: 1, concurrency: 1, time: 10ms }`;
+    const report = run(text, `{ rate: 90/s, path: [ ${path} ] }`, 30_000);
+    expect(report.components['s']!.demand).toBeLessThan(1);
+    expect(head(report)).toMatch(
+      /in front of s, 1\d\d more every second; it is full of tries: 1\d\d a second are made again for \S+ requests a second of f\./,
+    );
+    const asked = run(text, '{ rate: 150/s, path: [ web -> api -> s ] }', 30_000);
+    expect(head(asked)).toContain('; it is full.');
+  });
+
+  test('a limit that lets what is too much wait', () => {
+    const limit = '  gate: { is: rate-limiter, algorithm: leaky-bucket, rate: 50/s, burst: 20, over: delay }';
+    const report = run(
+      `${limit}\n  s: { is: service, replicas: 1, concurrency: 10, time: 1ms }`,
+      '{ rate: 80/s, path: [ web -> gate -> s ] }',
+      30_000,
+    );
+    expect(head(report)).toMatch(/pile up in front of gate, [\d.]+ more every second; its limit lets no more through\./);
+  });
+
+  test('users who wait are as many in a surge as before it, and that is told', () => {
+    const surge = (load: string) =>
+      simulate(design(bare('  s: { is: service, time: 1ms }', `{ ${load}, path: [ web -> s ] }`)), {
+        duration: 5,
+        faults: [{ what: { kind: 'load', factor: 2 }, at: 1, for: 1 }],
+      }).notModelled;
+    expect(surge('users: 5, think: 1s')).toEqual([{ path: 'flows.f', what: 'a surge of users: there are as many as before' }]);
+    expect(surge('rate: 5/s')).toEqual([]);
+  });
+});
+
 describe('what is full behind callers who have slots for so many and no more', () => {
   // 400 a second.
   const DB = '  db: { is: service, replicas: 1, concurrency: 8, time: 20ms }';
