@@ -58,6 +58,6 @@ flows:
     const report = simulate(design(far('3k/s')), { faults: [{ what: { kind: 'zone', zone: 'here/a' as never } }], peak: false });
     const [fault] = report.faults;
     expect(fault!.for).toBeGreaterThan(30);
-    expect(fault!.flows['f']!.after.served).toBeGreaterThan(2900);
+    expect(fault!.flows['f']!.after!.served).toBeGreaterThan(2900);
   });
 });

@@ -6,7 +6,7 @@ import type { TimedFault } from './agenda.js';
 const STEADY = 0.98;
 
 /**
- * Whether every flow was served again as before the failures, for a third of the time since they were over. What happens at once after
+ * Whether every flow of requests was served again as before the failures, for a third of the time since they were over. What happens at once after
  * that cannot be another consequence of theirs: lines are short again and nobody tries again. Times of `faults` in seconds of the
  * measured time; `width`: seconds of one slice of the timeline.
  */
@@ -17,7 +17,9 @@ export function haveRecovered(world: World, faults: readonly TimedFault[], width
   const to = Math.max(...faults.map((fault) => fault.at + fault.for));
   const came = Math.min(timeline.slices, Math.floor((now - measureFrom) / width + 1e-6));
   if (came * width <= to) return false;
-  return program.flows.every(({ id }, flow) => {
+  return program.flows.every(({ id, kind }, flow) => {
+    // A batch comes too seldom to be seen again so soon.
+    if (kind === 'batch') return true;
     const slices = Array.from({ length: came }, (_, slice) => ({
       from: slice * width,
       to: (slice + 1) * width,
@@ -25,7 +27,7 @@ export function haveRecovered(world: World, faults: readonly TimedFault[], width
       waiting: 0,
     }));
     if (slices.every(({ flows }) => flows[id]!.offered === 0)) return true;
-    const { after, before, last } = aftermathOf(slices, id, from, to);
-    return after === 'recovered' && last! >= STEADY * before!;
+    const { after, before, last } = aftermathOf(slices, id, from, to, 1);
+    return after === 'recovered' && last! >= STEADY * Math.min(1, before!);
   });
 }

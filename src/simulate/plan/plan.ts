@@ -30,7 +30,7 @@ export type Plan = {
 
 /** Events of a quick run, of one in which something fails, and of one that was told how long to last or what precision to reach. */
 const QUICK = 1_500_000;
-const LASTING = 1_200_000;
+const LASTING = 1_000_000;
 /** ... that may be spent to follow a batch to its end. */
 const BATCH = 3_000_000;
 /** ... and of one whose load has a profile, which is followed from its beginning to its end. */
@@ -121,7 +121,7 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
     ease: Math.min(1, COMPARED / compared),
     asked: tooLong ? options.duration : undefined,
     fixed: profiled && unsteady.busiest === undefined,
-    felt: failing ? 3 * FELT * reaction : 0,
+    felt: failing && options.events === undefined ? 3 * FELT * reaction : 0,
     pace,
     steepest: profiled ? Math.max(1, ...unsteady.profiles.map((each) => (each.kind === 'daily' ? each.peak : 1))) : 1,
   };

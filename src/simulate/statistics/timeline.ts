@@ -54,10 +54,10 @@ export class Timeline {
     return asked === 0 ? null : this.lookups[cache]![2 * slice + 1]! / asked;
   }
 
-  /** Requests of a flow that came in one slice, and those that were answered in it. */
+  /** Requests of a flow that came in one slice, and those that were answered in it, a second. */
   requests(flow: number, slice: number): { readonly offered: number; readonly served: number } {
     const at = flow * this.slices + slice;
-    return { offered: this.counts.offered[at]!, served: this.counts.served[at]! };
+    return { offered: this.counts.offered[at]! / this.width, served: this.counts.served[at]! / this.width };
   }
 
   /** Rates of one slice in requests a second, and the 99th percentile of its answers in seconds (`null`: no answers). */

@@ -71,12 +71,15 @@ export function firstTrials({ safe }: RetryOutlook, from: number, to: number): n
   return [...loads, ...[0.25, 0.6, 0.95].map((share) => rounded(low * (to / low) ** share))];
 }
 
+/** A flow that came less often in a trial does not tell what becomes of the others. */
+const TELLING = 300;
+
 /** What became of the flow that fared worst. */
 export function readTrial(run: RunReport): RetryTrial {
   const [fault] = run.faults;
   const trials = Object.entries(run.flows)
-    .filter(([, flow]) => flow.offered > 0)
-    .map(([id]) => aftermathOf(run.timeline, id, fault?.at ?? 0, (fault?.at ?? 0) + (fault?.for ?? 0)));
+    .filter(([, { batch, offered }]) => batch === undefined && (offered * run.simulated) / run.slice >= TELLING)
+    .map(([id]) => aftermathOf(run.timeline, id, fault?.at ?? 0, (fault?.at ?? 0) + (fault?.for ?? 0), run.slice));
   const worst = ORDER.find((after) => trials.some((each) => each.after === after)) ?? 'not seen';
   const trial = trials.find(({ after }) => after === worst);
   return { load: run.load, after: worst, before: trial?.before ?? null, last: trial?.last ?? null };

@@ -57,7 +57,7 @@ const shareServed = ({ offered, served }: FlowReport): number => (offered > 0 ? 
 function keepsUp(run: RunReport, first: RunReport, kept: RunReport, { closed, byBatch }: Known): boolean {
   const flows = requestsOf(run).every(([id, flow]) => {
     const grown = GROWTH * (run.load / kept.load - 1) * kept.flows[id]!.served;
-    const grows = flow.served - kept.flows[id]!.served >= grown;
+    const grows = run.stability.verdict !== 'overloaded' && flow.served - kept.flows[id]!.served >= grown;
     if (closed.has(id)) return run.load === kept.load || grows;
     const least = shareServed(first.flows[id]!) - LOST - chance(flow.offered * run.simulated);
     return shareServed(flow) >= least || (run.load > kept.load && grows);

@@ -43,7 +43,7 @@ export type SweepOptions = {
 const POINTS = 10;
 /** Events of a point, and of one between this share of what the closed forms call full and all of it: there lines forget slowly. */
 const EVENTS = 300_000;
-const SLOW = 900_000;
+const SLOW = 700_000;
 const NEAR = 0.6;
 /** Rounds of looking closer at the loads where something is left. */
 const CLOSER = 3;

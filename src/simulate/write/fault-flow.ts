@@ -36,7 +36,7 @@ export function faultFlow(
     during: meanOf(within(slices, fault.at, end), flow),
     after: meanOf(later, flow),
     recovery: before === null ? null : recoveryOf(earlier, later, flow, before, end, part),
-    aftermath: known ? aftermathOf([...earlier, ...later], flow, fault.at, end).after : 'not seen',
+    aftermath: known ? aftermathOf([...earlier, ...later], flow, fault.at, end, part).after : 'not seen',
   };
 }
 
