@@ -4,7 +4,7 @@ import { type Page, type Section, section, table } from './document.js';
 import { countText, numberText, ratioText, timeText } from './figure-text.js';
 import { usedOf } from './fullness.js';
 import { latencyChart, partsOf, spentChart, staleChart, timelineCharts, utilisationChart } from './load-charts.js';
-import { interruptedText, kneeText } from './simulation-knee.js';
+import { interruptedText, kneeOf } from './simulation-knee.js';
 import { NO_LINE, NO_WAIT, needsText, percent } from './simulation-tables.js';
 import { targetRows, targetsText } from './simulation-targets.js';
 import { stabilityTexts } from './simulation-verdict.js';
@@ -22,7 +22,10 @@ export function loadSections(report: SimulationReport, words = true): Section[] 
   return [...targetSection(report), flowSection(report, words), ...componentSection(report), ...spentSection(worst)];
 }
 
-const bottleneckText = ({ knee }: SimulationReport): string => (knee === null ? '' : `Bottleneck: ${knee.component}. ${kneeText(knee)}`);
+const bottleneckText = (report: SimulationReport): string => {
+  const { knee } = report;
+  return knee === null ? '' : `Bottleneck: ${knee.component}. ${kneeOf(report, knee)}`;
+};
 
 function targetSection(report: SimulationReport): Section[] {
   const rows = targetRows(report).map(({ verdict, what, measured, asked, margin, quality, at, run }) => [

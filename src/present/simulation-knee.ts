@@ -1,4 +1,5 @@
 import { visible } from '#diagnostics/code-frame.js';
+import type { LatencyName } from '#model/design.js';
 import type { ExpectedTarget, Knee, SimulationReport } from '#simulate/report.js';
 import { countText, numberText, timeText } from './figure-text.js';
 import { percent } from './simulation-tables.js';
@@ -7,8 +8,11 @@ import { andList } from './text.js';
 /** Targets that are expected to be left only when the first component is full say nothing more than that. */
 const EARLIER = 0.99;
 
-/** At which load the first component is full, and where the first target is left before that: by the closed forms. */
-export function kneeText(knee: Knee): string {
+/**
+ * At which load the first component is full, and where the first target is left before that: by the closed forms. `seen`: a target that a run
+ * has seen to hold beyond that load, of which they are wrong.
+ */
+export function kneeText(knee: Knee, seen: (target: ExpectedTarget) => boolean = () => false): string {
   const { load, users } = knee;
   if (users !== undefined) {
     const few = countText(Math.max(1, users), 'user');
@@ -20,10 +24,24 @@ export function kneeText(knee: Knee): string {
     `${what} at ${numberText(load)}x the load, the knee (closed form)${asked}.`,
     nextText(knee),
     burstText(knee),
-    ...targetTexts(knee),
+    ...targetTexts({ ...knee, targets: knee.targets?.filter((each) => !seen(each)) }),
   ]
     .filter((text) => text !== '')
     .join(' ');
+}
+
+/** The bottleneck's sentences beside what the runs of the same report have shown. */
+export const kneeOf = (report: SimulationReport, knee: Knee): string =>
+  kneeText(knee, ({ flow, name, target, load }) => load < report.load && holdsNow(report, flow, name as LatencyName, target));
+
+/** More than this share of requests that fail is no trace: they rank slower than any answer. */
+const TRACE = 0.001;
+
+function holdsNow({ flows }: SimulationReport, flow: string, name: LatencyName, target: number): boolean {
+  const { offered, errors, latency } = flows[flow]!;
+  const failed = Object.values(errors).reduce((sum, rate) => sum + rate, 0);
+  const measured = latency[name];
+  return measured !== null && measured <= target && failed <= TRACE * offered;
 }
 
 /** So many of what is full next are named. */

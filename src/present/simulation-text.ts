@@ -4,7 +4,7 @@ import { numberText } from './figure-text.js';
 import { callLines, causeLines } from './simulation-calls.js';
 import { fleetLines } from './simulation-fleets.js';
 import { keyLines } from './simulation-keys.js';
-import { interruptedText, kneeText } from './simulation-knee.js';
+import { interruptedText, kneeOf } from './simulation-knee.js';
 import { batchLines, messageLines } from './simulation-messages.js';
 import { simulationNotes } from './simulation-notes.js';
 import { spentHeading, spentTable } from './simulation-spent.js';
@@ -70,7 +70,7 @@ function verdicts(report: SimulationReport, options: TextOptions): string[] {
     ...(report.interrupted ? [paint.yellow(interruptedText(report))] : []),
     ...(said === '' ? [] : [tone(said)]),
     ...stabilityTexts(report).map((line) => stabilityTone(line, paint)(line)),
-    ...(report.knee === null ? [] : [`Bottleneck: ${paint.bold(visible(report.knee.component))}. ${kneeText(report.knee)}`]),
+    ...(report.knee === null ? [] : [`Bottleneck: ${paint.bold(visible(report.knee.component))}. ${kneeOf(report, report.knee)}`]),
   ];
   return lines.map((line) => wrap(line, options.columns));
 }

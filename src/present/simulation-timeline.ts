@@ -50,7 +50,7 @@ function courses(slices: readonly SliceFlow[], failing: readonly number[], { col
     ...(highest(failing) === 0 ? [] : [painter(color).red(`    fault  ${marks.join('').trimEnd()}`)]),
     `    served ${bars(served)} ${numberText(highest(served))}/s`,
     highest(failed) === 0 ? '    failed none' : `    failed ${bars(failed)} ${numberText(highest(failed))}/s`,
-    `    p99    ${bars(p99)} ${timeText(highest(p99))}`,
+    slices.every((slice) => slice.p99 === null) ? '    p99    no answers' : `    p99    ${bars(p99)} ${timeText(highest(p99))}`,
   ];
 }
 

@@ -2,6 +2,7 @@ import { visible } from '#diagnostics/code-frame.js';
 import type { ComponentReport, RunReport, SimulationReport, Stability } from '#simulate/report.js';
 import { numberText } from './figure-text.js';
 import { failingText } from './simulation-failing.js';
+import { percent } from './simulation-tables.js';
 import { andList } from './text.js';
 
 /** Whether work piles up, a sentence for each load at which it does; one where it does at none. */
@@ -62,6 +63,8 @@ function whyText(run: RunReport): string {
   }
   if (at === undefined) return '';
   if (at.utilisation >= FULL) return `; it is full${triesText(run, at)}`;
+  if (at.hottest !== undefined && at.hottest.utilisation >= FULL)
+    return `; its shard ${at.hottest.shard} is full, ${percent(at.hottest.share)} of the visits go there`;
   const pool = Object.entries(at.pools ?? {}).find(([, { utilisation }]) => utilisation >= FULL);
   if (pool !== undefined) return `; its connections to ${visible(pool[0])} are all in use`;
   if (waitsFor === undefined) return at.utilisation + at.inUse === 0 && (at.demand ?? 0) >= 1 ? '; its limit lets no more through' : '';

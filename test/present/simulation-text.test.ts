@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ComponentId } from '#model/ids.js';
+import { kneeOf } from '#present/simulation-knee.js';
 import { simulationText } from '#present/simulation-text.js';
 import { simulate } from '#simulate/simulate.js';
 import { design } from '../helpers/design.js';
@@ -38,6 +39,18 @@ describe('the load report in words', () => {
       'With more than 11 users they wait for one another there, and no more is served (closed form); the design has 20.',
     );
     expect(said).not.toContain('It is full at');
+  });
+
+  test('no closed form is told of a target that the same report has seen to hold', () => {
+    const report = simulate(design(bare(free('a', 10), '{ rate: 50/s, path: [ web -> a ] }')), { duration: 60 });
+    const target = { flow: 'f', quality: 'Q1', name: 'p50', target: 0.02 };
+    const said = (load: number, of: Partial<typeof target> = {}): string =>
+      kneeOf(report, { ...report.knee!, targets: [{ ...target, ...of, load }] });
+    expect(report.flows['f']!.latency.p50).toBeCloseTo(0.01, 3);
+    expect([said(0), said(0.9)]).not.toContainEqual(expect.stringContaining('Q1'));
+    // Of what holds no longer, or only up to a load that no run had, it is told.
+    expect(said(0, { target: 0.005 })).toContain('No load holds the p50 of 5 ms (Q1) of f');
+    expect(said(1.5)).toContain('f leaves its p50 of 20 ms (Q1) at about 1.5x');
   });
 
   test('the heads of the columns are explained', () => {

@@ -78,6 +78,10 @@ describe('what is said of a failure', () => {
     expect([before, recovery]).toEqual([null, null]);
   });
 
+  test('no p99 of a run without an answer', () => {
+    expect(text(SERVICE, 20, [down('a', 0, 20)])).toMatch(/^ {4}p99 {4}no answers$/m);
+  });
+
   test('nothing of one that the run does not reach', () => {
     const { began, ended, flows } = fault(SERVICE, 10, [down('a', 60, 60)]);
     expect([began, ended]).toEqual([false, false]);

@@ -57,6 +57,15 @@ describe('what is full of something else than what is asked for', () => {
     expect(head(asked)).toContain('; it is full.');
   });
 
+  test('one shard, where the keys fall unevenly', () => {
+    const components = '  db: { is: database, kind: key-value, concurrency: 2, shards: { count: 4, by: hash, key: id }, time: 5ms }';
+    const data = 'data: { d: { in: db, key: id, count: 100, popularity: { zipf: 1.2 } } }';
+    const text = bare(components, '{ rate: 900/s, path: [ web -> db: { read: d } ] }', data);
+    expect(head(simulate(design(text), { events: 30_000 }))).toMatch(
+      /in front of db, \S+ more every second; its shard \d is full, [456]\d(\.\d)?% of the visits go there\./,
+    );
+  });
+
   test('a limit that lets what is too much wait', () => {
     const limit = '  gate: { is: rate-limiter, algorithm: leaky-bucket, rate: 50/s, burst: 20, over: delay }';
     const report = run(
