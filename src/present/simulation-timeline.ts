@@ -89,9 +89,9 @@ function comparison(fault: FaultReport, flow: string, caches: readonly string[],
   ];
 }
 
-/** Whether another failure comes after it: what that does is not told of this one. */
+/** Whether another failure begins after it: what that does is not told of this one. */
 const isFollowed = (fault: FaultReport, faults: readonly FaultReport[]): boolean =>
-  faults.some(({ at, for: lasts }) => at + lasts > fault.at + fault.for + 1e-9);
+  faults.some(({ at }) => at >= fault.at + fault.for - 1e-9);
 
 function afterText(
   fault: FaultReport,

@@ -67,6 +67,20 @@ describe('what is said of a failure', () => {
     expect(recovery).toBeLessThan(90);
   });
 
+  test('a line is as before when what came too much is done', () => {
+    const line = bare(
+      '  a: { is: service, concurrency: 1, time: { mean: 10ms, shape: exponential } }',
+      '{ rate: 80/s, path: [ web -> a ] }',
+    );
+    const slowed: FaultOption = { what: { kind: 'slow', component: ComponentId('a'), factor: 2 }, at: 40, for: 20 };
+    const recoveries = [1, 2, 3].map(
+      (seed) => simulate(design(line), { duration: 120, seed, faults: [slowed] }).faults[0]!.flows['f']!.recovery!,
+    );
+    // (80 - 50) a second too many for 20 s, and 20 a second more are done than come: 30 s.
+    expect(recoveries.reduce((sum, each) => sum + each, 0) / 3).toBeGreaterThan(24);
+    expect(recoveries.reduce((sum, each) => sum + each, 0) / 3).toBeLessThan(38);
+  });
+
   test('nothing of one that is shorter than a slice of the timeline', () => {
     const { during } = fault(SERVICE, 600, [down('a', 203, 2)]).flows['f']!;
     expect(during).toBeNull();

@@ -56,7 +56,7 @@ function meanOf(slices: readonly TimelineSlice[], flow: string): SliceFlow | nul
 
 /**
  * Seconds after the repair from which on the slices are as before, to a slice; 0: from the repair on; `null` when that did not happen within
- * them. What was not served before the failure need not be served after it, and as many slices may be worse by chance as were before.
+ * them. What was not served before the failure need not be served after it, and as many slices may be worse by chance as were before, and one.
  */
 function recoveryOf(
   earlier: readonly TimelineSlice[],
@@ -75,7 +75,8 @@ function recoveryOf(
     (slice.served >= RATE_BACK * (1 - chance(slice)) * share * slice.offered &&
       (usual.p99 === null || slice.p99 === null || slice.p99 <= P99_BACK * usual.p99));
   const worse = (of: readonly TimelineSlice[]): number => of.filter((slice) => !good(slice.flows[flow]!)).length / of.length;
-  const allowed = worse(earlier);
+  // None seen in so many does not mean that there never is one.
+  const allowed = worse(earlier) + 1 / earlier.length;
   const from = later.findIndex((_, i) => worse(later.slice(i, i + STEADY)) === 0 && worse(later.slice(i)) <= allowed);
   return from < 0 ? null : Math.max(0, from === 0 ? 0 : later[from]!.from - end);
 }
