@@ -24,3 +24,24 @@ flows:
   f: { rate: ${rate}/s, path: [ ${path} ] }
 `;
 }
+
+/** A design with a bit of everything: a balancer that compares, slots held during calls, a cache, three stores, timeouts and retries. */
+export const THREE_TIERS = `sysdrill: 1
+title: three tiers
+network: none
+components:
+  web: { is: client }
+  edge: { is: load-balancer, algorithm: power-of-two, health-check: 1s }
+  api: { is: service, replicas: 3, concurrency: 8, time: { mean: 1ms, shape: exponential } }
+  hot: { is: cache, concurrency: 4, time: { mean: 0.1ms, shape: exponential } }
+  db: { is: database, shards: { count: 3, by: hash }, concurrency: 4, time: { mean: 2ms, shape: exponential } }
+data:
+  row: { in: db, key: id }
+flows:
+  f:
+    rate: 4000/s
+    path:
+      - web -> edge -> api: { timeout: 1s, retries: 1 }
+      - api -> hot: { read: row, hit: 80%, timeout: 50ms }
+      - api -> db: { read: row, when: miss, timeout: 200ms, retries: 1, backoff: 10ms }
+`;
