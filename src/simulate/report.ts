@@ -77,7 +77,7 @@ export type Stability = {
   readonly waitsFor?: readonly string[] | undefined;
   /** Of `stuck`: the flows of those users. */
   readonly flows?: readonly string[] | undefined;
-  /** Of `overloaded`: who turns away what is too much for `component`, by the closed forms; absent where they do not tell. */
+  /** Of `overloaded`: who turns away what is too much for `component`, as measured, or else by the closed forms; absent where nobody was seen to. */
   readonly turnedAwayBy?: readonly string[] | undefined;
   /** What share of the requests fails, by flow and cause, the largest first; absent where that is no more than a trace. */
   readonly failing?: readonly FailingShare[] | undefined;

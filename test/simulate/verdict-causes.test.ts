@@ -98,6 +98,12 @@ describe('what is full behind callers who have slots for so many and no more', (
   test.each([
     ['who sheds', api('concurrency: 32, shed: 40'), ASKS, 'api'],
     ['who has a short line', api('concurrency: 20, queue: 10'), ASKS, 'api'],
+    [
+      'who has fewer slots than that has places',
+      api('concurrency: 20, queue: 5').replace('time: 20ms', 'queue: 30, time: 20ms'),
+      ASKS,
+      'api',
+    ],
     ['who takes so many connections', api('connections: 50'), ASKS, 'api'],
     [
       'the first on the way',

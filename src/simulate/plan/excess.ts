@@ -1,3 +1,5 @@
+import { callsOf } from '#model/calls.js';
+import type { DesignModel } from '#model/design.js';
 import type { Program } from '../kernel/program.js';
 import { demandAt, HeldBack, type Looked } from './held-back.js';
 import type { Outlook } from './outlook.js';
@@ -11,6 +13,8 @@ export type Excess = {
   readonly piles: ReadonlyMap<number, number>;
   /** Who turns it away. */
   readonly turnsAway: readonly number[];
+  /** What comes to `full` does so through these, itself among them. */
+  readonly before: ReadonlySet<number>;
 };
 
 /** Above this share of its capacity a component is full for work that nobody waits for, rounding aside. */
@@ -45,8 +49,10 @@ export function excessOf(about: Looked): Excess {
       left.push(caller);
     }
   }
+  const worst = full.reduce((most, i) => (demandAt(view, i) > demandAt(view, most) ? i : most));
   return {
-    full: full.reduce((worst, i) => (demandAt(view, i) > demandAt(view, worst) ? i : worst)),
+    full: worst,
+    before: comesThrough(about.model, program, worst),
     piles: new Map([...piles].filter((i) => held.load(i) >= 1).map((i) => [i, held.growth(i)])),
     turnsAway: [...refusing].sort((a, b) => a - b),
   };
@@ -56,4 +62,13 @@ export function excessOf(about: Looked): Excess {
 const gates = ({ stations, sites }: Program, i: number): number[] =>
   stations.shared[i] === 0 ? [i] : [...sites.queue].filter((queue, site) => queue >= 0 && sites.station[site] === i);
 
-const NONE: Excess = { full: undefined, piles: new Map(), turnsAway: [] };
+/** A component and all that call it, waiting or not, directly or through others. */
+function comesThrough(model: DesignModel, { stations }: Program, to: number): ReadonlySet<number> {
+  const ids: readonly string[] = stations.ids;
+  const found = new Set([to]);
+  const calls = [...model.flows.values()].flatMap((flow) => callsOf(flow));
+  for (const each of found) for (const { from, visit } of calls) if (visit.component === ids[each]) found.add(ids.indexOf(from));
+  return found;
+}
+
+const NONE: Excess = { full: undefined, piles: new Map(), turnsAway: [], before: new Set() };

@@ -100,8 +100,23 @@ function expectedOf(shown: Shown): Stability {
   const [station, growth] = fastest([...excess.piles]);
   if (station >= 0) return { verdict: 'unstable', basis: 'closed form', component: ids[station]!, growth };
   const component = ids[excess.full]!;
-  const by = excess.turnsAway.map((i) => ids[i]!);
+  const by = refusing(shown, excess.full).map((i) => ids[i]!);
   return { verdict: 'overloaded', basis: 'closed form', component, ...(by.length === 0 ? {} : { turnedAwayBy: by }) };
+}
+
+/** Less than this share of all that is refused on the way to what is full is no part of an answer. */
+const PART = 0.01;
+/** So many visits must have been too many for nobody to be seen refusing any. */
+const SEEN = 100;
+
+/** Who was seen to turn away what comes to a component, or, where the run is too short for that, is to be expected to. */
+function refusing(shown: Shown, full: number): readonly number[] {
+  const { course, excess, view, growing, slice } = shown;
+  const dropped = (i: number): number => course.counts.of(i, COUNT.dropped);
+  const all = [...excess.before].reduce((sum, i) => sum + dropped(i), 0);
+  const seen = [...excess.before].filter((i) => dropped(i) > PART * all).sort((a, b) => a - b);
+  const excessive = (view.visitRates[full]! / slice) * (1 - 1 / Math.max(1, view.demand[full] ?? 0)) * course.measured;
+  return seen.length > 0 || (excessive > SEEN && growing.size === 0) ? seen : excess.turnsAway;
 }
 
 /** What came after so many visits may differ from what was to be expected by so many standard deviations of their number. */
