@@ -160,6 +160,20 @@ describe('what is full behind callers who have slots for so many and no more', (
     expect(report.stability).toMatchObject({ verdict: 'overloaded', component: 'db', turnedAwayBy: ['api'] });
   });
 
+  test('senders whom a queue makes to wait stand in no line, and are more all the time', () => {
+    const queue = `  q: { is: queue, bound: 50, when-full: wait }\n  w: { is: worker, replicas: 1, concurrency: 16, time: 1ms }\n${api('concurrency: 100000')}`;
+    const report = told(queue, 'web -> api -> q, q ~> w, w -> db');
+    expect(report.components['q']!.queueLength + report.components['w']!.queueLength).toBeLessThan(60);
+    expect(report.stability).toMatchObject({ verdict: 'unstable', cause: 'db' });
+  });
+
+  test('messages that come back in waves are ever more', () => {
+    const refuses = DB.replace('concurrency: 8,', 'concurrency: 2, queue: 30,');
+    const queue = `  q: { is: queue }\n  w: { is: worker, replicas: 1, concurrency: 10, time: 1ms }\n${refuses}`;
+    const report = told(queue, 'web -> q, q ~> w, w -> db: { timeout: 100ms, retries: 2 }', { duration: 90 }, 142);
+    expect(report.stability).toMatchObject({ verdict: 'unstable', basis: 'measured', component: 'w' });
+  });
+
   test('what keeps work away and is in no closed form is believed when it was seen', () => {
     const report = told(
       api('concurrency: 100000'),

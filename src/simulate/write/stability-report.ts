@@ -28,10 +28,34 @@ export function growthOf(
     if ((!settled && full.length === 0) || (users(i) && !full.includes(i))) continue;
     const came = Math.max(course.counts.of(i, COUNT.begun) + course.counts.of(i, COUNT.dropped), course.counts.of(i, COUNT.visits));
     const inflow = came / secondsOf(course);
-    const growth = steadyGrowth(course, (sample) => sample.waiting[i]!, inflow, afterFault ? 0.3 : 0.6);
+    const waiting = (sample: Sample): number => sample.waiting[i]!;
+    const waves = settled && full.length > 0 && !afterFault && program.stations.shared[i] === 1;
+    const growth =
+      steadyGrowth(course, waiting, inflow, afterFault ? 0.3 : 0.6) ?? (waves ? growthInWaves(course, waiting, inflow) : undefined);
     if (growth !== undefined) growing.set(i, growth);
   }
   return growing;
+}
+
+type Sample = Course['samples'][number];
+
+/** Longest lines that differ by less than this factor, and by less than this share of what came meanwhile, are told apart by chance alone. */
+const HIGHER = 1.5;
+const LEFT = 0.005;
+/** Fewer than these are no line that grows. */
+const MANY = 50;
+
+/**
+ * By how many a second the longest line of the second half of a run is longer than that of the first, whatever it did in between: messages
+ * that are given out again come in waves. `undefined`: it is not.
+ */
+function growthInWaves({ samples }: Course, of: (sample: Sample) => number, inflow: number): number | undefined {
+  const half = Math.floor(samples.length / 2);
+  if (half < 3) return undefined;
+  const longest = (part: Course['samples']): number => Math.max(...part.map(of));
+  const [before, last] = [longest(samples.slice(-2 * half, -half)), longest(samples.slice(-half))];
+  const growth = (last - before) / (samples.at(-1)!.time - samples.at(-1 - half)!.time);
+  return last >= MANY && last > HIGHER * before && growth > LEFT * inflow ? growth : undefined;
 }
 
 /** A run as far as it shows whether work piles up. `excess`: of the whole design; `growing`, and the counts, of the slice that was followed. */
@@ -132,7 +156,8 @@ function standsStill(shown: Shown, i: number, growth: number): boolean {
   const { course, settled, slice, view } = shown;
   const expected = (growth / slice) * course.measured;
   const byChance = CHANCE * Math.sqrt((2 * view.visitRates[i]! * course.measured) / slice);
-  return (
-    settled && shown.growing.size === 0 && course.end !== 'interrupted' && expected > byChance && waitingIn(shown, i) < SHORT * expected
-  );
+  // Who is made to wait by a queue stands in no line.
+  const pending = course.after.reduce((sum, each) => sum + each, 0);
+  const few = Math.max(waitingIn(shown, i), pending) < SHORT * expected;
+  return settled && shown.growing.size === 0 && course.end !== 'interrupted' && expected > byChance && few;
 }
