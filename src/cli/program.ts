@@ -157,6 +157,7 @@ function addPictures(program: Command, io: Io, end: End): void {
   program
     .command('report <file>')
     .description('everything about a design on one page')
+    .option('--full', 'with how far it scales (0.5x to 10x) and what the loss of a zone does')
     .option('--format <format>', 'markdown, html or json (default: by the ending of --output, else markdown)')
     .option('--json', 'short for --format json')
     .option('--problem <id>', 'grade it against this problem, whatever it names itself')

@@ -9,7 +9,8 @@ import { type Page, type Section, section, table } from './document.js';
 import { bytesText, numberText, ratioText, timeText, usedText } from './figure-text.js';
 import { wordsOf } from './reason-words.js';
 import type { Report } from './report.js';
-import { loadSections } from './simulation-document.js';
+import { failureSections, loadSections } from './simulation-document.js';
+import { sweepSections } from './sweep-document.js';
 
 /** The page, free of any format. */
 export function reportDocument(report: Report): Page {
@@ -24,6 +25,8 @@ export function reportDocument(report: Report): Page {
     ...(analysis.consistency.size === 0 ? [] : [consistencySection(analysis)]),
     ...(analysis.estimates.size === 0 ? [] : [estimatesSection(analysis)]),
     ...loadSections(simulation),
+    ...(report.sweep === undefined ? [] : sweepSections(report.sweep)),
+    ...(report.failure === undefined ? [] : failureSections(report.failure)),
     assumedSection(report),
   ];
   const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;

@@ -8,7 +8,7 @@ import type { Report } from './report.js';
 export const REPORT_SCHEMA = 'sysdrill/report@1';
 
 /** One line of JSON with sorted keys: findings as in `check`, the grade as in `grade`, the load as in `simulate`, and the closed forms. */
-export function reportJson({ file, model, diagnostics, rules, card, simulation }: Report): string {
+export function reportJson({ file, model, diagnostics, rules, card, simulation, sweep, failure }: Report): string {
   const { status: _, file: __, ...checked } = checkedFileJson({ file, text: '', status: 'ok', diagnostics, rules, assumed: model.assumed });
   return `${stableJson({
     schema: REPORT_SCHEMA,
@@ -18,5 +18,7 @@ export function reportJson({ file, model, diagnostics, rules, card, simulation }
     ...analysisJson(model, rules.analysis),
     grade: card === undefined ? null : scoreCardJson(card),
     simulation,
+    ...(sweep === undefined ? {} : { sweep }),
+    ...(failure === undefined ? {} : { failure }),
   })}\n`;
 }

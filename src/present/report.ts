@@ -3,6 +3,7 @@ import type { Diagnostic } from '#diagnostics/diagnostic.js';
 import type { DesignModel } from '#model/design.js';
 import type { ScoreCard } from '#score/card.js';
 import type { SimulationReport } from '#simulate/report.js';
+import type { SweepReport } from '#simulate/sweep/report.js';
 
 /** Everything that one page says of a design. */
 export type Report = {
@@ -13,4 +14,7 @@ export type Report = {
   /** Where the design names a problem, or one was given. */
   readonly card?: ScoreCard | undefined;
   readonly simulation: SimulationReport;
+  /** How far it scales, and what a failure does, where that was asked for. */
+  readonly sweep?: SweepReport | undefined;
+  readonly failure?: SimulationReport | undefined;
 };

@@ -22,6 +22,12 @@ export function loadSections(report: SimulationReport, words = true): Section[] 
   return [...targetSection(report), flowSection(report, words), ...componentSection(report), ...spentSection(worst)];
 }
 
+/** What such a page says of a failure that was tried: the verdicts under it, and before, during and after. */
+export function failureSections(report: SimulationReport): Section[] {
+  const said = [targetsText(report), ...stabilityTexts(report)].filter((line) => line !== '');
+  return faultSection(report).map((each) => ({ ...each, lines: [...each.lines, ...said] }));
+}
+
 const bottleneckText = (report: SimulationReport): string => {
   const { knee } = report;
   return knee === null ? '' : `Bottleneck: ${knee.component}. ${kneeOf(report, knee)}`;

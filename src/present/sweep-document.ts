@@ -8,20 +8,37 @@ import { loadText, stopsFor, targetText, throughputText } from './sweep-words.js
 
 /** A sweep over the load as a page: what is left where, then the curves of each flow. */
 export function sweepPage(title: string, report: SweepReport): Page {
-  const { throughput, targets } = report;
-  const apart = throughput.agrees === false ? [`The closed form and the simulation do not agree: ${throughput.why ?? ''}.`] : [];
   const interrupted = report.interrupted ? [`INTERRUPTED at ${percent(report.completed ?? 0)}: this is what there was by then.`] : [];
-  const flows = Object.keys(report.points[0]?.flows ?? {});
   return {
     title: `Load from ${loadText(report.from)} to ${loadText(report.to)}: ${title}`,
-    summary: [...interrupted, throughputText(report), ...apart, ...targets.map(targetText)].join('\n'),
-    sections: [...flows.map((flow, i) => flowSection(report, flow, `flow-${i}`)), ...bandSection(report), howItRan(report)],
+    summary: [...interrupted, ...answers(report)].join('\n'),
+    sections: [...flowSections(report, (flow) => flow), ...bandSection(report), howItRan(report)],
   };
 }
 
+/** What a page on the whole design says of how far it scales. */
+export function sweepSections(report: SweepReport): Section[] {
+  const range = `${loadText(report.from)} to ${loadText(report.to)}`;
+  return [
+    section(`Load from ${range}`, undefined, answers(report)),
+    ...flowSections(report, (flow) => `${flow} from ${range}`),
+    ...bandSection(report),
+  ];
+}
+
+/** What is left where, and whether the closed forms said so. */
+function answers(report: SweepReport): string[] {
+  const { throughput, targets } = report;
+  const apart = throughput.agrees === false ? [`The closed form and the simulation do not agree: ${throughput.why ?? ''}.`] : [];
+  return [throughputText(report), ...apart, ...targets.map(targetText)];
+}
+
+const flowSections = (report: SweepReport, title: (flow: string) => string): Section[] =>
+  Object.keys(report.points[0]?.flows ?? {}).map((flow, i) => flowSection(report, flow, title(flow), `flow-${i}`));
+
 const time = (value: number | null): string => (value === null ? '-' : timeText(value));
 
-function flowSection(report: SweepReport, flow: string, id: string): Section {
+function flowSection(report: SweepReport, flow: string, title: string, id: string): Section {
   const rows = report.points.map((point) => {
     const { offered, goodput, errors, p50, p99 } = point.flows[flow]!;
     const share = offered === 0 ? 0 : Math.min(1, errors / offered);
@@ -29,7 +46,7 @@ function flowSection(report: SweepReport, flow: string, id: string): Section {
     return [loadText(point.load), `${numberText(offered)}/s`, `${numberText(goodput)}/s`, percent(share), time(p50), time(p99), busy];
   });
   const head = ['Load', 'Offered', 'Goodput', 'Failed', 'p50', 'p99', 'Busiest'];
-  return section(flow, table(head, rows), [], [], () => [
+  return section(title, table(head, rows), [], [], () => [
     latencies(report, flow, `${id}-latency`),
     goodputs(report, flow, `${id}-goodput`),
   ]);

@@ -9,10 +9,10 @@ import type { Report } from '#present/report.js';
 import { reportHtml } from '#present/report-html.js';
 import { reportJson } from '#present/report-json.js';
 import { reportMarkdown } from '#present/report-markdown.js';
-import { simulate } from '#simulate/simulate.js';
 import { writeWhole } from '#store/whole-file.js';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io.js';
 import { readInput } from '../read-input.js';
+import { runFull, runSimulation } from '../simulate/run-simulation.js';
 import { assigner } from './assigner.js';
 import { settingsOf } from './grade-settings.js';
 import { oneFormat } from './one-format.js';
@@ -20,6 +20,8 @@ import { oneFormat } from './one-format.js';
 export type ReportOptions = {
   readonly format?: string | undefined;
   readonly json?: boolean | undefined;
+  /** With how far it scales, and what a failure does. */
+  readonly full?: boolean | undefined;
   readonly output?: string | undefined;
   readonly problem?: string | undefined;
   readonly level?: string | undefined;
@@ -46,8 +48,10 @@ export async function reportCommand(args: readonly string[], options: ReportOpti
     return EXIT.usage;
   }
   if ('row' in assigned && assigned.row.code === 'problem/unknown') io.err(`Not graded: ${assigned.row.reason}.\n`);
-  const report: Report = { file, model, diagnostics, rules, card, simulation: simulate(model) };
+  const load = options.full ? await runFull(model, text, io) : { simulation: await runSimulation(model, text, {}, io) };
+  const report: Report = { file, model, diagnostics, rules, card, ...load };
   deliver(await written(report, format), options.output, io);
+  if (report.simulation.interrupted || report.sweep?.interrupted || report.failure?.interrupted) return EXIT.interrupted;
   return rules.bugs.length > 0 ? EXIT.bug : EXIT.ok;
 }
 

@@ -1,4 +1,6 @@
 import type { DesignModel } from '#model/design.js';
+import { usualFailure } from '#simulate/faults/usual.js';
+import { sideBySide } from '#simulate/side-by-side.js';
 import { loadsOf, type Prepared, prepare, type SimulationOptions, type SimulationReport, simulationRounds } from '#simulate/simulate.js';
 import { type SweepOptions, type SweepReport, sweepRounds } from '#simulate/sweep/sweep.js';
 import { TooLarge } from '#simulate/too-large.js';
@@ -8,6 +10,8 @@ import { startRunner } from './start-runner.js';
 
 /** Points of one round of a sweep, as far as threads are worth it. */
 const SIDE = 8;
+/** The loads that a full report looks at. */
+const WHOLE: SweepOptions = { from: 0.5, to: 10 };
 /** Share of a sweep that its first round is, and of what is left each further one: about that. */
 const FIRST = 0.6;
 
@@ -32,6 +36,22 @@ export function runSweep(model: DesignModel, text: string, options: SweepOptions
   const prepared = preparedOf(model, options.flows);
   const work = { prepared, text, flows: options.flows, side: SIDE, quick: false };
   return attend(sweepRounds(prepared, options), (tell) => startRunner(work, io, tell), FIRST, io);
+}
+
+/** What a full report tells of the load: the design as it is, how far it scales, and what a failure does to it. */
+export type FullLoad = { readonly simulation: SimulationReport; readonly sweep: SweepReport; readonly failure: SimulationReport };
+
+/** All of that at once, so that the threads are never idle. */
+export async function runFull(model: DesignModel, text: string, io: Io): Promise<FullLoad> {
+  const prepared = preparedOf(model, undefined);
+  const work = { prepared, text, flows: undefined, side: SIDE, quick: false };
+  const rounds = sideBySide<[SimulationReport, SweepReport, SimulationReport]>([
+    simulationRounds(prepared, {}),
+    sweepRounds(prepared, WHOLE),
+    simulationRounds(prepared, { faults: [{ what: usualFailure(prepared) }] }),
+  ]);
+  const [simulation, sweep, failure] = await attend(rounds, (tell) => startRunner(work, io, tell), FIRST, io);
+  return { simulation, sweep, failure };
 }
 
 function preparedOf(model: DesignModel, flows: readonly string[] | undefined): Prepared {

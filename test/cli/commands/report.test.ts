@@ -27,6 +27,19 @@ flows:
   buy: { rate: orders, peak: 3x, path: [ web -> edge -> api, { api -> db: { write: order } }, { api -> db: { read: order } } ] }
 `;
 
+/** Nothing in it varies, so that a few requests tell everything. */
+const SMALL = `
+sysdrill: 1
+title: small
+regions: { eu: { zones: [a, b] } }
+network: none
+components:
+  web: { is: client }
+  api: { is: service, replicas: 2, zones: [a, b], concurrency: 1, time: { mean: 100ms, shape: constant } }
+flows:
+  buy: { rate: 4/s, arrivals: constant, path: [ web -> api ] }
+`;
+
 /** What is asked of a parsed page. */
 type Node = { readonly textContent: string };
 type Page = { querySelector(select: string): Node; querySelectorAll(select: string): ArrayLike<Node> & Iterable<Node> };
@@ -35,6 +48,7 @@ let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sysdrill-test-'));
   writeFileSync(join(folder, 'shop.yaml'), DESIGN);
+  writeFileSync(join(folder, 'small.yaml'), SMALL);
   writeFileSync(join(folder, 'broken.yaml'), 'sysdrill: 1\ntitle: x\ncomponents:\n  web: { is: clint }\n');
   writeFileSync(join(folder, 'graded.yaml'), readFileSync('problems/url-shortener/designs/weak.yaml', 'utf8'));
 });
@@ -45,6 +59,20 @@ async function run(options: ReportOptions, file = 'shop.yaml'): Promise<{ code: 
   const code = await reportCommand([file], options, io);
   return { code, out: out(), err: err() };
 }
+
+describe('in full', () => {
+  test('how far it scales and what the loss of a zone does stand beside the rest, in each format', async () => {
+    const { code, out } = await run({ format: 'json', full: true }, 'small.yaml');
+    expect(code).toBe(0);
+    const { sweep, failure, simulation } = JSON.parse(out);
+    expect(simulation.schema).toBe('sysdrill/simulation@1');
+    expect(sweep).toMatchObject({ schema: 'sysdrill/sweep@1', from: 0.5, to: 10 });
+    expect(sweep.throughput).toMatchObject({ component: 'api', agrees: true });
+    expect(failure.faults[0].what).toBe('zone eu/a down');
+    const { out: page } = await run({ full: true }, 'small.yaml');
+    for (const heading of ['## Load from 0.5x to 10x', '## buy from 0.5x to 10x', '## Failures']) expect(page).toContain(heading);
+  });
+});
 
 describe('as JSON', () => {
   test('the members that other programs rely on, in SI units, the same bytes each time', async () => {
