@@ -67,7 +67,8 @@ function whyText(run: RunReport): string {
     return `; its shard ${at.hottest.shard} is full, ${percent(at.hottest.share)} of the visits go there`;
   const pool = Object.entries(at.pools ?? {}).find(([, { utilisation }]) => utilisation >= FULL);
   if (pool !== undefined) return `; its connections to ${visible(pool[0])} are all in use`;
-  if (waitsFor === undefined) return at.utilisation + at.inUse === 0 && (at.demand ?? 0) >= 1 ? '; its limit lets no more through' : '';
+  if (waitsFor === undefined)
+    return at.throughput > 0 && at.utilisation + at.inUse === 0 && (at.demand ?? 0) >= 1 ? '; its limit lets no more through' : '';
   const named = waitsFor.slice(0, FEW).map(visible);
   const others = waitsFor.length > FEW ? ' and others' : '';
   return `; all its slots are taken by waiting for ${named.join(', ')}${others}, and nothing there is full`;

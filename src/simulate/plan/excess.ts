@@ -49,7 +49,6 @@ export function excessOf(about: Looked): Excess {
       left.push(caller);
     }
   }
-  console.error('EXC', [...piles].map((i)=>[program.stations.ids[i], held.load(i), held.growth(i)]), [...held.callers].map((i)=>program.stations.ids[i]));
   const worst = full.reduce((most, i) => (demandAt(view, i) > demandAt(view, most) ? i : most));
   return {
     full: worst,

@@ -40,7 +40,7 @@ export class HeldBack {
     this.full = new Set(full);
     this.next = waitedFor(model);
     this.open = view.rates.map((rate, i) => (program.flows[i]!.kind === 'closed' ? 0 : rate));
-    const t0=performance.now(); this.asked = this.look(view.rates); console.error('look ms', performance.now()-t0, 'full', full.length, 'heldUp', about.heldUp.size, full.map((i)=>[program.stations.ids[i], view.visitRates[i], this.asked[i]!.visits, view.demand[i]]).slice(0,8));
+    this.asked = this.look(view.rates);
     this.shares = view.lineDemand.map((load) => 1 / Math.max(1, load));
     this.came = this.comeNow();
   }

@@ -1,35 +1,44 @@
 import { nextBits, uniform } from '#base/random.js';
 
 /**
- * Exponential variates by the ziggurat of Marsaglia and Tsang (2000), 256 layers. The layer takes the low 8 bits and the place
- * in it the other 24, so that the two are independent (Doornik 2005).
+ * The ziggurat of Marsaglia and Tsang (2000), 256 layers: where its `inside` ends (in places), how wide a place is, and the height of the
+ * density at its edge. The layer takes the low 8 bits and the place in it others, so that the two are independent (Doornik 2005).
  */
 const LAYERS = 256;
-const TAIL = 7.69711747013105;
-const AREA = 3.949659822581572e-3;
-const PLACES = 2 ** 24;
-const inside = new Float64Array(LAYERS);
-const width = new Float64Array(LAYERS);
-const density = new Float64Array(LAYERS);
+type Layers = { readonly inside: Float64Array; readonly width: Float64Array; readonly density: Float64Array };
 
-{
-  let edge = TAIL;
-  let outer = TAIL;
-  const base = AREA / Math.exp(-TAIL);
-  inside[0] = (TAIL / base) * PLACES;
+/** `tail`: where the last layer ends; `area` of one layer; `height` of the density (1 at 0), and where it has a height. */
+function layersOf(tail: number, area: number, places: number, height: (x: number) => number, where: (y: number) => number): Layers {
+  const inside = new Float64Array(LAYERS);
+  const width = new Float64Array(LAYERS);
+  const density = new Float64Array(LAYERS);
+  let edge = tail;
+  let outer = tail;
+  const base = area / height(tail);
+  inside[0] = (tail / base) * places;
   inside[1] = 0;
-  width[0] = base / PLACES;
-  width[LAYERS - 1] = TAIL / PLACES;
+  width[0] = base / places;
+  width[LAYERS - 1] = tail / places;
   density[0] = 1;
-  density[LAYERS - 1] = Math.exp(-TAIL);
+  density[LAYERS - 1] = height(tail);
   for (let i = LAYERS - 2; i >= 1; i--) {
-    edge = -Math.log(AREA / edge + Math.exp(-edge));
-    inside[i + 1] = (edge / outer) * PLACES;
+    edge = where(area / edge + height(edge));
+    inside[i + 1] = (edge / outer) * places;
     outer = edge;
-    density[i] = Math.exp(-edge);
-    width[i] = edge / PLACES;
+    density[i] = height(edge);
+    width[i] = edge / places;
   }
+  return { inside, width, density };
 }
+
+const TAIL = 7.69711747013105;
+const { inside, width, density } = layersOf(
+  TAIL,
+  3.949659822581572e-3,
+  2 ** 24,
+  (x) => Math.exp(-x),
+  (y) => -Math.log(y),
+);
 
 /** Exponential with mean 1. */
 export function exponential(words: Int32Array, at: number): number {
@@ -65,35 +74,19 @@ function exponentialEdge(words: Int32Array, at: number, layer: number, place: nu
   }
 }
 
-/**
- * Standard normal variates by the same ziggurat: the layer from 8 bits, the side from one, the place from the other 23. Marsaglia and
- * Tsang (2000); edge of the tail and area of a layer as they give them for 256 layers.
- */
+/** Of the normal law, one side: the other bit says which. Edge of the tail and area of a layer as Marsaglia and Tsang give them. */
 const NORMAL_TAIL = 3.6541528853610088;
-const NORMAL_AREA = 4.92867323399e-3;
-const NORMAL_PLACES = 2 ** 23;
-const normalInside = new Float64Array(LAYERS);
-const normalWidth = new Float64Array(LAYERS);
-const normalDensity = new Float64Array(LAYERS);
-
-{
-  let edge = NORMAL_TAIL;
-  let outer = NORMAL_TAIL;
-  const base = NORMAL_AREA / Math.exp(-0.5 * NORMAL_TAIL ** 2);
-  normalInside[0] = (NORMAL_TAIL / base) * NORMAL_PLACES;
-  normalInside[1] = 0;
-  normalWidth[0] = base / NORMAL_PLACES;
-  normalWidth[LAYERS - 1] = NORMAL_TAIL / NORMAL_PLACES;
-  normalDensity[0] = 1;
-  normalDensity[LAYERS - 1] = Math.exp(-0.5 * NORMAL_TAIL ** 2);
-  for (let i = LAYERS - 2; i >= 1; i--) {
-    edge = Math.sqrt(-2 * Math.log(NORMAL_AREA / edge + Math.exp(-0.5 * edge ** 2)));
-    normalInside[i + 1] = (edge / outer) * NORMAL_PLACES;
-    outer = edge;
-    normalDensity[i] = Math.exp(-0.5 * edge ** 2);
-    normalWidth[i] = edge / NORMAL_PLACES;
-  }
-}
+const {
+  inside: normalInside,
+  width: normalWidth,
+  density: normalDensity,
+} = layersOf(
+  NORMAL_TAIL,
+  4.92867323399e-3,
+  2 ** 23,
+  (x) => Math.exp(-0.5 * x ** 2),
+  (y) => Math.sqrt(-2 * Math.log(y)),
+);
 
 /** Normal with mean 0 and variance 1. */
 export function normal(words: Int32Array, at: number): number {

@@ -88,11 +88,12 @@ export function stabilityOf(shown: Shown): Stability {
   if (course.end === 'overflow' && station < 0) {
     station = 0;
     for (let i = 1; i < counts.components; i++) if (counts.of(i, COUNT.waiting) > counts.of(station, COUNT.waiting)) station = i;
-    growth = counts.of(station, COUNT.waiting) / Math.max(1e-9, course.measured);
+    // It may have been too much before anything was measured.
+    growth = course.measured > 0 ? counts.of(station, COUNT.waiting) / course.measured : (shown.excess.piles.get(station) ?? 0) / slice;
   }
   if (station < 0) return expectedOf(shown);
   const verdict = course.end === 'overflow' ? 'overflow' : 'unstable';
-  return { verdict, basis: 'measured', component: program.stations.ids[station]!, growth: growth * slice };
+  return { verdict, basis: 'measured', component: program.stations.ids[station]!, ...(growth > 0 ? { growth: growth * slice } : {}) };
 }
 
 const neverRest = ({ kind, think, users }: Program['flows'][number]): boolean => kind === 'closed' && think === 0 && users > 0;
