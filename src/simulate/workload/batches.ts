@@ -22,6 +22,8 @@ export class Batches {
   /** 1: items wait outside until others end. */
   readonly paused: Uint8Array;
   readonly done: BatchDone[] = [];
+  /** Items of one flow that may be under way at once: of a slice, its share. */
+  most = MOST_AT_ONCE;
   /** Told when an item may come that waited outside. */
   resume: (flow: number) => void = () => {};
   private readonly every: Float64Array;
@@ -60,7 +62,7 @@ export class Batches {
       this.begin(flow, this.start[flow]! + this.every[flow]!);
       return Math.max(now, this.start[flow]!);
     }
-    if (this.underWay[flow]! < MOST_AT_ONCE) return now;
+    if (this.underWay[flow]! < this.most) return now;
     this.paused[flow] = 1;
     return Infinity;
   }
