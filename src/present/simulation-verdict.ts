@@ -41,9 +41,10 @@ function unstableText(when: string, run: RunReport): string {
 
 /** Who refuses is told where it is another one: its callers have slots for so many. */
 function overloadedText(when: string, { component = 'it', turnedAwayBy: by = [] }: Stability): string {
-  const rest = by.every((each) => each === component)
-    ? 'the rest is turned away'
-    : `${andList(by.map(visible))} ${by.length === 1 ? 'turns' : 'turn'} the rest away`;
+  const others = `${andList(by.map(visible))} ${by.length === 1 ? 'turns' : 'turn'} the rest away`;
+  const refused = by.every((each) => each === component) ? 'the rest is turned away' : others;
+  // Breakers and timeouts keep away what nobody refuses.
+  const rest = by.length === 0 ? 'the rest does not get through' : refused;
   return `OVERLOADED ${when}: more comes to ${visible(component)} than it can serve; ${rest}.`;
 }
 

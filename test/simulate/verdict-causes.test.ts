@@ -183,6 +183,7 @@ describe('what is full behind callers who have slots for so many and no more', (
     );
     expect(report.stability).toMatchObject({ verdict: 'overloaded', component: 'db', failing: [{ limit: 'breaker' }, {}] });
     expect(report.stability.turnedAwayBy).toBeUndefined();
+    expect(head(report)).toContain('more comes to db than it can serve; the rest does not get through.');
   });
 });
 
