@@ -31,7 +31,6 @@ import { outlook } from './plan/utilisation.js';
 import type { RunReport } from './report.js';
 import { CONFIDENCE } from './statistics/intervals.js';
 import { refuseUsers, tooManyUsers } from './too-large.js';
-import { MOST_AT_ONCE } from './workload/batches.js';
 import { runReport } from './write/run-report.js';
 
 export type Run = {
@@ -72,7 +71,6 @@ export function* runInPieces({ model, specs, program, factors: asked, seed, load
   const near = slice === 1 && changes.length === 0 ? view : outlook(model, sliced, followed, lasting);
   const world = new World(sliced, seed);
   if (sliced.keys.data.length > 0) world.caches = new Caches(world, near.keys.caches);
-  world.batches.most = MOST_AT_ONCE / slice;
   world.flows.confidence = options.confidence ?? CONFIDENCE;
   const satisfied = () => options.precision === undefined || preciseEnough(world, near.flowMemory, options.precision);
   const wanted = { precision: highest ? USUAL : BESIDE, slowest: highest };

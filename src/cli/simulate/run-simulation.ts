@@ -6,7 +6,7 @@ import { type SweepOptions, type SweepReport, sweepRounds } from '#simulate/swee
 import { TooLarge } from '#simulate/too-large.js';
 import { type Io, UsageError } from '../io.js';
 import { attend } from './attend.js';
-import { startRunner } from './start-runner.js';
+import { startRunner, type Work } from './start-runner.js';
 
 /** Points of one round of a sweep, as far as threads are worth it. */
 const SIDE = 8;
@@ -18,23 +18,22 @@ const FIRST = 0.6;
 /** Simulates a design on as many threads as help, telling its progress; ends with what there is at a Ctrl-C. `text`: what the model was read from. */
 export function runSimulation(model: DesignModel, text: string, options: SimulationOptions, io: Io): Promise<SimulationReport> {
   const prepared = preparedOf(model, options.flows);
-  const work = { prepared, text, flows: options.flows, side: loadsOf(prepared, options).length, quick: isQuick(prepared, options) };
+  const work = { prepared, text, flows: options.flows, side: loadsOf(prepared, options).length, lasts: lengthOf(prepared, options) };
   return attend(simulationRounds(prepared, options), (tell) => startRunner(work, io, tell), 1, io);
 }
 
-/**
- * Whether two runs are so short, about a second together, that one thread makes them sooner than two (measured on two cores, a design of
- * fifteen components: 1.06 s against 1.28 s). Nobody told how long they last, nothing fails, and no load has to be followed through a day.
- */
-function isQuick({ program }: Prepared, { duration, precision, faults = [], failures }: SimulationOptions): boolean {
-  if (duration !== undefined || precision !== undefined || faults.length > 0 || failures !== undefined) return false;
-  return program.flows.every(({ arrivals }) => arrivals.kind === 'poisson' || arrivals.kind === 'constant');
+/** Quick where nobody told how long to last, nothing fails, and no load has to be followed through a day. */
+function lengthOf({ program }: Prepared, { duration, precision, faults = [], failures }: SimulationOptions): Work['lasts'] {
+  if (duration !== undefined || precision !== undefined) return 'long';
+  const steady = program.flows.every(({ arrivals }) => arrivals.kind === 'poisson' || arrivals.kind === 'constant');
+  return steady && faults.length === 0 && failures === undefined ? 'quick' : 'short';
 }
 
 /** The same for a sweep over the load. */
 export function runSweep(model: DesignModel, text: string, options: SweepOptions, io: Io): Promise<SweepReport> {
   const prepared = preparedOf(model, options.flows);
-  const work = { prepared, text, flows: options.flows, side: SIDE, quick: false };
+  const lasts = options.duration === undefined && options.precision === undefined ? 'short' : 'long';
+  const work: Work = { prepared, text, flows: options.flows, side: SIDE, lasts };
   return attend(sweepRounds(prepared, options), (tell) => startRunner(work, io, tell), FIRST, io);
 }
 
@@ -44,7 +43,7 @@ export type FullLoad = { readonly simulation: SimulationReport; readonly sweep: 
 /** All of that at once, so that the threads are never idle. */
 export async function runFull(model: DesignModel, text: string, io: Io): Promise<FullLoad> {
   const prepared = preparedOf(model, undefined);
-  const work = { prepared, text, flows: undefined, side: SIDE, quick: false };
+  const work = { prepared, text, flows: undefined, side: SIDE, lasts: 'middling' as const };
   const rounds = sideBySide<[SimulationReport, SweepReport, SimulationReport]>([
     simulationRounds(prepared, {}),
     sweepRounds(prepared, WHOLE),

@@ -4,7 +4,7 @@ import type { ComponentId } from '#model/ids.js';
 import type { CallTables } from '../calls/tables.js';
 import { OP, PICK, UNLIMITED } from '../kernel/instructions.js';
 import type { Endings, FlowProgram, Program, Sites, Stations } from '../kernel/program.js';
-import { MOST_AT_ONCE } from '../workload/batches.js';
+import { mostAtOnce } from '../workload/batches.js';
 import { compileSamplers } from '../workload/samplers.js';
 import { Code, type EndingDraft, type SiteDraft } from './code.js';
 import { prepareCopying, replicationOf } from './copying.js';
@@ -48,8 +48,9 @@ export function compile(
     if (workload.kind === 'unknown') code.leaveOut(`flows.${flow.id}`, 'its load: how often it runs is not known');
     if (workload.kind === 'unknown' || workload.kind === 'part' || (only && !only.includes(flow.id))) continue;
     addMarks(model, flow, flows.length, code);
-    if (workload.kind === 'batch' && workload.items > MOST_AT_ONCE)
-      code.assumptions.add(`at most ${MOST_AT_ONCE} items of flows.${flow.id} are under way at once: the others wait where they come from`);
+    const atOnce = mostAtOnce(stations);
+    if (workload.kind === 'batch' && workload.items > atOnce)
+      code.assumptions.add(`at most ${atOnce} items of flows.${flow.id} are under way at once: the others wait where they come from`);
     copying.flows.push(flow.id);
     messages.nextFlow();
     const registerFrom = code.registers;

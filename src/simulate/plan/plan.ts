@@ -30,7 +30,7 @@ export type Plan = {
 
 /** Events of a quick run, of one in which something fails, and of one that was told how long to last or what precision to reach. */
 const QUICK = 1_500_000;
-const LASTING = 1_000_000;
+const LASTING = 800_000;
 /** ... that may be spent to follow a batch to its end. */
 const BATCH = 3_000_000;
 /** ... and of one whose load has a profile, which is followed from its beginning to its end. */
@@ -48,7 +48,7 @@ const OUTAGE = 10;
 const REACTIONS = 3;
 /** ... and so many times that at least, where the whole takes too many events, as long as that takes no more than these. */
 const FELT = 1.2;
-const MOST_FELT = 2_000_000;
+const MOST_FELT = 1_500_000;
 /** Longest run that is chosen for the sake of figures alone when something is made to fail. */
 const LONGEST = 300;
 /** Events a visit takes: its way, its work, and now and then a timer. */

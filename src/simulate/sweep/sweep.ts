@@ -41,9 +41,14 @@ export type SweepOptions = {
 };
 
 const POINTS = 10;
-/** Events of a point, and of one between this share of what the closed forms call full and all of it: there lines forget slowly. */
+/**
+ * Events of a point; of one far below what the closed forms call full, this share of which it does not reach; and of one between that share of it
+ * and all of it: there lines forget slowly.
+ */
 const EVENTS = 300_000;
-const SLOW = 700_000;
+const FAR_EVENTS = 200_000;
+const FAR = 0.3;
+const SLOW = 600_000;
 const NEAR = 0.6;
 /** Rounds of looking closer at the loads where something is left. */
 const CLOSER = 3;
@@ -174,7 +179,7 @@ class Sweep {
   private job(of: RunJob['options']): RunJob {
     const { seed, duration, precision, confidence, flows } = this.options;
     const near = (of.load ?? 1) / (this.expected?.load ?? Infinity);
-    const most = of.faults !== undefined ? TRIAL_EVENTS : near > NEAR && near <= 1 ? SLOW : EVENTS;
+    const most = of.faults !== undefined ? TRIAL_EVENTS : near > NEAR && near <= 1 ? SLOW : near < FAR ? FAR_EVENTS : EVENTS;
     const events = this.options.events ?? (duration === undefined && precision === undefined ? most : undefined);
     return { options: { seed, duration, precision, confidence, flows, events, peak: false, ...of }, at: 'usual' };
   }

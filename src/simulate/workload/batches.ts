@@ -1,7 +1,18 @@
-import type { Program } from '../kernel/program.js';
+import { UNLIMITED } from '../kernel/instructions.js';
+import type { Program, Stations } from '../kernel/program.js';
 
-/** Items of one flow that are under way at once; the others come as these end, which no line notices. */
-export const MOST_AT_ONCE = 100_000;
+/** Items of one flow that are under way at once, at least and at most. */
+const AT_ONCE = [10_000, 100_000] as const;
+
+/**
+ * Items of one flow that are under way at once; the others come as these end. Twice as many as any component has room for, in slots, in lines
+ * that end and in queues that are bounded, so that none of those notices.
+ */
+export function mostAtOnce({ slots, most, line, bound }: Stations): number {
+  const finite = (value: number): number => (value < UNLIMITED ? value : 0);
+  const widest = [...slots].reduce((wide, each, i) => Math.max(wide, (finite(each) + finite(line[i]!)) * most[i]! + finite(bound[i]!)), 0);
+  return Math.min(AT_ONCE[1], Math.max(AT_ONCE[0], 2 * widest));
+}
 
 /** One batch that was done: when it began and how long it took, in seconds. */
 export type BatchDone = { readonly flow: number; readonly start: number; readonly took: number };
@@ -22,13 +33,13 @@ export class Batches {
   /** 1: items wait outside until others end. */
   readonly paused: Uint8Array;
   readonly done: BatchDone[] = [];
-  /** Items of one flow that may be under way at once: of a slice, its share. */
-  most = MOST_AT_ONCE;
   /** Told when an item may come that waited outside. */
   resume: (flow: number) => void = () => {};
   private readonly every: Float64Array;
+  private readonly most: number;
 
-  constructor({ flows }: Program) {
+  constructor({ flows, stations }: Program) {
+    this.most = mostAtOnce(stations);
     this.batched = Uint8Array.from(flows, (flow) => (flow.kind === 'batch' ? 1 : 0));
     this.every = Float64Array.from(flows, (flow) => flow.every);
     this.first = new Float64Array(flows.length);
