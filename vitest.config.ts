@@ -12,7 +12,8 @@ export default defineConfig({
       {
         resolve,
         ssr: { resolve },
-        test: { ...shared, name: 'source', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/e2e/**'] },
+        // Files share the modules of their worker: no test leaves anything behind in them, and reading them anew for each file takes a third of the time.
+        test: { ...shared, name: 'source', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/e2e/**'], isolate: false },
       },
       {
         resolve,
