@@ -11,16 +11,21 @@ const DEADLINE = -1;
 export function fireTimer(world: World, ring: number): void {
   const timer = world.timer(ring);
   const kind = ring < world.timers.length ? world.program.timerKinds[ring]! : DEADLINE;
-  const ages = kind === DEADLINE ? world.requests.age : kind === TIMER.hedge ? world.tokens.age : world.attempts.age;
   const subject = timer.first();
-  if (ages[subject] === timer.firstAge()) {
+  if (agesOf(world, kind)[subject] === timer.firstAge()) {
     timer.drop();
     if (kind === DEADLINE) answer(world, subject, CAUSE.deadline, world.now, -1);
     else if (kind === TIMER.hedge) sendSecond(world, subject, timer.seconds);
     else giveUp(world, subject, timer.seconds);
   }
   // What the timer set off may have made the tables longer.
-  const next = timer.skip(kind === DEADLINE ? world.requests.age : kind === TIMER.hedge ? world.tokens.age : world.attempts.age);
+  const next = timer.skip(agesOf(world, kind));
   timer.armed = next < Infinity;
   if (timer.armed) world.heap.schedule(next, -1 - ring);
+}
+
+/** The ages of what timers of this kind are set for. */
+function agesOf({ requests, tokens, attempts }: World, kind: number): Int32Array {
+  if (kind === DEADLINE) return requests.age;
+  return kind === TIMER.hedge ? tokens.age : attempts.age;
 }
