@@ -2,6 +2,7 @@ import type { FlowReport, RunReport, SimulationReport, SpentParts, StaleReport, 
 import { barChart } from './chart/bar-chart.js';
 import { lineChart } from './chart/line-chart.js';
 import { timeTicks } from './chart/scale.js';
+import { happensText } from './fault-words.js';
 import { numberText, timeText } from './figure-text.js';
 import { fullnessOf, usedOf } from './fullness.js';
 import { percent } from './simulation-tables.js';
@@ -93,7 +94,7 @@ export function timelineCharts(run: RunReport, flow: string, id: string): string
     lineChart({
       id: `${id}-rate`,
       title: `${flow}: served and failed over time`,
-      description: `Requests of ${flow} a second. ${run.faults.map(({ what, at }) => `${what} from ${timeText(at)}.`).join(' ')}`,
+      description: `Requests of ${flow} a second. ${run.faults.map((fault) => `${happensText(fault)}.`).join(' ')}`,
       x,
       y: { label: `${flow}, a second`, kind: 'linear', least: 0, text: numberText },
       series: [

@@ -1,6 +1,7 @@
 import type { FaultFlow, RunReport, SimulationReport, SliceFlow, StaleReport } from '#simulate/report.js';
 import { distributionChart } from './distribution-chart.js';
 import { type Page, type Section, section, table } from './document.js';
+import { happensText } from './fault-words.js';
 import { countText, numberText, ratioText, timeText } from './figure-text.js';
 import { usedOf } from './fullness.js';
 import { latencyChart, partsOf, spentChart, staleChart, timelineCharts, utilisationChart } from './load-charts.js';
@@ -153,7 +154,7 @@ function faultSection(report: SimulationReport): Section[] {
         : [[fault.what, flow, sliceText(found.before), sliceText(found.during), sliceText(found.after), recoveryText(found)]];
     }),
   );
-  const lines = run.faults.map(({ what, at, for: lasts }) => `${what} from ${timeText(at)} for ${timeText(lasts)}.`);
+  const lines = run.faults.map((fault) => `${happensText(fault)}.`);
   const head = ['What', 'Flow', 'Before', 'During', 'After', 'As before'];
   const charts = () => flows.flatMap((flow, i) => timelineCharts(run, flow, `timeline-${i}`));
   return [

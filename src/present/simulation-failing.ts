@@ -60,6 +60,7 @@ function oneText(each: Told): string {
 function causeText({ cause, component, limit }: FailingShare): string {
   if (component === undefined) return WORDS[cause as Cause];
   const where = visible(component);
+  if (cause === 'down') return `fail because nobody of ${where} is there to ask`;
   if (limit === 'line') return `are turned away by the full line of ${where}`;
   if (limit === 'rate') return `are refused by the rate limit of ${where}`;
   if (limit === 'connections') return `are refused by the connection limit of ${where}`;

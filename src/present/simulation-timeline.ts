@@ -1,5 +1,6 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { DrawnReport, FaultFlow, FaultReport, RunReport, SimulationReport, SliceFlow } from '#simulate/report.js';
+import { happensText } from './fault-words.js';
 import { countText, numberText, timeText } from './figure-text.js';
 import { hitTimeline } from './simulation-keys.js';
 import { percent } from './simulation-tables.js';
@@ -16,7 +17,7 @@ export function faultText(report: SimulationReport, options: TextOptions): strin
 function runText(heading: string, run: RunReport, options: TextOptions): string {
   const paint = painter(options.color);
   const lines = [paint.bold(heading)];
-  for (const fault of run.faults) lines.push(`  ${visible(fault.what)} from ${timeText(fault.at)} for ${timeText(fault.for)}`);
+  for (const fault of run.faults) lines.push(`  ${happensText(fault)}`);
   if (run.drawn !== undefined) lines.push(...drawnText(run.drawn));
   const caches = [...new Set(run.faults.flatMap(({ emptied }) => emptied))];
   const failing = run.timeline.map(({ from, to }) => (run.faults.some((fault) => fault.at < to && fault.at + fault.for > from) ? 1 : 0));

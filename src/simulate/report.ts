@@ -83,7 +83,7 @@ export type Stability = {
   readonly failing?: readonly FailingShare[] | undefined;
 };
 
-/** `cause`: as in `errors`; `component`: the one that turns most of them away; `limit`: what of it does. */
+/** `cause`: as in `errors`; `component`: the one that turns most of them away, or that is down; `limit`: what of it does. */
 export type FailingShare = {
   readonly flow: string;
   readonly cause: string;

@@ -17,6 +17,8 @@ test('what is found is told beside the claim and the closed form, and how it cam
   const report = simulate(design(TEXT), { duration: 60, faults: [{ what, at: 20, for: 20 }] });
   const text = simulationText('keys', report, { color: false, columns: 200 });
   const { measured, expected } = report.components['hot']!.hits![0]!;
+  // Its contents go at a moment; how long that was to last says nothing where keys are followed.
+  expect(text).toMatch(/^ {2}hot loses its contents at 20 s$/m);
   expect(text).toMatch(/^ {2}hot finds [\d.]+% ±[\d.]+% of row \(closed form [\d.]+%, the design says 90%\)$/m);
   expect(text).toContain(`hot finds ${Number((measured * 100).toPrecision(3))}%`);
   expect(text).toContain(`closed form ${Number((expected! * 100).toPrecision(3))}%`);

@@ -26,6 +26,13 @@ describe('what is said of a failure', () => {
     expect(flows['f']!.recovery).toBe(0);
   });
 
+  test('of what fails because nobody is there, the component that is down is named, and not the one that asks it', () => {
+    const two = bare(`${free('front', 1)}\n${free('back', 1)}`, '{ rate: 100/s, path: [ web -> front -> back ] }');
+    const report = simulate(design(two), { duration: 12, faults: [down('back', 3, 6)] });
+    expect(report.stability.failing).toMatchObject([{ flow: 'f', cause: 'down', component: 'back' }]);
+    expect(text(two, 12, [down('back', 3, 6)])).toMatch(/of f fail because nobody of back is there to ask\b/);
+  });
+
   test('what was not served before need not be served after: a failure of something else changes nothing', () => {
     const limited = bare(
       `  a: { is: service, replicas: 2, concurrency: 10, time: 1ms }\n  door: { is: load-balancer, limit: 700/s }\n  b: { is: service, time: 1ms }`,
@@ -117,6 +124,8 @@ describe('what is said of a failure', () => {
       expect(report.notModelled.map(({ path }) => path)).toContain('components.hot');
       expect(report.flows['f']!.targets.map(({ verdict }) => verdict)).toEqual(['unresolved']);
     }
+    const cold = { kind: 'cold' as const, component: ComponentId('hot') };
+    expect(text(aside, 60, [{ what: cold, at: 20, for: 15 }])).toMatch(/^ {2}hot loses its contents at 20 s and finds nothing for 15 s$/m);
     expect(text(aside, 60, [down('hot', 20, 20)])).toContain('after  not evaluated: how hot fills again');
     expect(fault(aside, 60, [down('db', 20, 20)]).emptied).toEqual([]);
   });

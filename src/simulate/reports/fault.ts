@@ -1,3 +1,4 @@
+import type { Fault } from '#model/design.js';
 import type { Aftermath } from '../write/metastable.js';
 
 export type SliceFlow = { readonly offered: number; readonly served: number; readonly errors: number; readonly p99: number | null };
@@ -26,6 +27,7 @@ export type FaultFlow = {
 };
 
 export type FaultReport = {
+  readonly kind: Fault['what']['kind'];
   readonly what: string;
   readonly at: number;
   readonly for: number;

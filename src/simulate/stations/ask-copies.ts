@@ -4,6 +4,7 @@ import { CAUSE } from '../kernel/instructions.js';
 import { startBeside } from '../kernel/lifecycle.js';
 import { NOBODY } from '../kernel/tokens.js';
 import type { World } from '../kernel/world.js';
+import { COUNT } from '../statistics/station-counts.js';
 import { regionOf, shardFor } from './choose.js';
 
 /** Asks copies of one shard side by side: those of a shard drawn anew, or the others beside the one that is held. */
@@ -24,6 +25,7 @@ export function copies(world: World, token: number, pc: number): number {
   const need = set.need < 0 ? up : set.strict ? set.need : Math.min(up, set.need);
   if (asked < need) {
     tokens.outcome[token] = CAUSE.down;
+    world.counts.add(set.station, COUNT.unmet, 1);
     return pc + 1;
   }
   if (asked === 0) return pc + 1;

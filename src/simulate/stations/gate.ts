@@ -69,7 +69,7 @@ export function open(world: World, token: number, pc: number): number {
     if (stations.finite[station] === 0 && program.op[pc + 1] !== OP.limit) passThrough(world, token, site, station);
     return pc + 1;
   }
-  if (there) counts.add(station, COUNT.dropped, 1);
+  counts.add(station, there ? COUNT.dropped : COUNT.unmet, 1);
   if (stations.finite[station] === 1 && world.watched[station] === 1) {
     world.connections[instance] = Math.max(0, world.connections[instance]! - 1);
   }

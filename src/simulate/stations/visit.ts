@@ -25,6 +25,7 @@ export function visit(world: World, token: number, pc: number): number {
   if (instance < 0) instance = otherEntrance(world, token, sites.station[site]!, from);
   if (instance < 0) {
     tokens.outcome[token] = CAUSE.down;
+    world.counts.add(sites.station[site]!, COUNT.unmet, 1);
     return sites.after[site]!;
   }
   if (world.partitions.active > 0 && world.partitions.apart(instances.zone[from]!, instances.zone[instance]!)) {
@@ -93,7 +94,10 @@ export function arrive(world: World, token: number, pc: number): number {
   const record = station * RECORD;
   settle(values, record, world.clock);
   tokens.since[at] = world.now;
-  if (world.alive[instance] === 0) return turnAway(world, token, site, instance, CAUSE.down);
+  if (world.alive[instance] === 0) {
+    counts.add(station, COUNT.unmet, 1);
+    return turnAway(world, token, site, instance, CAUSE.down);
+  }
   tokens.heldEpoch[at] = world.epoch[instance]!;
   if (world.free[instance]! > 0) {
     world.free[instance] = world.free[instance]! - 1;

@@ -19,6 +19,8 @@ export const COUNT = {
   deadLettered: 12,
   discarded: 13,
   twice: 14,
+  /** Visits that met nobody, or an instance that is down. */
+  unmet: 15,
 } as const;
 type Count = (typeof COUNT)[keyof typeof COUNT];
 

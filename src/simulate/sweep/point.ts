@@ -81,8 +81,8 @@ function pilesUp({ stability, components }: RunReport, byBatch: Known['byBatch']
 }
 
 /**
- * Where the load meets its limit: the component that is fullest with work of its own. Where none is, the one whose slots all wait on others;
- * where nothing is full, the busiest.
+ * Where the load meets its limit: the component that is fullest with work of its own. Where none is, the one most of whose capacity or
+ * slots are in use, whichever of the two is more: they are shares of different things and never added.
  */
 export function busiestOf({ components }: RunReport): readonly [string | null, ComponentReport | undefined] {
   const all = Object.entries(components).filter(([, each]) => each.demand !== null);
@@ -92,6 +92,6 @@ export function busiestOf({ components }: RunReport): readonly [string | null, C
       undefined,
     );
   const works = most((each) => each.utilisation);
-  const found = works !== undefined && works[1].utilisation >= FULL ? works : most((each) => each.utilisation + each.held);
+  const found = works !== undefined && works[1].utilisation >= FULL ? works : most((each) => Math.max(each.utilisation, each.inUse));
   return found ?? [null, undefined];
 }

@@ -32,7 +32,7 @@ export type SweepPoint = {
   readonly simulated: number;
   readonly events: number;
   readonly slice: number;
-  /** The busiest component as it was measured: own work, and slots that wait on others, over capacity. */
+  /** The busiest component as it was measured: own work over capacity, and slots that wait on others over all slots. */
   readonly busiest: string | null;
   readonly utilisation: number;
   readonly held: number;

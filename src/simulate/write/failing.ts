@@ -3,11 +3,13 @@ import { ALGORITHM } from '../kernel/limit-table.js';
 import type { Program } from '../kernel/program.js';
 import type { Outlook } from '../plan/utilisation.js';
 import type { FailingShare, RunReport } from '../report.js';
+import { COUNT, type StationCounts } from '../statistics/station-counts.js';
 
 /** Fewer failures than one request in so many are what any system has. */
 const TRACE = 0.001;
 
-type Told = Pick<RunReport, 'flows' | 'components' | 'breakers'>;
+/** What was measured: as it is reported, and counted at the components. */
+type Told = Pick<RunReport, 'flows' | 'components' | 'breakers'> & { readonly counts: StationCounts };
 
 /** What share of the requests of each flow fails and of what, the largest first; nothing where it is no more than a trace. */
 export function failingShares(program: Program, { visitedBy }: Outlook, run: Told): FailingShare[] {
@@ -26,14 +28,20 @@ export function failingShares(program: Program, { visitedBy }: Outlook, run: Tol
 
 type Place = Pick<FailingShare, 'component' | 'limit'>;
 
-/** Who turns them away: of what the flow comes to and has such a limit, the one that turns most away. */
+/** Who turns them away, or is down: of what the flow comes to and has such a limit, the one that turns most away. */
 function placeOf(program: Program, visited: ReadonlySet<number>, run: Told, cause: string): Place {
   const { ids, connections } = program.stations;
-  const worst = (has: (station: number) => boolean): number =>
-    [...visited]
-      .filter((station) => dropped(run, ids[station]!) > 0 && has(station))
-      .reduce((a, b) => (a >= 0 && dropped(run, ids[a]!) >= dropped(run, ids[b]!) ? a : b), -1);
+  const most = (of: (station: number) => number, has: (station: number) => boolean): number =>
+    [...visited].filter((station) => of(station) > 0 && has(station)).reduce((a, b) => (a >= 0 && of(a) >= of(b) ? a : b), -1);
+  const worst = (has: (station: number) => boolean): number => most((station) => run.components[ids[station]!]!.dropped, has);
   if (cause === 'circuit-open') return breakerOf(program, visited, run);
+  if (cause === 'down') {
+    const station = most(
+      (each) => run.counts.of(each, COUNT.unmet),
+      () => true,
+    );
+    return station < 0 ? {} : { component: ids[station]! };
+  }
   if (cause === 'refused') {
     const station = worst((each) => hasLine(program, each));
     return station < 0 ? {} : { component: ids[station]!, limit: 'line' };
@@ -46,8 +54,6 @@ function placeOf(program: Program, visited: ReadonlySet<number>, run: Told, caus
   const both = limited(station) && connected(station);
   return { component: ids[station]!, ...(both ? {} : { limit: limited(station) ? ('rate' as const) : ('connections' as const) }) };
 }
-
-const dropped = ({ components }: Told, id: string): number => components[id]!.dropped;
 
 const hasLine = ({ stations }: Program, station: number): boolean =>
   Math.min(stations.line[station]!, stations.bound[station]!) < UNLIMITED;

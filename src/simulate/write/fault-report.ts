@@ -72,6 +72,7 @@ export function faultReports(seen: Seen, faults: readonly TimedFault[]): FaultRe
   return faults.map((fault) => {
     const caches = emptied(program, fault.what);
     return {
+      kind: fault.what.kind,
       what: nameFault(fault.what),
       at: fault.at,
       for: fault.for,
@@ -112,7 +113,7 @@ export function nameFault(what: Fault['what']): string {
     case 'slow':
       return `${what.component} ${what.factor}x slower`;
     case 'cold':
-      return `${what.component} empty`;
+      return `${what.component} loses its contents`;
     case 'partition':
       return `${what.between[0]} and ${what.between[1]} apart`;
     case 'load':

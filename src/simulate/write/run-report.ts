@@ -76,7 +76,7 @@ export function runReport(ran: Ran): RunReport {
     keyReports(world, course, near, world.flows.confidence),
   );
   const stability = stabilityOf({ ...shown, excess });
-  const failing = failingShares(world.program, near, { flows, components, breakers });
+  const failing = failingShares(world.program, near, { flows, components, breakers, counts: course.counts });
   return {
     load,
     simulated: course.measured,

@@ -168,7 +168,7 @@ test('--cold empties what a read says how often it finds things in', async () =>
     ),
   );
   const { out } = await run({ cold: 'hot@10s..20s', duration: '30s', json: true }, 'cached.yaml');
-  expect((JSON.parse(out) as SimulationReport).faults).toMatchObject([{ what: 'hot empty', at: 10, for: 10 }]);
+  expect((JSON.parse(out) as SimulationReport).faults).toMatchObject([{ kind: 'cold', what: 'hot loses its contents', at: 10, for: 10 }]);
 });
 
 test('--failures draws them from availability and repair, and says what came', async () => {

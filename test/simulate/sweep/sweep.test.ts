@@ -165,6 +165,22 @@ test('a caller whose slots are all held by a full store is not called the bottle
   expect(last.utilisation).toBeGreaterThan(0.97);
 });
 
+test('the busiest has the larger of its own work and its slots in use, which are shares of different things and not added', () => {
+  // api: 60% of its cores, and a third of its slots; db: 70% of its one slot.
+  const [point] = sweep(
+    design(
+      text(
+        `  api: { is: service, replicas: 1, concurrency: 10, cores: 2, time: { mean: 6ms, shape: exponential } }
+  db: { is: service, replicas: 1, concurrency: 1, time: { mean: 3.5ms, shape: exponential } }`,
+        '  f: { rate: 200/s, path: [ web -> api -> db ] }',
+      ),
+    ),
+    { from: 1, to: 1.01, points: 2, events: 20_000 },
+  ).points;
+  expect(point!.busiest).toBe('db');
+  expect(point!.utilisation).toBeGreaterThan(0.6);
+});
+
 test('users who wait are held against how many of them it takes until they wait for one another', () => {
   const report = sweep(
     design(

@@ -1,0 +1,13 @@
+import { visible } from '#diagnostics/code-frame.js';
+import type { FaultReport } from '#simulate/report.js';
+import { timeText } from './figure-text.js';
+
+/**
+ * What is made to happen and when. A cache loses its contents at a moment and fills again from there; one of which only a hit ratio is known
+ * finds nothing for as long as that was to last.
+ */
+export function happensText({ kind, what, at, for: lasts, emptied }: FaultReport): string {
+  if (kind !== 'cold') return `${visible(what)} from ${timeText(at)} for ${timeText(lasts)}`;
+  const nothing = emptied.length === 0 ? '' : ` and finds nothing for ${timeText(lasts)}`;
+  return `${visible(what)} at ${timeText(at)}${nothing}`;
+}
