@@ -79,6 +79,19 @@ describe('a message whose processing fails', () => {
     expect(flows['f']!.handedOverFailures).toBe(0);
   });
 
+  test('may be given out twice with others that are taken in the same visit: all of them are told of each', () => {
+    const text = bare(
+      `  cron: { is: scheduler }
+  q: { is: queue, redeliver-after: 2s, attempts: 10 }
+  w: { is: worker, replicas: 1, concurrency: 2, batch: 4, time: ${constant(3000)}, idempotent: true }`,
+      '{ every: 60s, items: 10, path: [ cron ~> q ~> w ] }',
+    );
+    // Two go first, eight in two visits after them, and all are given out once more in the moment in which these visits end.
+    const { components, flows } = run(text, { duration: 599, warmup: 1 });
+    expect(flows['f']!.batch).toMatchObject({ done: 10, basis: 'measured' });
+    expect(components['q']!.messages!.twice).toBeGreaterThan(0);
+  });
+
   test('of a consumer that died comes again when its time is over', () => {
     const text = bare(
       `  q: { is: queue, redeliver-after: 30s, attempts: 5 }

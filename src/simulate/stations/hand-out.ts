@@ -39,14 +39,14 @@ export function giveOut(world: World, token: number, instance: number, head: Int
   const queue = deliveries.queue[at]!;
   counts.settle(queue, world.clock);
   counts.settle(station, world.clock);
-  const message = leaveLine(world, token, at);
+  leaveLine(world, token, at);
   let last = -1;
   for (let more = deliveries.batch[taker]! - 1; more > 0 && head[line]! >= 0 && tokens.pc[head[line]!] === pc; more--) {
     const rider = takeFirst(world, head, tail, line);
     if (rider < 0) break;
     leaveLine(world, rider, at);
     tokens.next[rider] = -1;
-    if (last < 0) messages.riders[message] = rider;
+    if (last < 0) messages.takeAlong(token, rider);
     else tokens.next[last] = rider;
     last = rider;
   }
@@ -62,7 +62,7 @@ export function giveOut(world: World, token: number, instance: number, head: Int
 }
 
 /** The message is no longer waiting but in hand. */
-function leaveLine(world: World, token: number, at: number): number {
+function leaveLine(world: World, token: number, at: number): void {
   const { tokens, program, counts, messages } = world;
   const { deliveries } = program;
   const message = tokens.register[token * tokens.registers + deliveries.message[at]!]!;
@@ -80,5 +80,4 @@ function leaveLine(world: World, token: number, at: number): number {
   const lane = messages.lane[message]!;
   if (lane >= 0) messages.laneHeld[lane] = messages.laneHeld[lane]! + 1;
   deliver(world, token, at, message);
-  return message;
 }

@@ -30,8 +30,11 @@ export class Messages {
   lane = new Int32Array(0);
   /** The place where it is offered. */
   at = new Int32Array(0);
-  /** First of the tokens that were taken in the same visit. */
-  riders = new Int32Array(0);
+  /**
+   * By token that works on a message: the first of those that were taken in the same visit; -1: none. Not by message: one that is
+   * given out again while it is worked on is in two visits at once.
+   */
+  private riders = new Int32Array(0);
   born = new Float64Array(0);
   private next = new Int32Array(0);
   private freeHead = -1;
@@ -84,7 +87,6 @@ export class Messages {
     this.queued[message] = 0;
     this.lane[message] = lane;
     this.at[message] = at;
-    this.riders[message] = -1;
     return message;
   }
 
@@ -95,6 +97,23 @@ export class Messages {
     message[to] = held;
     message[from] = -1;
     if (this.holder[held] === from) this.holder[held] = to;
+    const riders = this.takeRiders(from);
+    if (riders >= 0) this.takeAlong(to, riders);
+  }
+
+  /** The visit of `token` is that of `first` too, and of those linked to it. */
+  takeAlong(token: number, first: number): void {
+    const from = this.riders.length;
+    if (token >= from) this.riders = longer(this.riders, 2 * (token + 1)).fill(-1, from);
+    this.riders[token] = first;
+  }
+
+  /** The first of those who share the visit of a token, which from now on has none; -1: nobody does. */
+  takeRiders(token: number): number {
+    if (token >= this.riders.length) return -1;
+    const first = this.riders[token]!;
+    this.riders[token] = -1;
+    return first;
   }
 
   /** One token less stands for the message. */
@@ -149,7 +168,6 @@ export class Messages {
     this.queued = longer(this.queued, length);
     this.lane = longer(this.lane, length);
     this.at = longer(this.at, length).fill(-1, from);
-    this.riders = longer(this.riders, length);
     this.born = longer(this.born, length);
     this.next = longer(this.next, length);
     for (let message = from; message < length; message++) this.next[message] = message + 1;

@@ -88,7 +88,8 @@ export function acknowledge(world: World, token: number, pc: number): number {
   if (tokens.debt[token]! > 0) return world.sleep(token, pc, 0);
   const at = program.a[pc]!;
   const message = tokens.register[token * tokens.registers + deliveries.message[at]!]!;
-  if (messages.riders[message]! >= 0) tellRiders(world, token, pc, message);
+  const riders = messages.takeRiders(token);
+  if (riders >= 0) tellRiders(world, token, pc, riders);
   if (tokens.outcome[token] === 0) return succeed(world, token, pc, at, message);
   if (messages.done[message] !== DONE.open || messages.holder[message] !== token) {
     tokens.outcome[token] = 0;
@@ -146,12 +147,10 @@ function withdraw(world: World, message: number, at: number): void {
 }
 
 /** Those who were taken in the same visit go on as it ended; what it reached, they have reached. */
-function tellRiders(world: World, token: number, pc: number, message: number): void {
-  const { tokens, requests, messages } = world;
+function tellRiders(world: World, token: number, pc: number, first: number): void {
+  const { tokens, requests } = world;
   const own = tokens.request[token]! * requests.marks;
-  let rider = messages.riders[message]!;
-  messages.riders[message] = -1;
-  while (rider >= 0) {
+  for (let rider = first; rider >= 0; ) {
     const next = tokens.next[rider]!;
     const other = tokens.request[rider]! * requests.marks;
     for (let mark = 0; mark < requests.marks; mark++) {
