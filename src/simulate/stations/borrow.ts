@@ -52,7 +52,8 @@ export function giveBack(world: World, token: number, pc: number): number {
     const next = take(world, row);
     pools.waiting[pool] = pools.waiting[pool]! - 1;
     if (isGivenUp(world, next)) {
-      dismiss(world, next, CAUSE.timeout);
+      // It is known not to have asked: nothing of it has to be taken back.
+      dismiss(world, next, CAUSE.refused);
       continue;
     }
     handOn(world, pool, next);

@@ -111,6 +111,17 @@ flows:
     expect(loser.visits('logs')).toBe(0);
   });
 
+  test('is not for what still waited for a connection when another branch was first: it was never sent', () => {
+    const branches = ['s -> far', 's -> late: { write: x, undo: back-a }', 's -> late: { write: x, undo: back-a }'];
+    const one = text(`{ any: [ ${branches.join(', ')} ] }`)
+      .replace('replicas: 2,', 'replicas: 1, pool: 1,')
+      .replace('late: { is: external,', 'late: { is: database, concurrency: 10000,')
+      .replace('rate: 20/s', 'rate: 1/s, arrivals: constant');
+    const report = simulate(design(one), { warmup: 0, duration: 100, seed: 4 });
+    expect(report.components['late']!.throughput).toBeCloseTo(1, 1);
+    expect(report.flows['f']!.undone).toBeCloseTo(1, 1);
+  });
+
   test('that fails itself is told among what fails unseen, and the next one is done all the same', () => {
     const stuck = text(`${ab}, s -> far`).replace(
       'back-b: { path: [ s -> b: { write: y }, s -> logs ] }',
