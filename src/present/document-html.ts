@@ -8,7 +8,7 @@ body { margin: 2rem auto; max-width: 72rem; padding: 0 1rem; font: 16px/1.5 syst
 h1, h2 { line-height: 1.2 } h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); padding-bottom: .3rem }
 .scroll { overflow-x: auto } table { border-collapse: collapse; font-size: .9rem }
 th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line) } th { color: var(--quiet); font-weight: 600 }
-li { color: var(--quiet) } code { font: .92em ui-monospace, monospace; background: color-mix(in srgb, var(--line) 45%, transparent); padding: 0 .25em; border-radius: .2em } .error, .fail { color: var(--bad); font-weight: 600 } .warning, .missing, .unknown, .unresolved { color: var(--doubt); font-weight: 600 } .pass { color: var(--good) }
+li { color: var(--quiet) } .figure, th { white-space: nowrap } nav ol { columns: 18rem; padding-left: 1.6rem } a { color: inherit } code { font: .92em ui-monospace, monospace; background: color-mix(in srgb, var(--line) 45%, transparent); padding: 0 .25em; border-radius: .2em } .error, .fail { color: var(--bad); font-weight: 600 } .warning, .missing, .unknown, .unresolved { color: var(--doubt); font-weight: 600 } .pass { color: var(--good) }
 figure { margin: 1rem 0; overflow-x: auto } svg { max-width: 100%; height: auto }
 ${CHART_STYLE}`;
 
@@ -32,7 +32,8 @@ export function pageHtml({ title, summary, sections }: Page, svg = ''): string {
     '</head>',
     '<body>',
     `<h1>${htmlText(title)}</h1>`,
-    ...summary.split('\n').map((line) => `<p>${htmlText(line)}</p>`),
+    ...summary.split('\n').map(paragraph),
+    ...contentsHtml(sections),
     ...(svg === '' ? [] : [`<figure>${svg.trim()}</figure>`]),
     ...sections.flatMap(sectionHtml),
     '</body>',
@@ -41,11 +42,42 @@ export function pageHtml({ title, summary, sections }: Page, svg = ''): string {
   ].join('\n');
 }
 
-function sectionHtml({ title, lines, table, notes, charts }: Section): string[] {
+/** From so many sections on a page says first what is on it. */
+const MANY = 9;
+
+function contentsHtml(sections: readonly Section[]): string[] {
+  if (sections.length < MANY) return [];
+  const items = sections.map(({ title }, i) => `<li><a href="#part-${i + 1}">${htmlText(title)}</a></li>`);
+  return ['<nav aria-label="Contents"><ol>', ...items, '</ol></nav>'];
+}
+
+/** Paragraphs that begin with a verdict have it in its colour. */
+const VERDICTS: Readonly<Record<string, string>> = {
+  PASS: 'pass',
+  STABLE: 'pass',
+  FAIL: 'fail',
+  UNSTABLE: 'fail',
+  OVERLOADED: 'fail',
+  METASTABLE: 'fail',
+  STUCK: 'fail',
+  FAILING: 'warning',
+  UNRESOLVED: 'unresolved',
+  INTERRUPTED: 'warning',
+};
+
+function paragraph(line: string): string {
+  const word = /^[A-Z]+/.exec(line)?.[0] ?? '';
+  const tone = VERDICTS[word];
+  return tone === undefined
+    ? `<p>${htmlText(line)}</p>`
+    : `<p><strong class="${tone}">${word}</strong>${htmlText(line.slice(word.length))}</p>`;
+}
+
+function sectionHtml({ title, lines, table, notes, charts }: Section, at: number): string[] {
   return [
-    '<section>',
+    `<section id="part-${at + 1}">`,
     `<h2>${htmlText(title)}</h2>`,
-    ...lines.map((line) => `<p>${htmlText(line)}</p>`),
+    ...lines.map(paragraph),
     ...(charts === undefined ? [] : charts().filter((chart) => chart !== '')),
     ...(table === undefined ? [] : tableHtml(table)),
     ...(notes.length === 0 ? [] : ['<ul>', ...notes.map((note) => `<li>${htmlText(note)}</li>`), '</ul>']),
@@ -53,8 +85,12 @@ function sectionHtml({ title, lines, table, notes, charts }: Section): string[] 
   ];
 }
 
+/** A figure and its unit stay on one line. */
+const FIGURE = /^[\d.]+[\w%/]*( [a-zA-Z]+)?$/;
+const classOf = (text: string): string => (TOLD.has(text) ? ` class="${text}"` : FIGURE.test(text) ? ' class="figure"' : '');
+
 function tableHtml({ head, rows }: Table): string[] {
-  const cell = (text: string): string => `<td${TOLD.has(text) ? ` class="${text}"` : ''}>${htmlText(text)}</td>`;
+  const cell = (text: string): string => `<td${classOf(text)}>${htmlText(text)}</td>`;
   return [
     '<div class="scroll"><table>',
     `<thead><tr>${head.map((text) => `<th scope="col">${htmlText(text)}</th>`).join('')}</tr></thead>`,

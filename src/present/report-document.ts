@@ -2,6 +2,7 @@ import type { Analysis } from '#analyze/analysis.js';
 import { tightest } from '#analyze/capacity/component-capacity.js';
 import type { Reading } from '#analyze/consistency/consistency.js';
 import { members } from '#analyze/reliability/cuts.js';
+import type { Unit } from '#analyze/reliability/pairs.js';
 import { SECONDS_PER_YEAR } from '#model/units.js';
 import type { ScoreCard } from '#score/card.js';
 import { visible } from './diagram-text.js';
@@ -10,7 +11,11 @@ import { bytesText, numberText, ratioText, timeText, usedText } from './figure-t
 import { wordsOf } from './reason-words.js';
 import type { Report } from './report.js';
 import { failureSections, loadSections } from './simulation-document.js';
+import { percent } from './simulation-tables.js';
+import { targetsText } from './simulation-targets.js';
 import { sweepSections } from './sweep-document.js';
+import { throughputText } from './sweep-words.js';
+import { andList } from './text.js';
 
 /** The page, free of any format. */
 export function reportDocument(report: Report): Page {
@@ -32,9 +37,25 @@ export function reportDocument(report: Report): Page {
   const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
   const graded = card === undefined ? '' : ` Graded ${card.score.toFixed(1)} of 100 (${card.band}, as ${card.level}).`;
   const counts = [plural(count('error'), 'error'), plural(count('warning'), 'warning'), plural(count('info'), 'note')];
-  const summary = `${counts.join(', ')}.${graded}`;
-  return { title: visible(model.title), summary, sections };
+  const summary = [interruptedLine(report), `${counts.join(', ')}.${graded}`, ...loadLines(report)].filter((line) => line !== '');
+  return { title: visible(model.title), summary: summary.join('\n'), sections };
 }
+
+/** What is not whole on the page, where the runs were ended before their time. */
+function interruptedLine({ simulation, sweep, failure }: Report): string {
+  const parts = [
+    ['the load', simulation],
+    ['the range of loads', sweep],
+    ['the failure', failure],
+  ] as const;
+  const ended = parts.flatMap(([name, part]) => (part?.interrupted ? [`${name} at ${percent(part.completed ?? 0)}`] : []));
+  return ended.length === 0
+    ? ''
+    : `INTERRUPTED, so that this page is not complete: ${andList(ended)}; what it says of that is what there was by then.`;
+}
+
+/** The answers of the simulation, of which the sections have the rest. */
+const loadLines = ({ simulation, sweep }: Report): string[] => [targetsText(simulation), sweep === undefined ? '' : throughputText(sweep)];
 
 /** With its full stop, so that another sentence may follow. */
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
@@ -66,6 +87,10 @@ function findingsSection({ rules, diagnostics }: Report): Section {
   return section('Findings', rows.length === 0 ? undefined : table(['Severity', 'Line', 'Rule', 'What', 'What to do'], rows), none, hidden);
 }
 
+/** What is down: one instance of a component is not all of it. */
+const unitWords = (unit: Unit): string =>
+  unit.kind === 'zone' ? `zone ${unit.zone}` : unit.kind === 'instance' ? `an instance of ${unit.component}` : unit.component;
+
 function availabilitySection({ availability, pairs }: Analysis): Section {
   const rows = [...availability].map(([flow, each]) => [
     flow,
@@ -85,8 +110,8 @@ function availabilitySection({ availability, pairs }: Analysis): Section {
       .filter(({ shared: by, units }) => by.length > 0 && units.some(({ kind }) => kind !== 'zone'))
       .slice(0, 3)
       .map(({ units, share, shared: by }) => {
-        const [a, b] = units.map((unit) => (unit.kind === 'zone' ? unit.zone : unit.component));
-        return `${flow}: ${a} and ${b} together fail ${ratioText(share)} of it, and ${by.join(', ')} may take both.`;
+        const [a, b] = units.map(unitWords);
+        return `${flow}: with ${a} and ${b} down at once ${ratioText(share)} of it fails; ${by.join(', ')} may take both.`;
       }),
   );
   return section('Availability', table(['Flow', 'Served', 'Down a year', 'At peak', 'Target', 'Verdict', 'Fails with'], rows), [], shared);

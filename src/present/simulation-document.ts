@@ -1,14 +1,18 @@
-import type { FaultFlow, RunReport, SimulationReport, SliceFlow, StaleReport } from '#simulate/report.js';
+import type { FaultFlow, FaultReport, RunReport, SimulationReport, SliceFlow, StaleReport } from '#simulate/report.js';
+import { visible } from './diagram-text.js';
 import { distributionChart } from './distribution-chart.js';
 import { type Page, type Section, section, table } from './document.js';
 import { happensText } from './fault-words.js';
 import { countText, numberText, ratioText, timeText } from './figure-text.js';
 import { usedOf } from './fullness.js';
 import { latencyChart, partsOf, spentChart, staleChart, timelineCharts, utilisationChart } from './load-charts.js';
+import { causeLines } from './simulation-calls.js';
 import { interruptedText, kneeOf } from './simulation-knee.js';
+import { messageLines } from './simulation-messages.js';
 import { NO_LINE, NO_WAIT, needsText, percent } from './simulation-tables.js';
 import { targetRows, targetsText } from './simulation-targets.js';
 import { stabilityTexts } from './simulation-verdict.js';
+import { andList } from './text.js';
 
 /** The whole load report as a page: the answer first, then what stands behind it. */
 export function simulationPage(title: string, report: SimulationReport): Page {
@@ -23,11 +27,20 @@ export function loadSections(report: SimulationReport, words = true): Section[] 
   return [...targetSection(report), flowSection(report, words), ...componentSection(report), ...spentSection(worst)];
 }
 
-/** What such a page says of a failure that was tried: the verdicts under it, and before, during and after. */
+/** What such a page says of a failure that was tried: the verdicts under it, before, during and after, and what is missed, fails and waits. */
 export function failureSections(report: SimulationReport): Section[] {
-  const said = [targetsText(report), ...stabilityTexts(report)].filter((line) => line !== '');
-  return faultSection(report).map((each) => ({ ...each, lines: [...each.lines, ...said] }));
+  const said = [interruptedText(report), targetsText(report), ...stabilityTexts(report)].filter((line) => line !== '');
+  const missed = targetRows(report)
+    .filter(({ verdict }) => verdict === 'fail')
+    .map(({ what, measured, asked, quality, at }) => `${what}: ${measured}${at === '' ? '' : ` ${at}`}, asked ${asked} (${quality})`);
+  const notes = [...missed, ...causeLines(report, PLAIN), ...messageLines(report.peak ?? report, PLAIN)].map((line) =>
+    visible(line.trim()),
+  );
+  return faultSection(report).map((each) => ({ ...each, lines: [...each.lines, ...said], notes: [...notes, ...each.notes] }));
 }
+
+/** Lines of the terminal as sentences of a page. */
+const PLAIN = { columns: 100_000, color: false };
 
 const bottleneckText = (report: SimulationReport): string => {
   const { knee } = report;
@@ -40,7 +53,7 @@ function targetSection(report: SimulationReport): Section[] {
     what,
     run === 'usual' ? `${measured} ${at}` : measured,
     asked,
-    margin,
+    margin === '' ? '-' : margin,
     quality,
   ]);
   if (rows.length === 0) return [];
@@ -48,6 +61,10 @@ function targetSection(report: SimulationReport): Section[] {
     report.peak === undefined ? 'Targets under load' : `Targets under load, at peak unless it is worse at ${numberText(report.load)}x`;
   return [section(title, table(['Verdict', 'What', 'Measured', 'Asked', 'Margin', 'Requirement'], rows))];
 }
+
+const FLOW_LEGEND = 'A dash stands where a figure is not resolved. Times are those of answers; failures are not among them.';
+const COMPONENT_LEGEND =
+  'Works: own work, of its capacity. Waits on others: slots held so, of all its slots. Through: visits done, on every copy of a store.';
 
 const time = (value: number | null): string => (value === null ? '-' : timeText(value));
 const rate = (value: number): string => `${numberText(value)}/s`;
@@ -66,14 +83,23 @@ function flowSection(report: SimulationReport, words: boolean): Section {
     }),
   );
   const head = ['Flow', 'At', 'Offered', 'Served', 'Failed', 'Mean', 'p50', 'p95', 'p99', 'p99.9'];
-  const said = [targetsText(report), ...stabilityTexts(report), bottleneckText(report)].filter((line) => line !== '');
+  const said = [interruptedText(report), targetsText(report), ...stabilityTexts(report), bottleneckText(report)].filter(
+    (line) => line !== '',
+  );
   const lines = rows.length === 0 ? ['No flow offers a load.'] : words ? said : [];
+  const causes = rows.length === 0 ? [] : [FLOW_LEGEND, ...causeLines(report, PLAIN).map((line) => line.trim())];
   const charts = () =>
     Object.keys(report.flows).flatMap((flow, i) => [
       latencyChart(report, flow, `latency-${i}`),
       distributionChart(report, flow, `distribution-${i}`),
     ]);
-  return section('Simulated load', rows.length === 0 ? undefined : table(head, rows), lines, words ? report.assumptions : [], charts);
+  return section(
+    'Simulated load',
+    rows.length === 0 ? undefined : table(head, rows),
+    lines,
+    words ? [...causes, ...ranTexts(report), ...takenTexts(report)] : causes,
+    charts,
+  );
 }
 
 function componentSection(report: SimulationReport): Section[] {
@@ -96,7 +122,7 @@ function componentSection(report: SimulationReport): Section[] {
     });
   const head = ['Component', 'Works', 'Waits on others', 'Needs (closed form)', 'In line', 'In line for', 'Through', 'Turned away'];
   const title = report.peak === undefined ? 'Components under load' : 'Components under load, at peak';
-  return rows.length === 0 ? [] : [section(title, table(head, rows), [], [], () => [utilisationChart(run, 'components')])];
+  return rows.length === 0 ? [] : [section(title, table(head, rows), [], [COMPONENT_LEGEND], () => [utilisationChart(run, 'components')])];
 }
 
 function spentSection(run: RunReport): Section[] {
@@ -151,10 +177,10 @@ function faultSection(report: SimulationReport): Section[] {
       const found = fault.flows[flow];
       return found === undefined
         ? []
-        : [[fault.what, flow, sliceText(found.before), sliceText(found.during), sliceText(found.after), recoveryText(found)]];
+        : [[fault.what, flow, sliceText(found.before), sliceText(found.during), afterText(fault, found), recoveryText(found)]];
     }),
   );
-  const lines = run.faults.map((fault) => `${happensText(fault)}.`);
+  const lines = run.faults.map((fault) => `What happens: ${happensText(fault)}${reachedText(fault)}.`);
   const head = ['What', 'Flow', 'Before', 'During', 'After', 'As before'];
   const charts = () => flows.flatMap((flow, i) => timelineCharts(run, flow, `timeline-${i}`));
   return [
@@ -168,25 +194,42 @@ function faultSection(report: SimulationReport): Section[] {
   ];
 }
 
+/** Whether the run came so far. */
+function reachedText({ began, ended }: FaultReport): string {
+  if (!began) return ', which the run did not reach';
+  return ended ? '' : ', the end of which the run did not reach';
+}
+
+/** What fills again without keys that are followed has no after. */
+function afterText({ began, ended, emptied }: FaultReport, { after }: FaultFlow): string {
+  if (after === null && (!began || !ended)) return 'not reached';
+  return after === null && emptied.length > 0 ? `not evaluated: how ${andList(emptied)} fills again` : sliceText(after);
+}
+
 function sliceText(slice: SliceFlow | null): string {
   if (slice === null) return 'not seen';
   const share = slice.offered === 0 ? 0 : Math.min(1, slice.errors / slice.offered);
   return `${rate(slice.served)}, ${percent(share)} failed, ${slice.p99 === null ? 'no answers' : `p99 up to ${timeText(slice.p99)}`}`;
 }
 
-function recoveryText({ recovery, aftermath }: FaultFlow): string {
+function recoveryText({ before, after, recovery, aftermath }: FaultFlow): string {
+  if (before === null || after === null) return '-';
   if (recovery !== null) return recovery === 0 ? 'at once' : `after ${timeText(recovery)}`;
-  return aftermath === 'stays down' ? 'stays down (metastable)' : 'not seen';
+  return aftermath === 'stays down' ? 'stays down (metastable)' : 'not within the run';
 }
 
-function howItRan(report: SimulationReport): Section {
+const howItRan = (report: SimulationReport): Section => section('How it ran', undefined, ranTexts(report), takenTexts(report));
+
+/** How long the runs were, and of what. */
+function ranTexts(report: SimulationReport): string[] {
   const runs = runsOf(report).map(
     ([at, run]) =>
       `At ${at}: ${timeText(run.simulated)} after ${timeText(run.warmup)} of warm-up, ${countText(run.events, 'event')}${run.slice > 1 ? ` on 1/${run.slice} of the design` : ''}.`,
   );
-  const notes = [
-    ...report.notModelled.map(({ path, what }) => `Not modelled: ${what} (${path}).`),
-    ...report.assumptions.map((each) => `Assumed: ${each}.`),
-  ];
-  return section('How it ran', undefined, [...runs, `Seed ${report.seed}, intervals at ${ratioText(report.confidence)}.`], notes);
+  return [...runs, `Seed ${report.seed}, intervals at ${ratioText(report.confidence)}.`];
 }
+
+const takenTexts = (report: SimulationReport): string[] => [
+  ...report.notModelled.map(({ path, what }) => `Not modelled: ${what} (${path}).`),
+  ...report.assumptions.map((each) => `Assumed: ${each}.`),
+];

@@ -82,5 +82,5 @@ const goalText = ({ name, target, quality }: ExpectedTarget): string => `${name}
 const targetText = (each: ExpectedTarget): string => `${goalText(each)} of ${visible(each.flow)}`;
 
 /** How far the runs came that were ended before their time; empty where they were not. */
-export const interruptedText = ({ interrupted, completed = 0 }: SimulationReport): string =>
+export const interruptedText = ({ interrupted, completed = 0 }: Pick<SimulationReport, 'interrupted' | 'completed'>): string =>
   interrupted ? `INTERRUPTED at ${percent(completed)}: this is what there was by then.` : '';

@@ -2,16 +2,18 @@ import type { SweepReport } from '#simulate/sweep/sweep.js';
 import { lineChart } from './chart/line-chart.js';
 import { type Page, type Section, section, table } from './document.js';
 import { countText, numberText, ratioText, timeText } from './figure-text.js';
+import { interruptedText } from './simulation-knee.js';
 import { percent } from './simulation-tables.js';
 import { sweepBands } from './sweep-bands.js';
-import { loadText, stopsFor, targetText, throughputText } from './sweep-words.js';
+import { CURVE_LEGEND, loadText, stopsFor, targetText, throughputText } from './sweep-words.js';
+
+const LEGEND = CURVE_LEGEND[0]!.toUpperCase() + CURVE_LEGEND.slice(1);
 
 /** A sweep over the load as a page: what is left where, then the curves of each flow. */
 export function sweepPage(title: string, report: SweepReport): Page {
-  const interrupted = report.interrupted ? [`INTERRUPTED at ${percent(report.completed ?? 0)}: this is what there was by then.`] : [];
   return {
     title: `Load from ${loadText(report.from)} to ${loadText(report.to)}: ${title}`,
-    summary: [...interrupted, ...answers(report)].join('\n'),
+    summary: answers(report).join('\n'),
     sections: [...flowSections(report, (flow) => flow), ...bandSection(report), howItRan(report)],
   };
 }
@@ -20,7 +22,7 @@ export function sweepPage(title: string, report: SweepReport): Page {
 export function sweepSections(report: SweepReport): Section[] {
   const range = `${loadText(report.from)} to ${loadText(report.to)}`;
   return [
-    section(`Load from ${range}`, undefined, answers(report)),
+    section(`Load from ${range}`, undefined, answers(report), [LEGEND]),
     ...flowSections(report, (flow) => `${flow} from ${range}`),
     ...bandSection(report),
   ];
@@ -29,8 +31,9 @@ export function sweepSections(report: SweepReport): Section[] {
 /** What is left where, and whether the closed forms said so. */
 function answers(report: SweepReport): string[] {
   const { throughput, targets } = report;
+  const ended = interruptedText(report);
   const apart = throughput.agrees === false ? [`The closed form and the simulation do not agree: ${throughput.why ?? ''}.`] : [];
-  return [throughputText(report), ...apart, ...targets.map(targetText)];
+  return [...(ended === '' ? [] : [ended]), throughputText(report), ...apart, ...targets.map(targetText)];
 }
 
 const flowSections = (report: SweepReport, title: (flow: string) => string): Section[] =>
@@ -42,10 +45,10 @@ function flowSection(report: SweepReport, flow: string, title: string, id: strin
   const rows = report.points.map((point) => {
     const { offered, goodput, errors, p50, p99 } = point.flows[flow]!;
     const share = offered === 0 ? 0 : Math.min(1, errors / offered);
-    const busy = point.busiest === null ? '-' : `${point.busiest}, works ${percent(point.utilisation)}, waits ${percent(point.held)}`;
-    return [loadText(point.load), `${numberText(offered)}/s`, `${numberText(goodput)}/s`, percent(share), time(p50), time(p99), busy];
+    const busy = point.busiest === null ? ['-', '-', '-'] : [point.busiest, percent(point.utilisation), percent(point.held)];
+    return [loadText(point.load), `${numberText(offered)}/s`, `${numberText(goodput)}/s`, percent(share), time(p50), time(p99), ...busy];
   });
-  const head = ['Load', 'Offered', 'Goodput', 'Failed', 'p50', 'p99', 'Busiest'];
+  const head = ['Load', 'Offered', 'Goodput', 'Failed', 'p50', 'p99', 'Busiest', 'Works', 'Waits'];
   return section(title, table(head, rows), [], [], () => [
     latencies(report, flow, `${id}-latency`),
     goodputs(report, flow, `${id}-goodput`),
@@ -123,6 +126,7 @@ function howItRan(report: SweepReport): Section {
     `${countText(report.points.length, 'point')}, ${countText(events, 'event')}, the same random numbers at each; seed ${report.seed}, intervals at ${ratioText(report.confidence)}.`,
   ];
   const notes = [
+    LEGEND,
     ...report.notModelled.map(({ path, what }) => `Not modelled: ${what} (${path}).`),
     ...report.assumptions.map((each) => `Assumed: ${each}.`),
   ];

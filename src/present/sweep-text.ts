@@ -1,31 +1,30 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { SweepFlow, SweepPoint, SweepReport } from '#simulate/sweep/sweep.js';
 import { countText, numberText, ratioText, timeText } from './figure-text.js';
+import { interruptedText } from './simulation-knee.js';
 import { takenNotes } from './simulation-notes.js';
 import { percent, table } from './simulation-tables.js';
 import { sweepBands } from './sweep-bands.js';
-import { loadText, stopsFor, targetText, throughputText } from './sweep-words.js';
+import { CURVE_LEGEND, loadText, stopsFor, targetText, throughputText } from './sweep-words.js';
 import { inAscii, painter, type TextOptions, wrap } from './text.js';
 
 const BAR = 16;
 /** Load, goodput, failed, p99, bar, offered, p50, busiest, works, waits. */
 const ORDER = [0, 3, 4, 6, 1, 2, 5, 7, 8, 9];
 const HEADING = ['load', 'goodput of the most', 'offered', 'goodput', 'failed', 'p50', 'p99', 'busiest', 'works', 'waits'];
-const LEGEND =
-  'goodput: answered well; -: not resolved, or without bound; busiest: the fullest component, works: its own work, waits: its slots held by waiting on others.';
 
 /** A sweep over the load on one screen: what is left where, then the curves of each flow as a table with bars. */
 export function sweepText(title: string, report: SweepReport, options: TextOptions): string {
   const paint = painter(options.color);
   const flows = Object.keys(report.points[0]?.flows ?? {});
-  const idle = report.points.every((point) => Object.values(point.flows).every(({ offered }) => offered === 0));
+  const idle = report.points.length > 0 && report.points.every((point) => Object.values(point.flows).every(({ offered }) => offered === 0));
   const parts = [
     idle
       ? `${paint.bold(visible(title))}\n\nNothing to sweep over: no flow offers a load.`
       : `${paint.bold(visible(title))}\n${knees(report, options)}`,
     idle ? '' : sweepBands(report, options),
     ...(idle ? [] : flows.map((flow) => curves(flow, report, options))),
-    idle ? '' : paint.dim(wrap(LEGEND, options.columns, 2)),
+    idle ? '' : paint.dim(wrap(CURVE_LEGEND, options.columns, 2)),
     notes(report, options),
   ];
   const text = `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -46,7 +45,8 @@ function howItRan(report: SweepReport): string {
 function knees(report: SweepReport, options: TextOptions): string {
   const paint = painter(options.color);
   const { throughput, targets } = report;
-  const lines = [throughputText(report)];
+  const ended = interruptedText(report);
+  const lines = [...(ended === '' ? [] : [paint.yellow(ended)]), throughputText(report)];
   if (throughput.agrees === false)
     lines.push(paint.yellow(`The closed form and the simulation do not agree: ${visible(throughput.why ?? '')}.`));
   lines.push(...targets.map(targetText));
@@ -96,8 +96,6 @@ function marks(flow: string, report: SweepReport, load: number): string[] {
 
 function notes(report: SweepReport, options: TextOptions): string {
   const paint = painter(options.color);
-  const lines: string[] = [];
-  if (report.interrupted) lines.push(`Interrupted at ${percent(report.completed ?? 0)}: this is what there was by then.`);
-  lines.push(howItRan(report), ...takenNotes(report, options));
+  const lines = [howItRan(report), ...takenNotes(report, options)];
   return lines.map((line) => paint.dim(wrap(line, options.columns))).join('\n');
 }

@@ -10,13 +10,21 @@ const AGREES: Readonly<Record<string, string>> = {
   null: ', over the whole period of a batch, which no run lasts',
 };
 
+/** What the dashes and the last columns of the curves mean. */
+export const CURVE_LEGEND =
+  'goodput: answered well; -: not resolved, or without bound; busiest: the fullest component, works: its own work, waits: its slots held by waiting on others.';
+
 /** Where throughput stops growing, what is full there, and what the closed form said of it. */
-export function throughputText({ throughput, expected, to }: SweepReport): string {
+export function throughputText({ throughput, expected, points, interrupted, to }: SweepReport): string {
+  if (points.length === 0) return 'No load was simulated to its end.';
+  // Loads that nobody simulated neither keep up nor agree.
+  const unreached = interrupted === true && throughput.leaves === null;
   const place = throughput.component === null ? '' : ` ${visible(throughput.component)} is the first bottleneck.`;
   const said =
     expected === null
       ? ''
-      : ` Closed form: ${loadText(expected.load)}, ${visible(expected.component)}${AGREES[String(throughput.agrees)]}.`;
+      : ` Closed form: ${loadText(expected.load)}, ${visible(expected.component)}${unreached ? '' : AGREES[String(throughput.agrees)]}.`;
+  if (unreached) return `Throughput still grows at ${loadText(points.at(-1)!.load)}; no higher load was reached.${said}`;
   if (throughput.leaves === null) return `Throughput still grows at ${loadText(throughput.holds ?? to)}.${said}`;
   return `Throughput stops growing ${whereText(throughput)}.${place}${said}`;
 }

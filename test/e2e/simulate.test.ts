@@ -54,7 +54,7 @@ describe('simulate in a terminal', () => {
     await terminal.waitFor(/simulating: ([5-9]|\d\d)%/);
     terminal.press('ctrl+c');
     expect(await terminal.exited).toMatchObject({ exitCode: 130 });
-    expect(terminal.history()).toContain('Interrupted at');
+    expect(terminal.history()).toContain('INTERRUPTED at');
   });
 });
 

@@ -14,6 +14,12 @@ import { PLAIN, randomDesign } from '../analyze/random-design.js';
 /** No load was run: the page says all the same what there is. */
 const IDLE = {
   load: 1,
+  seed: 1,
+  confidence: 0.99,
+  simulated: 0,
+  warmup: 0,
+  events: 0,
+  slice: 1,
   stale: [],
   faults: [],
   flows: {},
@@ -22,6 +28,7 @@ const IDLE = {
   knee: null,
   stability: { verdict: 'stable' },
   assumptions: [],
+  notModelled: [],
 } as unknown as SimulationReport;
 
 test('whatever reads has closed forms that are numbers, shares that are shares, and the same bytes each time', () => {

@@ -52,5 +52,5 @@ test('a disagreement is said, the three bands are named, and an interruption too
     'safe up to 2.5x: room for every try that may be made (closed form); at 2x it came back after the trigger',
   );
   expect(said).toMatch(/unstable from between 2\.\d+x and 2\.\d+x/);
-  expect(text).toContain('Interrupted at 40%');
+  expect(text.split('\n')[1]).toBe('INTERRUPTED at 40%: this is what there was by then.');
 });

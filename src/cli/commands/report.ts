@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { dirname, extname, isAbsolute, join } from 'node:path';
 import { openCatalog } from '#catalog/catalog.js';
 import { thisEngine } from '#catalog/engine.js';
 import { evaluate } from '#evaluate/evaluate.js';
@@ -30,12 +30,20 @@ export type ReportOptions = {
 const FORMATS = ['markdown', 'html', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
+const ENDINGS: Readonly<Record<string, Format>> = {
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.html': 'html',
+  '.htm': 'html',
+  '.json': 'json',
+};
+
 /** `sysdrill report <file>`: everything that is known of one design, on one page. A design that cannot be read ends with exit code 2. */
 export async function reportCommand(args: readonly string[], options: ReportOptions, io: Io): Promise<ExitCode> {
   const [file] = args;
   if (file === undefined) throw new UsageError('A report of what?', 'Name a design file: `sysdrill report design.yaml`.');
   const format = formatOf(options);
-  await refuseFolder(options.output, io.cwd);
+  await refusePlace(options.output, io.cwd);
   const settings = settingsOf({ level: options.level, problem: options.problem });
   const text = await readInput(file, io.cwd);
   const assigned = await (await assigner(openCatalog(), settings))(file, text);
@@ -51,7 +59,10 @@ export async function reportCommand(args: readonly string[], options: ReportOpti
   const load = options.full ? await runFull(model, text, io) : { simulation: await runSimulation(model, text, {}, io) };
   const report: Report = { file, model, diagnostics, rules, card, ...load };
   deliver(await written(report, format), options.output, io);
-  if (report.simulation.interrupted || report.sweep?.interrupted || report.failure?.interrupted) return EXIT.interrupted;
+  if (report.simulation.interrupted || report.sweep?.interrupted || report.failure?.interrupted) {
+    io.err(NOT_WHOLE);
+    return EXIT.interrupted;
+  }
   return rules.bugs.length > 0 ? EXIT.bug : EXIT.ok;
 }
 
@@ -59,16 +70,25 @@ export async function reportCommand(args: readonly string[], options: ReportOpti
 function formatOf(options: ReportOptions): Format {
   const { output } = options;
   const format = oneFormat(options);
-  const ending = output?.endsWith('.html') ? 'html' : output?.endsWith('.json') ? 'json' : 'markdown';
+  const suffix = extname(output ?? '').toLowerCase();
+  const ending = suffix === '' ? 'markdown' : ENDINGS[suffix];
   const found = FORMATS.find((each) => each === (format ?? ending));
+  if (format === undefined && ending === undefined) {
+    throw new UsageError(`The ending of ${output} says nothing about what to write`, `Endings: ${Object.keys(ENDINGS).join(', ')}.`);
+  }
   if (found === undefined) throw new UsageError(`report has no format "${format}"`, `Formats: ${FORMATS.join(', ')}.`);
   return found;
 }
 
+const NOT_WHOLE = 'Interrupted: what the page says of the load is what there was by then.\n';
+
 /** Said before the work is done, not after. */
-async function refuseFolder(output: string | undefined, cwd: string): Promise<void> {
+async function refusePlace(output: string | undefined, cwd: string): Promise<void> {
   if (output === undefined || output === '-') return;
-  const about = await stat(isAbsolute(output) ? output : join(cwd, output)).catch(() => undefined);
+  const path = isAbsolute(output) ? output : join(cwd, output);
+  const [about, folder] = await Promise.all([path, dirname(path)].map((place) => stat(place).catch(() => undefined)));
+  if (folder?.isDirectory() !== true)
+    throw new UsageError(`There is no folder ${dirname(output)} to write ${output} into`, 'Make it first.');
   if (about?.isDirectory() === true) throw new UsageError(`${output} is a folder`, 'Name a file in it.');
 }
 

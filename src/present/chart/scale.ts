@@ -36,7 +36,8 @@ export function timeTicks(from: number, to: number, wanted: number): number[] {
 
 /** Of a linear axis from nothing, or from the least value, that ends at a tick. `length` in pixels; values beyond the ends stay on them. */
 export function linearScale(least: number, most: number, length: number, wanted = 5): Scale {
-  const ticks = niceTicks(least, most > least ? most : least + 1, wanted);
+  // Values that differ by rounding alone have no ticks between them.
+  const ticks = niceTicks(least, most - least > 1e-9 * Math.abs(most) ? most : least + 1, wanted);
   const from = ticks[0]!;
   const to = ticks.at(-1)!;
   const place = (value: number): number => ((clamp(value, from, to) - from) / (to - from)) * length;

@@ -12,12 +12,15 @@ type Label = { readonly x: number; readonly before: boolean; readonly from: numb
 const ROWS = 4;
 const ROW = 14;
 const BESIDE = 4;
+/** These labels are strong, and wider than others; between two of them is some room. */
+const STRONG = 1.15;
+const APART = 6;
 
 /** Lines from the bottom to the top with their labels: `high` in steps from the top down, `low` as far down as they have room. */
 export function uprightLines(lines: readonly Upright[], labels: 'high' | 'low', across: Place, edges: Edges): string[] {
   const sorted = labels === 'low' ? [...lines].sort((a, b) => a.at - b.at) : lines;
   const places = sorted.map(({ at }) => across(at));
-  const found = sorted.map(({ label }, i) => labelAt(places[i]!, textWidth(label), edges, labels === 'low' ? places : []));
+  const found = sorted.map(({ label }, i) => labelAt(places[i]!, STRONG * textWidth(label), edges, labels === 'low' ? places : []));
   const rows = labels === 'low' ? lowest(found) : found.map((_, i) => i % ROWS);
   return sorted.flatMap(({ label, target }, i) => {
     const { x, before } = found[i]!;
@@ -43,7 +46,7 @@ function labelAt(x: number, width: number, { left, right }: Edges, places: reado
 function lowest(labels: readonly Label[]): number[] {
   const taken: Label[][] = Array.from({ length: ROWS }, () => []);
   return labels.map((label) => {
-    const free = taken.findIndex((row) => row.every(({ from, to }) => to < label.from || from > label.to));
+    const free = taken.findIndex((row) => row.every(({ from, to }) => to + APART < label.from || from > label.to + APART));
     const row = free < 0 ? ROWS - 1 : free;
     taken[row]!.push(label);
     return row;

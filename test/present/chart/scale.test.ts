@@ -37,6 +37,12 @@ test('every value has a place on its axis, in order; ticks too', () => {
   );
 });
 
+test('values that differ by rounding alone have places on an axis', () => {
+  const most = 5e8 * (1 + Number.EPSILON);
+  for (const scale of [linearScale(5e8, most, 500), exactScale(5e8, most, 500), logScale(5e8, most, 500)])
+    expect([scale.place(5e8), scale.place(most)].every((place) => place >= 0 && place <= 500)).toBe(true);
+});
+
 test('a logarithmic axis has a step a factor, and ends that people know', () => {
   const { place, ticks } = logScale(1, 1000, 300);
   expect([1, 10, 100, 1000].map(place)).toEqual([0, 100, 200, 300]);
