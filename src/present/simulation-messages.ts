@@ -3,12 +3,23 @@ import type { BatchReport, MessageReport, RunReport } from '#simulate/report.js'
 import { countText, numberText, timeText } from './figure-text.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
+/** Fewer messages that wait at a moment are no backlog. */
+const MANY = 100;
+
 /** What became of messages that were not dealt with at once. Empty where every one was. */
-export function messageLines({ components }: RunReport, options: TextOptions): string[] {
+export function messageLines({ components, faults }: RunReport, options: TextOptions): string[] {
   return Object.entries(components).flatMap(([id, { messages }]) => {
-    const parts = messages === undefined ? [] : troubles(messages);
+    const parts = messages === undefined ? [] : [...troubles(messages), ...(faults.length === 0 ? [] : backlog(messages))];
     return parts.length === 0 ? [] : [wrap(`${painter(options.color).bold(visible(id))}: ${parts.join('; ')}.`, options.columns, 2)];
   });
+}
+
+/** Answers do not tell of what piles up behind them: how many messages wait at most where something happens, and still at the end. */
+function backlog({ course }: MessageReport): string[] {
+  const most = course.reduce((deepest, { depth }) => Math.max(deepest, depth), 0);
+  const last = course.at(-1)?.depth ?? 0;
+  if (most < MANY) return [];
+  return [`up to ${countText(most, 'message')} wait, and ${last < MANY ? 'none or few' : numberText(last)} at the end of the run`];
 }
 
 function troubles({ delivered, redelivered, deadLettered, lost, twice, oldest }: MessageReport): string[] {
