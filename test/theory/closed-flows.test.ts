@@ -20,8 +20,8 @@ describe('users who wait for their answers, as the run is planned when nothing i
     const { inputs, expected } = vector(id);
     expect(inputs).toMatchObject({ demands: means, Z: think, N: users });
     const report = simulate(network(users, think, means));
-    expectMean(report, expected['R']!, 0.02);
-    expectNear(report.flows['f']!.offered, expected['X']!, 0.01);
+    expectMean(report, expected['R']!, 0.03);
+    expectNear(report.flows['f']!.offered, expected['X']!, 0.02);
     expectNear(Math.max(...Object.values(report.components).map(({ utilisation }) => utilisation)), expected['util_max']!, 0.01);
     expect(report.stability).toEqual({ verdict: 'stable' });
     expectNear(report.knee!.users, expected['Nstar']!, 1e-9);

@@ -62,13 +62,11 @@ export function pooling(program: Program, index: number): number {
 const pinned = ({ lines }: Program, station: number): boolean =>
   lines.lines.subarray(lines.linesFrom[station], lines.linesFrom[station + 1]).some((line) => lines.pinned[line] === 1);
 
-/** A line of users who wait is not thought of as fuller than this; beyond, the round of the users is the longer memory. */
-const MOST_USED = 0.8;
-
 /**
  * Relaxation time of an M/M/c line, 1 / (sqrt(c mu) - sqrt(lambda))^2 (Kleinrock, Queueing Systems I, 2.12, as an upper bound
  * for many servers), stretched by half of 1 + cv^2 for times that vary more than exponential ones. Users who wait fill a line but do
- * not overload it: what they add counts up to the point where the round of the users is the longer memory.
+ * not overload it: with them it forgets no later than with as many requests that come whatever happens, as a longer line keeps some of them
+ * away, and in a full line no later than that alone lets it (`returns`, a second: see `returnsOf`).
  */
 export function relaxationOf(
   spec: StationSpec,
@@ -77,16 +75,18 @@ export function relaxationOf(
   openDemand: number,
   program: Program,
   index: number,
+  returns: number,
 ): number {
   if (demand === undefined || demand <= 0 || load.visits === 0) return 0;
   if (openDemand >= 1) return Infinity;
   const held = (load.hold + load.holdLead + load.workFollow) / load.visits;
   const servers = Math.min(spec.slots, 1e9) * pooling(program, index);
   const variation = spec.time === undefined ? 1 : Math.min(100, Math.max(1, (1 + squaredCv(spec.time)) / 2));
-  const away = (1 - Math.sqrt(Math.min(Math.max(demand, usedOf(spec, load)), Math.max(openDemand, MOST_USED)))) ** 2;
-  const slots = (variation * held) / servers / away;
-  const pool = load.lent.size > 0 ? sumOf(load.lent.values()) / load.visits / spec.pool / away : 0;
-  return Math.max(slots, pool, spec.limit?.delays ? 1 / spec.limit.rate / away : 0);
+  const slots = (variation * held) / servers;
+  const pool = load.lent.size > 0 ? sumOf(load.lent.values()) / load.visits / spec.pool : 0;
+  const step = Math.max(slots, pool, spec.limit?.delays ? 1 / spec.limit.rate : 0);
+  const at = (used: number): number => (used >= 1 ? Infinity : step / (1 - Math.sqrt(used)) ** 2);
+  return Math.max(at(openDemand), Math.min(at(Math.max(demand, usedOf(spec, load))), 1 / returns));
 }
 
 const sumOf = (values: Iterable<number>): number => [...values].reduce((sum, each) => sum + each, 0);

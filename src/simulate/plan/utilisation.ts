@@ -11,6 +11,7 @@ import type { Memory, Outlook } from './outlook.js';
 import { type Passing, passingOf, periodOf, ROUNDS, usersOf } from './passing.js';
 import { busyOf, scalingTime, warmOf } from './scaling.js';
 import { type Slowest, slowestOf } from './slowest.js';
+import { exchangeOf, returnsOf } from './users-return.js';
 import { Ways } from './ways.js';
 import { withUsers } from './with-users.js';
 
@@ -133,7 +134,8 @@ function told(about: About, seen: Seen): Omit<Outlook, 'passing'> {
   demand.forEach((load, i) => {
     if (load !== undefined && load > 0 && (bottleneck < 0 || load > demand[bottleneck]!)) bottleneck = i;
   });
-  const each = specs.map((spec, i) => relaxationOf(spec, loads[i]!, bound[i], openBound[i]!, program, i));
+  const returns = returnsOf(program, factors, rates, alone, loads);
+  const each = specs.map((spec, i) => relaxationOf(spec, loads[i]!, bound[i], openBound[i]!, program, i, returns[i]!));
   const full = new Set(specs.flatMap((spec, i) => (openBound[i]! >= 1 ? [spec.component.id as string] : [])));
   return {
     keys: about.keys,
@@ -160,11 +162,14 @@ function told(about: About, seen: Seen): Omit<Outlook, 'passing'> {
     visits: loads.reduce((sum, load) => sum + load.visits, 0),
     rates,
     relaxation: Math.max(0, ...each),
-    flowMemory: alone.map(({ waitedFor }, i) => {
-      const { kind, users, think } = program.flows[i]!;
-      const round = kind === 'closed' && rates[i]! > 0 ? Math.max(think, (users * factors[i]!) / rates[i]!) : 0;
-      return memoryOf(program, waitedFor, each, round * Math.max(0, ...[...waitedFor].map((station) => bound[station] ?? 0)));
-    }),
+    flowMemory: alone.map(({ waitedFor, base }, i) =>
+      memoryOf(
+        program,
+        waitedFor,
+        each,
+        exchangeOf(program.flows[i]!, base) * Math.max(0, ...[...waitedFor].map((station) => bound[station] ?? 0)),
+      ),
+    ),
     waitedFor: new Set(alone.flatMap(({ waitedFor }) => [...waitedFor])),
     waitedForBy: alone.map(({ waitedFor }) => waitedFor),
     visitedBy: alone.map(({ loads: each }) => new Set(each.flatMap(({ visits }, station) => (visits > 0 ? [station] : [])))),
@@ -187,14 +192,14 @@ function slowestBy(model: DesignModel, program: Program, specs: readonly Station
 }
 
 /**
- * The slowest line that the answers of a flow wait in, or the bursts it comes in. `round`: the time users take to come round again,
- * as far as the line they wait in is what holds them up.
+ * The slowest line that the answers of a flow wait in, or the bursts it comes in. `exchange`: how long the rate of its users follows how many
+ * of them think, as far as the line they wait in is full enough to feel it.
  */
-function memoryOf(program: Program, stations: ReadonlySet<number>, relaxation: readonly number[], round: number): Memory {
+function memoryOf(program: Program, stations: ReadonlySet<number>, relaxation: readonly number[], exchange: number): Memory {
   const cycle = Math.max(0, ...program.flows.map(({ arrivals }) => (arrivals.kind === 'bursty' ? arrivals.on + arrivals.off : 0)));
   let slowest = -1;
   for (const station of stations) if (relaxation[station]! > (relaxation[slowest] ?? 0)) slowest = station;
   const line = { relaxation: relaxation[slowest] ?? 0, lines: slowest < 0 ? 1 : program.stations.most[slowest]! };
-  const longest = Math.max(cycle, round);
+  const longest = Math.max(cycle, exchange);
   return line.relaxation >= longest ? line : { relaxation: longest, lines: 1 };
 }
