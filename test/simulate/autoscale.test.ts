@@ -93,6 +93,21 @@ describe('an autoscaler', () => {
     expect(report.faults[0]!.flows['f']!.recovery).not.toBeNull();
   });
 
+  test('an instance that dies is replaced in the moment, the most there may be or not, and serves after the delay or when it is repaired', () => {
+    const text = scaled('{ min: 3, max: 3, at: 60%, delay: 20s }', 2);
+    const killed = (lasts: number) => {
+      const what = { kind: 'instance' as const, component: 'api' as never, instances: 1 };
+      return runFor(text, 0, 1, { duration: 120, warmup: 10, faults: [{ what, at: 20, for: lasts }] });
+    };
+    const long = killed(80);
+    expect(at(long, 19)).toBe(3);
+    for (const time of [21, 39]) expect(at(long, time)).toBe(2);
+    for (const time of [43, 90, 119]) expect(at(long, time)).toBe(3);
+    // One that is back sooner than its replacement does not wait for it.
+    const short = killed(5);
+    expect([23, 27, 119].map((time) => at(short, time))).toEqual([2, 3, 3]);
+  });
+
   test('the workers of a queue are scaled as well: those that go take no more messages', () => {
     const text = bare(
       `  q: { is: queue }

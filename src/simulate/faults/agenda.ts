@@ -13,16 +13,16 @@ export type TimedFault = { readonly what: Fault['what']; readonly at: number; re
 export function agenda(world: World, faults: readonly TimedFault[], drawn: readonly DrawnFailure[], from: number): Appointment[] {
   const appointments: Appointment[] = [];
   const add = (time: number, act: (world: World) => void) => appointments.push({ time, order: appointments.length, act });
-  const takeDown = (down: readonly number[], begin: number, end: number) => {
+  const takeDown = (down: readonly number[], begin: number, end: number, alone: boolean) => {
     add(begin, (at) => {
-      for (const instance of down) kill(at, instance);
+      for (const instance of down) kill(at, instance, alone);
     });
     const { warmUp } = world.program.keys;
     const waits = (instance: number): number => warmUp[world.program.instances.of[instance]!]!;
     for (const wait of new Set(down.map(waits))) {
       const back = down.filter((instance) => waits(instance) === wait);
       add(end + wait, (at) => {
-        for (const instance of back) revive(at, instance);
+        for (const instance of back) revive(at, instance, alone);
         if (wait > 0) at.caches?.warm(at, back);
       });
     }
@@ -34,11 +34,11 @@ export function agenda(world: World, faults: readonly TimedFault[], drawn: reado
   };
   for (const { what, at, for: lasts } of faults) {
     const begin = from + at;
-    takeDown(victims(world.program, what), begin, begin + lasts);
+    takeDown(victims(world.program, what), begin, begin + lasts, what.kind === 'instance');
     add(begin, (then) => afflict(then, what, true));
     add(begin + lasts, (then) => afflict(then, what, false));
   }
-  for (const { instances, at, for: lasts } of drawn) takeDown(instances, from + at, from + at + lasts);
+  for (const { kind, instances, at, for: lasts } of drawn) takeDown(instances, from + at, from + at + lasts, kind === 'instance');
   return appointments.sort(
     byKeys(
       (each) => each.time,

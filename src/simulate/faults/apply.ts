@@ -6,6 +6,7 @@ import { countFailure } from '../stations/autoscale.js';
 import { emptyPools } from '../stations/borrow.js';
 import { STATE } from '../stations/fleet.js';
 import { rebalance } from '../stations/rebalance.js';
+import { comesBack, isReplaced, replace } from '../stations/replaced.js';
 import { COUNT } from '../statistics/station-counts.js';
 import { divide } from './partition.js';
 
@@ -54,9 +55,13 @@ export function afflict(world: World, what: What, on: boolean): void {
   }
 }
 
-/** The instance dies: who works there or waits in its line gets no answer. */
-export function kill(world: World, instance: number): void {
-  world.failures[instance] = world.failures[instance]! + 1;
+/**
+ * The instance dies: who works there or waits in its line gets no answer. `alone`: nothing is wrong with the place where it stood, so that
+ * what an autoscaler looks after is replaced there.
+ */
+export function kill(world: World, instance: number, alone: boolean): void {
+  const replaced = alone && isReplaced(world, instance);
+  if (!replaced) world.failures[instance] = world.failures[instance]! + 1;
   if (world.alive[instance] === 0) return;
   const { counts, program } = world;
   const { stations, instances } = program;
@@ -71,6 +76,7 @@ export function kill(world: World, instance: number): void {
   world.caches?.lose(instance, world.alive);
   world.open[instance] = 0;
   world.coldStarts.lastUsed[instance] = -Infinity;
+  if (replaced) replace(world, instance);
   emptyPools(world, instance);
   if (stations.finite[station] === 0) return;
   const busy = stations.slots[station]! - world.free[instance]!;
@@ -95,7 +101,8 @@ function emptyLine(world: World, station: number, line: number, holding: boolean
 }
 
 /** One failure of the instance is over. When no other keeps it down it is back, with nothing in it. */
-export function revive(world: World, instance: number): void {
+export function revive(world: World, instance: number, alone: boolean): void {
+  if (alone && isReplaced(world, instance)) return comesBack(world, instance);
   world.failures[instance] = world.failures[instance]! - 1;
   if (world.failures[instance]! > 0) return;
   // The autoscaler has given it up, or never started it.

@@ -3,6 +3,7 @@ import type { World } from '../kernel/world.js';
 import { COUNT } from '../statistics/station-counts.js';
 import { PERIOD, STATE } from './fleet.js';
 import { rebalance } from './rebalance.js';
+import { starts } from './replaced.js';
 
 /** A utilisation within this share of the one aimed at changes nothing (Kubernetes: `--horizontal-pod-autoscaler-tolerance`, 0.1). */
 const TOLERANCE = 0.1;
@@ -50,6 +51,7 @@ function welcome(world: World, scale: number): void {
       continue;
     }
     came = true;
+    fleet.replaces[instance] = 0;
     fleet.state[instance] = STATE.serving;
     fleet.serves[instance] = 1;
     world.alive[instance] = 1;
@@ -128,8 +130,7 @@ function start(world: World, scale: number, rows: readonly number[], count: numb
     if (left === 0) break;
     if (fleet.state[instance] !== STATE.absent || world.failures[instance]! > 0) continue;
     fleet.state[instance] = STATE.starting;
-    fleet.readyAt[instance] = ready;
-    fleet.nextReady = Math.min(fleet.nextReady, ready);
+    starts(fleet, instance, ready);
     left--;
   }
   // Nothing is free but what has not gone yet: it stays.
@@ -164,6 +165,7 @@ function isIdle(world: World, instance: number): boolean {
 
 function vanish(world: World, instance: number): void {
   world.fleet.state[instance] = STATE.absent;
+  world.fleet.replaces[instance] = 0;
   world.fleet.serves[instance] = 0;
   world.alive[instance] = 0;
   world.held.lose(instance);

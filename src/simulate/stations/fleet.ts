@@ -21,6 +21,8 @@ export class Fleet {
   /** 1: new work may be given to the instance. */
   readonly serves: Uint8Array;
   readonly readyAt: Float64Array;
+  /** 1: the instance that starts takes the place of one that died, and of that one's failure the end is still to come. */
+  readonly replaces: Uint8Array;
   /** Copies of those of the program. */
   readonly list: Int32Array;
   readonly listTo: Int32Array;
@@ -45,6 +47,7 @@ export class Fleet {
     this.state = new Uint8Array(instances.count).fill(STATE.serving);
     this.serves = new Uint8Array(instances.count).fill(1);
     this.readyAt = new Float64Array(scales.length === 0 ? 0 : instances.count);
+    this.replaces = new Uint8Array(this.readyAt.length);
     this.list = scales.length === 0 ? stations.list : stations.list.slice();
     this.listTo = scales.length === 0 ? stations.listTo : stations.listTo.slice();
     this.scaleOf = new Int32Array(stations.ids.length).fill(-1);
