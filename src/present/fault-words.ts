@@ -1,6 +1,7 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { FaultReport } from '#simulate/report.js';
 import { timeText } from './figure-text.js';
+import { andList } from './text.js';
 
 /**
  * What is made to happen and when. A cache loses its contents at a moment and fills again from there; one of which only a hit ratio is known
@@ -11,3 +12,7 @@ export function happensText({ kind, what, at, for: lasts, emptied }: FaultReport
   const nothing = emptied.length === 0 ? '' : ` and finds nothing for ${timeText(lasts)}`;
   return `${visible(what)} at ${timeText(at)}${nothing}`;
 }
+
+/** What is not known of caches that were emptied. */
+export const refillText = (caches: readonly string[]): string =>
+  `how ${andList(caches.map(visible))} ${caches.length === 1 ? 'fills' : 'fill'} again`;

@@ -25,7 +25,7 @@ export function reportDocument(report: Report): Page {
     ...(card === undefined ? [] : [gradeSection(card)]),
     findingsSection(report),
     availabilitySection(analysis),
-    capacitySection(analysis),
+    capacitySection(analysis, model),
     ...storageSection(analysis),
     ...(analysis.consistency.size === 0 ? [] : [consistencySection(analysis)]),
     ...(analysis.estimates.size === 0 ? [] : [estimatesSection(analysis)]),
@@ -117,7 +117,10 @@ function availabilitySection({ availability, pairs }: Analysis): Section {
   return section('Availability', table(['Flow', 'Served', 'Down a year', 'At peak', 'Target', 'Verdict', 'Fails with'], rows), [], shared);
 }
 
-function capacitySection({ capacity }: Analysis): Section {
+function capacitySection({ capacity }: Analysis, { components }: Report['model']): Section {
+  const scaled = [...components.values()].flatMap((each) =>
+    'autoscale' in each && each.autoscale !== undefined ? [`${each.id} with ${each.autoscale.max} instances`] : [],
+  );
   const rows = [...capacity.components].map(([id, each]) => {
     const full = tightest(each);
     return [
@@ -138,6 +141,7 @@ function capacitySection({ capacity }: Analysis): Section {
   return section('Capacity at peak', table(['Component', 'Visits', 'Own work', 'Fullest limit', 'Limit', 'Waiting', 'Room'], rows), [
     ...line,
     ...later,
+    ...(scaled.length === 0 ? [] : [`Counted as far as it may scale: ${andList(scaled)}.`]),
   ]);
 }
 

@@ -1,18 +1,19 @@
-import type { FaultFlow, FaultReport, RunReport, SimulationReport, SliceFlow, StaleReport } from '#simulate/report.js';
+import type { RunReport, SimulationReport, StaleReport } from '#simulate/report.js';
 import { visible } from './diagram-text.js';
 import { distributionChart } from './distribution-chart.js';
 import { type Page, type Section, section, table } from './document.js';
-import { happensText } from './fault-words.js';
+import { faultSection } from './fault-section.js';
 import { countText, numberText, ratioText, timeText } from './figure-text.js';
 import { usedOf } from './fullness.js';
-import { latencyChart, partsOf, spentChart, staleChart, timelineCharts, utilisationChart } from './load-charts.js';
-import { causeLines } from './simulation-calls.js';
+import { latencyChart, partsOf, spentChart, staleChart, utilisationChart } from './load-charts.js';
+import { callLines, causeLines } from './simulation-calls.js';
+import { fleetLines } from './simulation-fleets.js';
+import { keyLines } from './simulation-keys.js';
 import { interruptedText, kneeOf } from './simulation-knee.js';
-import { messageLines } from './simulation-messages.js';
+import { batchLines, messageLines } from './simulation-messages.js';
 import { NO_LINE, NO_WAIT, needsText, percent } from './simulation-tables.js';
 import { targetRows, targetsText } from './simulation-targets.js';
 import { stabilityTexts } from './simulation-verdict.js';
-import { andList } from './text.js';
 
 /** The whole load report as a page: the answer first, then what stands behind it. */
 export function simulationPage(title: string, report: SimulationReport): Page {
@@ -24,7 +25,13 @@ export function simulationPage(title: string, report: SimulationReport): Page {
 /** What a page on the whole design says of its load; with the verdict in `words` where nothing has said it before. */
 export function loadSections(report: SimulationReport, words = true): Section[] {
   const worst = report.peak ?? report;
-  return [...targetSection(report), flowSection(report, words), ...componentSection(report), ...spentSection(worst)];
+  return [
+    ...targetSection(report),
+    flowSection(report, words),
+    ...componentSection(report),
+    ...spentSection(worst),
+    ...partsSection(report),
+  ];
 }
 
 /** What such a page says of a failure that was tried: the verdicts under it, before, during and after, and what is missed, fails and waits. */
@@ -32,7 +39,7 @@ export function failureSections(report: SimulationReport): Section[] {
   const said = [interruptedText(report), targetsText(report), ...stabilityTexts(report)].filter((line) => line !== '');
   const missed = targetRows(report)
     .filter(({ verdict }) => verdict === 'fail')
-    .map(({ what, measured, asked, quality, at }) => `${what}: ${measured}${at === '' ? '' : ` ${at}`}, asked ${asked} (${quality})`);
+    .map(({ what, measured, asked, quality, at }) => `${what}: ${measured}, asked ${asked} (${quality})${at === '' ? '' : `, ${at}`}`);
   const notes = [...missed, ...causeLines(report, PLAIN), ...messageLines(report.peak ?? report, PLAIN)].map((line) =>
     visible(line.trim()),
   );
@@ -122,7 +129,29 @@ function componentSection(report: SimulationReport): Section[] {
     });
   const head = ['Component', 'Works', 'Waits on others', 'Needs (closed form)', 'In line', 'In line for', 'Through', 'Turned away'];
   const title = report.peak === undefined ? 'Components under load' : 'Components under load, at peak';
-  return rows.length === 0 ? [] : [section(title, table(head, rows), [], [COMPONENT_LEGEND], () => [utilisationChart(run, 'components')])];
+  return rows.length === 0
+    ? []
+    : [
+        section(title, table(head, rows), [], [COMPONENT_LEGEND, ...fleetLines(report, PLAIN).map((line) => line.trim())], () => [
+          utilisationChart(run, 'components'),
+        ]),
+      ];
+}
+
+/** What the tables do not hold: keys, messages, batches and calls, where there is something to tell. */
+function partsSection(report: SimulationReport): Section[] {
+  const worst = report.peak ?? report;
+  const told = [keyLines(worst, PLAIN), messageLines(worst, PLAIN), batchLines(worst, PLAIN), callLines(report, PLAIN)].flat();
+  return told.length === 0
+    ? []
+    : [
+        section(
+          'Keys, messages, batches and calls',
+          undefined,
+          [],
+          told.map((line) => line.trim()),
+        ),
+      ];
 }
 
 function spentSection(run: RunReport): Section[] {
@@ -166,56 +195,6 @@ function staleSection(report: SimulationReport): Section[] {
   ]);
   const head = ['Data', 'Read by', 'From', 'Older at once', 'After 100 ms', 'After 1 s', 'Seen by 99% after', 'Of all reads'];
   return [section('Reads of older copies', table(head, rows), [], [], () => [staleChart(stale, 'stale')])];
-}
-
-function faultSection(report: SimulationReport): Section[] {
-  const run = report.peak ?? report;
-  if (run.faults.length === 0 && run.drawn === undefined) return [];
-  const flows = Object.keys(run.flows).filter((flow) => run.timeline.some((slice) => slice.flows[flow]!.offered > 0));
-  const rows = run.faults.flatMap((fault) =>
-    flows.flatMap((flow) => {
-      const found = fault.flows[flow];
-      return found === undefined
-        ? []
-        : [[fault.what, flow, sliceText(found.before), sliceText(found.during), afterText(fault, found), recoveryText(found)]];
-    }),
-  );
-  const lines = run.faults.map((fault) => `What happens: ${happensText(fault)}${reachedText(fault)}.`);
-  const head = ['What', 'Flow', 'Before', 'During', 'After', 'As before'];
-  const charts = () => flows.flatMap((flow, i) => timelineCharts(run, flow, `timeline-${i}`));
-  return [
-    section(
-      report.peak === undefined ? 'Failures' : 'Failures, at peak',
-      rows.length === 0 ? undefined : table(head, rows),
-      lines,
-      [],
-      charts,
-    ),
-  ];
-}
-
-/** Whether the run came so far. */
-function reachedText({ began, ended }: FaultReport): string {
-  if (!began) return ', which the run did not reach';
-  return ended ? '' : ', the end of which the run did not reach';
-}
-
-/** What fills again without keys that are followed has no after. */
-function afterText({ began, ended, emptied }: FaultReport, { after }: FaultFlow): string {
-  if (after === null && (!began || !ended)) return 'not reached';
-  return after === null && emptied.length > 0 ? `not evaluated: how ${andList(emptied)} fills again` : sliceText(after);
-}
-
-function sliceText(slice: SliceFlow | null): string {
-  if (slice === null) return 'not seen';
-  const share = slice.offered === 0 ? 0 : Math.min(1, slice.errors / slice.offered);
-  return `${rate(slice.served)}, ${percent(share)} failed, ${slice.p99 === null ? 'no answers' : `p99 up to ${timeText(slice.p99)}`}`;
-}
-
-function recoveryText({ before, after, recovery, aftermath }: FaultFlow): string {
-  if (before === null || after === null) return '-';
-  if (recovery !== null) return recovery === 0 ? 'at once' : `after ${timeText(recovery)}`;
-  return aftermath === 'stays down' ? 'stays down (metastable)' : 'not within the run';
 }
 
 const howItRan = (report: SimulationReport): Section => section('How it ran', undefined, ranTexts(report), takenTexts(report));

@@ -1,6 +1,6 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { DrawnReport, FaultFlow, FaultReport, RunReport, SimulationReport, SliceFlow } from '#simulate/report.js';
-import { happensText } from './fault-words.js';
+import { happensText, refillText } from './fault-words.js';
 import { countText, numberText, timeText } from './figure-text.js';
 import { hitTimeline } from './simulation-keys.js';
 import { percent } from './simulation-tables.js';
@@ -103,7 +103,7 @@ function afterText(
   if (!fault.ended) return 'not reached: the run ended before the repair';
   if (after === null) {
     return caches.length > 0
-      ? `not evaluated: how ${visible(caches.join(' and '))} fills again`
+      ? `not evaluated: ${refillText(caches)}`
       : `not seen: the ${followed ? 'next failure begins' : 'run ends'} there`;
   }
   if (before === null) return figures(after);

@@ -5,7 +5,7 @@ import { countText, numberText, ratioText, timeText } from './figure-text.js';
 import { interruptedText } from './simulation-knee.js';
 import { percent } from './simulation-tables.js';
 import { sweepBands } from './sweep-bands.js';
-import { CURVE_LEGEND, loadText, stopsFor, targetText, throughputText } from './sweep-words.js';
+import { CURVE_LEGEND, loadText, pointRate, stopsFor, targetText, throughputText } from './sweep-words.js';
 
 const LEGEND = CURVE_LEGEND[0]!.toUpperCase() + CURVE_LEGEND.slice(1);
 
@@ -46,7 +46,7 @@ function flowSection(report: SweepReport, flow: string, title: string, id: strin
     const { offered, goodput, errors, p50, p99 } = point.flows[flow]!;
     const share = offered === 0 ? 0 : Math.min(1, errors / offered);
     const busy = point.busiest === null ? ['-', '-', '-'] : [point.busiest, percent(point.utilisation), percent(point.held)];
-    return [loadText(point.load), `${numberText(offered)}/s`, `${numberText(goodput)}/s`, percent(share), time(p50), time(p99), ...busy];
+    return [loadText(point.load), pointRate(offered, point), pointRate(goodput, point), percent(share), time(p50), time(p99), ...busy];
   });
   const head = ['Load', 'Offered', 'Goodput', 'Failed', 'p50', 'p99', 'Busiest', 'Works', 'Waits'];
   return section(title, table(head, rows), [], [], () => [

@@ -1,11 +1,11 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { SweepFlow, SweepPoint, SweepReport } from '#simulate/sweep/sweep.js';
-import { countText, numberText, ratioText, timeText } from './figure-text.js';
+import { countText, ratioText, timeText } from './figure-text.js';
 import { interruptedText } from './simulation-knee.js';
 import { takenNotes } from './simulation-notes.js';
 import { percent, table } from './simulation-tables.js';
 import { sweepBands } from './sweep-bands.js';
-import { CURVE_LEGEND, loadText, stopsFor, targetText, throughputText } from './sweep-words.js';
+import { CURVE_LEGEND, loadText, pointRate, stopsFor, targetText, throughputText } from './sweep-words.js';
 import { inAscii, painter, type TextOptions, wrap } from './text.js';
 
 const BAR = 16;
@@ -68,8 +68,8 @@ function row(point: SweepPoint, flow: SweepFlow, most: number): string[] {
   return [
     loadText(point.load),
     bar(flow.goodput, most),
-    `${numberText(flow.offered)}/s`,
-    `${numberText(flow.goodput)}/s`,
+    pointRate(flow.offered, point),
+    pointRate(flow.goodput, point),
     percent(share),
     time(flow.p50),
     time(flow.p99),

@@ -1,5 +1,5 @@
 import { visible } from '#diagnostics/code-frame.js';
-import type { Bracket, SweepReport, TargetKnee } from '#simulate/sweep/sweep.js';
+import type { Bracket, SweepPoint, SweepReport, TargetKnee } from '#simulate/sweep/sweep.js';
 import { numberText, timeText } from './figure-text.js';
 
 export const loadText = (load: number): string => `${numberText(load)}x`;
@@ -10,9 +10,18 @@ const AGREES: Readonly<Record<string, string>> = {
   null: ', over the whole period of a batch, which no run lasts',
 };
 
+/** Of fewer requests than these a rate is known to no more than one digit. */
+const SEEN = 30;
+
+/** A rate of a point, and as it is known: the figures of a flow that few requests came of are rounded to what they can tell. */
+export function pointRate(rate: number, { simulated, slice }: Pick<SweepPoint, 'simulated' | 'slice'>): string {
+  const seen = (rate * simulated) / slice;
+  return seen === 0 || seen >= SEEN ? `${numberText(rate)}/s` : `~${numberText(Number(rate.toPrecision(1)))}/s`;
+}
+
 /** What the dashes and the last columns of the curves mean. */
 export const CURVE_LEGEND =
-  'goodput: answered well; -: not resolved, or without bound; busiest: the fullest component, works: its own work, waits: its slots held by waiting on others.';
+  'goodput: answered well; -: not resolved, or without bound; ~: of fewer than 30 requests; busiest: the fullest component, works: its own work, waits: its slots held by waiting on others.';
 
 /** Where throughput stops growing, what is full there, and what the closed form said of it. */
 export function throughputText({ throughput, expected, points, interrupted, to }: SweepReport): string {

@@ -29,6 +29,7 @@ const IDLE = {
   stability: { verdict: 'stable' },
   assumptions: [],
   notModelled: [],
+  breakers: [],
 } as unknown as SimulationReport;
 
 test('whatever reads has closed forms that are numbers, shares that are shares, and the same bytes each time', () => {
