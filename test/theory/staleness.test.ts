@@ -146,6 +146,16 @@ flows:
     expect(stale.own!.atOnce.share).toBe(0);
   });
 
+  test.each([
+    ['a step that may be sent twice', '{ api -> s: { hedge: 10s } }, { s -> db: { write: row } }'],
+    ['a branch beside others', '{ together: [ { api -> db: { write: row } }, api -> s ] }'],
+  ])('the same where the write is in %s', (_, steps) => {
+    const text = cached('ttl: 10s', ', api -> hot: { invalidate: row }', constant(0), '', 25)
+      .replace('api -> db: { write: row }', steps)
+      .replace('  hot:', `  s: { is: service, concurrency: 100000, ${constant(0)} }\n  hot:`);
+    expectCurve(staleOf(text).stale, (t) => (t < 0.025 ? 0.8 : 0));
+  });
+
   // The older value is loaded anew from a follower that is behind, and lasts. h = a T / (1 + a T) for a requests a second: a = 0.4 /s here, so that the
   // key is asked for again after an exponential time e of mean 2.5 s, and the old value comes back if the follower is behind by more than e.
   test('taken away too early: the follower fills it with the older value again', () => {

@@ -17,8 +17,7 @@ export type Copying = {
   readonly shares: ReadonlyMap<string, Float64Array>;
   /** One for each step that writes; those that are not followed stay empty. */
   readonly trackers: (Tracker | undefined)[];
-  /** What was made ready for the writes of a step, by the object of its call; the latest of a flow by the data. */
+  /** What was made ready for the writes of a step, by the object of its call. */
   readonly ready: Map<Call, Following>;
-  readonly latest: Map<string, Following>;
   readonly regionSets: (Omit<RegionSet, 'code'> & { readonly code: Label })[];
 };

@@ -29,7 +29,7 @@ export function prepareCopying({ model, specs, stations, instances, stationOf, r
   const readers = flows
     .filter(({ id, workload }) => workload.kind !== 'unknown' && (only === undefined || only.includes(id)))
     .flatMap((flow) => readersOf(flow, shares.get(flow.id)!, { model, specs, stationOf, standing, leads }));
-  return { standing, leads, readers, shares, flows: [], trackers: [], regionSets: [], ready: new Map(), latest: new Map() };
+  return { standing, leads, readers, shares, flows: [], trackers: [], regionSets: [], ready: new Map() };
 }
 
 /** Shares of a flow's users by region. */

@@ -43,7 +43,7 @@ export class FlowCode {
     this.stationOf = stationOf;
     this.later = around.later ?? [];
     this.memory = new Memory(flow, design.code);
-    this.replication = new ReplicationCode(design);
+    this.replication = new ReplicationCode(design, flow);
     this.sagas = new Sagas(flow, around.later === undefined ? design.code : undefined);
     const defer: Deferred = (label, frame, emit) => this.defer(label, frame, emit);
     this.undo = this.undoing(around, defer);
@@ -91,6 +91,7 @@ export class FlowCode {
 
   private inline(root: Visit, frame: Frame): void {
     this.memory.emitDraw(this.flow.draw);
+    this.replication.start();
     this.actions(root, frame);
   }
 
@@ -101,6 +102,7 @@ export class FlowCode {
     const fail = code.label();
     this.memory.emitDraw(this.flow.draw);
     this.keys.start();
+    this.replication.start();
     for (const step of this.sagas.steps) code.emit(OP.clear, this.sagas.registerOf(step));
     const done: Call[] = [];
     for (const root of this.flow.roots) {
@@ -191,9 +193,9 @@ export class FlowCode {
   }
 
   private call(call: Call, frame: Frame): void {
-    this.replication.expect(call, this.stationOf.get(call.visit.component)!, frame.flow);
+    this.replication.expect(call);
     this.calls.emit(call, frame);
-    this.replication.evict(call, frame.flow);
+    this.replication.evict(call);
   }
 
   private ownPurpose(action: Action): number {

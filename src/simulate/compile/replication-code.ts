@@ -1,44 +1,79 @@
 import type { Component, Database } from '#model/component.js';
-import type { Call } from '#model/flow.js';
+import type { Call, Flow } from '#model/flow.js';
 import { OP, PICK } from '../kernel/instructions.js';
 import type { Following } from './copies-known.js';
 import type { Design, Frame } from './frame.js';
 import { writersOf } from './readers.js';
 import { type StoreAccess, writesTo } from './store-access.js';
+import { writesBefore } from './writes-before.js';
 
 /** Decides which writes are followed to their copies, and how late these are. */
 export class ReplicationCode {
   private readonly design: Design;
+  /** Steps that take away, or put right, copies of what an earlier step of their flow wrote; that step, and what it is followed by. */
+  private readonly writes: ReadonlyMap<Call, Call>;
+  private readonly followings = new Map<Call, Following>();
 
-  constructor(design: Design) {
+  /** `flow`: undefined where no copies of answers are taken away. */
+  constructor(design: Design, flow?: Flow) {
     this.design = design;
+    this.writes =
+      flow === undefined ? new Map() : writesBefore(flow, { evicts: (call) => this.evicts(call), keeps: (call) => this.keeps(call) });
   }
 
   /**
-   * Makes ready for a step that writes data of which somebody keeps copies: whoever takes those away later, on the token that goes on
-   * after the step, has to know which write it was.
+   * Makes ready for the steps that write data of which somebody keeps copies: whoever takes those away later, on the token that goes
+   * on after the step, has to know which write it was. Until then there was none.
    */
-  expect(call: Call, station: number, flow: number): void {
-    const { copying, code, specs } = this.design;
-    const data = call.operation?.data;
-    if (call.operation?.kind !== 'write' || !call.waits || specs[station]!.layout !== 'store') return;
-    if (!copying.readers.some((reader) => reader.data === data && reader.cache !== undefined && reader.station === station)) return;
-    const following = this.reserve(call);
-    code.shared.push(following.log);
+  start(): void {
+    for (const write of new Set(this.writes.values())) this.design.code.emit(OP.clear, this.known(write).log);
+  }
+
+  private known(write: Call): Following {
+    const following = this.reserve(write);
+    this.design.code.shared.push(following.log);
+    this.followings.set(write, following);
+    return following;
+  }
+
+  /** A step begins that may write what later steps take copies away of. */
+  expect(call: Call): void {
+    const { copying, code } = this.design;
+    const before = this.followings.get(call);
+    if (before === undefined) return;
+    const following = copying.trackers[before.tracker] === undefined ? before : this.known(call);
+    copying.ready.set(call, following);
     code.emit(OP.clear, following.log);
-    copying.latest.set(`${flow} ${data}`, following);
   }
 
   /** The step took away, or put right, copies of what an earlier step of its flow wrote. */
-  evict(call: Call, flow: number): void {
-    const { copying, code } = this.design;
+  evict(call: Call): void {
+    const write = this.writes.get(call);
+    const following = write === undefined ? undefined : this.followings.get(write);
+    if (following === undefined) return;
+    this.design.code.emit(OP.evicted, following.tracker, call.operation?.kind === 'write' ? 1 : 0, following.log);
+  }
+
+  private evicts(call: Call): boolean {
     const { operation } = call;
-    if (operation === undefined || operation.kind === 'read' || !call.waits || call.when.kind !== 'always') return;
-    const following = copying.latest.get(`${flow} ${operation.data}`);
-    const station = this.design.specs.findIndex(({ component }) => component.id === call.visit.component);
-    if (following === undefined || !copying.readers.some((reader) => reader.cache?.station === station && reader.data === operation.data))
-      return;
-    code.emit(OP.evicted, following.tracker, operation.kind === 'write' ? 1 : 0, following.log);
+    if (operation === undefined || operation.kind === 'read' || !call.waits || call.when.kind !== 'always') return false;
+    const station = this.stationOf(call);
+    return this.design.copying.readers.some((reader) => reader.cache?.station === station && reader.data === operation.data);
+  }
+
+  /** Whether it writes to a store data of which somebody keeps copies. */
+  private keeps(call: Call): boolean {
+    const { copying, specs } = this.design;
+    const { operation } = call;
+    if (operation?.kind !== 'write' || !call.waits) return false;
+    const { data } = operation;
+    const station = this.stationOf(call);
+    if (specs[station]!.layout !== 'store') return false;
+    return copying.readers.some((reader) => reader.data === data && reader.cache !== undefined && reader.station === station);
+  }
+
+  private stationOf({ visit }: Call): number {
+    return this.design.specs.findIndex(({ component }) => component.id === visit.component);
   }
 
   private reserve(call: Call): Following {

@@ -44,14 +44,14 @@ export class TransactionCode {
     for (const step of steps) {
       const purpose = this.parts.memory.purposeOf(step);
       if (purpose >= 0) design.code.emit(OP.clear, purpose);
-      replication.expect(step, station, frame.flow);
+      replication.expect(step);
     }
     const whole: Call = { ...lead, id: WHOLE, optional: false, timeout };
     const further = others.map((call) => this.further(call));
     this.underWay.set(whole, { lead, others: further });
     this.assume(found, steps);
     this.judged([{ call: lead, perhaps: (emit) => emit() }, ...further], station, frame, (within) => calls.emit(whole, within));
-    for (const step of steps) replication.evict(step, frame.flow);
+    for (const step of steps) replication.evict(step);
     return true;
   }
 
