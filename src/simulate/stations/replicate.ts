@@ -105,13 +105,16 @@ function recordOf(world: World, token: number, register: number): number {
   return name === 0 ? -1 : log.recordOf(name);
 }
 
-/** The writer is told, or hears that it failed. */
+/** The writer is told, or hears that it failed; not where who took the write, or who asked copies without a leader for it, died meanwhile. */
 export function acked(world: World, token: number, pc: number): number {
   const { tokens, log, program } = world;
   const record = recordOf(world, token, program.c[pc]!);
   if (record < 0) return pc + 1;
-  if (tokens.outcome[token] === 0) log.acked[record] = world.now + tokens.debt[token]!;
-  if (tokens.outcome[token] !== 0 || program.b[pc] === APPLIED.over) ended(world, record);
+  const { depth } = program.replication.trackers[program.a[pc]!]!;
+  const at = token * tokens.depth + depth;
+  const told = tokens.outcome[token] === 0 && (depth === 0 || tokens.heldEpoch[at] === world.epoch[tokens.held[at]!]);
+  if (told) log.acked[record] = world.now + tokens.debt[token]!;
+  if (!told || program.b[pc] === APPLIED.over) ended(world, record);
   return pc + 1;
 }
 
