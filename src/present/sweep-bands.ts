@@ -13,13 +13,16 @@ export function sweepBands({ retries }: SweepReport, options: TextOptions): stri
   if (retries === undefined) return '';
   const paint = painter(options.color);
   const { trigger } = retries;
-  const shock = `${visible(trigger.component)} ${numberText(trigger.factor)} times slower for ${timeText(trigger.for)}, then as before`;
+  const shock =
+    trigger === null
+      ? 'No trial was made: nothing that retries fill has work and slots of its own that would be full when it is slow; what a limit or connections fill is no fuller then.'
+      : `The trigger: ${visible(trigger.component)} ${numberText(trigger.factor)} times slower for ${timeText(trigger.for)}, then as before.`;
   const lines = [
     paint.bold('Retries: three bands of load'),
     band('safe', paint.green, safeText(retries), options),
     band('vulnerable', paint.yellow, vulnerableText(retries), options),
     band('unstable', paint.red, unstableText(retries), options),
-    paint.dim(wrap(`The trigger: ${shock}.`, options.columns, 2)),
+    paint.dim(wrap(shock, options.columns, 2)),
   ];
   return lines.join('\n');
 }
@@ -43,7 +46,8 @@ function safeText({ safe, unstable, trials }: RetryBands): string {
   return unstable.holds === null ? `none seen: ${room}` : `up to ${load(unstable.holds)}: ${room}${proof}`;
 }
 
-function vulnerableText({ vulnerable, unstable, trials }: RetryBands): string {
+function vulnerableText({ trigger, vulnerable, unstable, trials }: RetryBands): string {
+  if (trigger === null) return 'not known: no trial was made';
   const down = trials.find((each) => each.load === vulnerable.leaves);
   if (down === undefined) return noneSeen({ vulnerable, unstable, trials });
   const from =

@@ -26,9 +26,11 @@ flows:
 const swept = (call: string, options: Partial<SweepOptions> = {}): SweepReport =>
   sweep(design(text(call)), { from: 1, to: 6, points: 3, events: 5_000, ...options });
 
+const RETRIED = swept(': { timeout: 1s, retries: 1 }');
 const REPORTS: readonly (readonly [string, SweepReport])[] = [
   ['where nothing is tried again', swept('')],
-  ['with the three bands of retries', swept(': { timeout: 1s, retries: 1 }')],
+  ['with the three bands of retries', RETRIED],
+  ['with bands and no trial', { ...RETRIED, retries: { ...RETRIED.retries!, trigger: null, trials: [] } }],
   ['over loads at which nothing is left', swept('', { from: 0.5, to: 1 })],
   ['that was interrupted', { ...swept(''), interrupted: true, completed: 0.4 }],
 ];

@@ -1,3 +1,4 @@
+import { callsOf } from '#model/calls.js';
 import type { ComponentId } from '#model/ids.js';
 import type { FaultOption } from '../options.js';
 import { outlook } from '../plan/utilisation.js';
@@ -8,7 +9,7 @@ import { bracketOf, rounded } from './loads.js';
 import type { Bracket, RetryBands, RetryTrial } from './report.js';
 
 /**
- * The trigger: a stall of the bottleneck, so long that a line builds up behind it. A component that is down refuses at once, and leaves none.
+ * The trigger: a stall of what retries fill, so long that a line builds up behind it. A component that is down refuses at once, and leaves none.
  * Where so many requests come that this is more than can be followed, a shorter one.
  */
 const STALL = 10;
@@ -24,17 +25,23 @@ const TIMEOUTS = 2;
 /** Share of the safe load at which it is shown that it recovers. */
 const WITHIN = 0.8;
 
-/** What stands before any trial: the component to stall, and the load up to which there is room for every try. */
+/** What stands before any trial: the component that retries fill first, and the load up to which there is room for every try. */
 export type RetryOutlook = {
   readonly component: string;
   readonly safe: number;
+  /**
+   * The component to stall: of those that retries fill the first with work of its own, done in slots, and so much of it that it is
+   * full when that is slow. A limit or connections are as full as before when their component is slower. `undefined`: there is none.
+   */
+  readonly stalled: string | undefined;
   /** Shortest stall that is felt, in seconds, and events a second at 1x with every try made. */
   readonly least: number;
   readonly pace: number;
 };
 
 /** The component that retries fill first; `undefined` where nothing is tried again, or nothing binds. */
-export function retryOutlook({ model, specs, program }: Prepared): RetryOutlook | undefined {
+export function retryOutlook(prepared: Prepared): RetryOutlook | undefined {
+  const { model, specs, program } = prepared;
   if (!program.endings.retries.some((retries) => retries > 0)) return undefined;
   // A batch fills whatever it runs on until it is done: that is no load to be kept up with.
   const once = program.flows.map(({ kind }) => (kind === 'batch' ? 0 : 1));
@@ -45,7 +52,18 @@ export function retryOutlook({ model, specs, program }: Prepared): RetryOutlook 
   if (most <= 0) return undefined;
   const least = TIMEOUTS * Math.max(0, ...program.timeouts);
   const pace = EVENTS_A_VISIT * visits + rates.reduce((sum, rate) => sum + rate, 0);
-  return { component: program.stations.ids[more.indexOf(most)]!, safe: 1 / most, least, pace };
+  const safe = 1 / most;
+  const felt = more.map((each, i) => (plain[i]! * safe * FACTOR > 1 && worksInSlots(prepared, i) ? each : 0));
+  const stalled = Math.max(...felt) > 0 ? program.stations.ids[felt.indexOf(Math.max(...felt))]! : undefined;
+  return { component: program.stations.ids[more.indexOf(most)]!, safe, stalled, least, pace };
+}
+
+/** Whether a component does work of its own, and has so many slots or cores for it and no more. */
+function worksInSlots({ model, specs }: Prepared, station: number): boolean {
+  const { component, slots, cores, time } = specs[station]!;
+  if (!Number.isFinite(Math.min(slots, cores))) return false;
+  const calls = [...model.flows.values()].flatMap(callsOf).filter(({ visit }) => visit.component === component.id);
+  return calls.some((call) => ((call.time ?? time)?.mean ?? 0) > 0);
 }
 
 /** Seconds of the trigger at loads up to `highest`: the same in all trials. */
@@ -56,7 +74,7 @@ export function stallOf({ least, pace }: RetryOutlook, highest: number): number 
 
 /** What is done to the design in one trial: times in seconds, on the clock that starts after the warm-up. */
 export function trialOf(
-  { component }: RetryOutlook,
+  component: string,
   stall: number,
 ): { readonly faults: readonly FaultOption[]; readonly duration: number; readonly untilRecovered: true } {
   const what = { kind: 'slow' as const, component: component as ComponentId, factor: FACTOR };
@@ -95,10 +113,10 @@ const cameBack = ({ after }: RetryTrial): boolean | undefined =>
 export const vulnerableFrom = (trials: readonly RetryTrial[]): Bracket => bracketOf(trials, cameBack);
 
 /** The bands, from the trials in rising order of load. `unstable`: where it no longer works although nothing happens. */
-export function bandsOf(view: RetryOutlook, stall: number, trials: readonly RetryTrial[], unstable: Bracket): RetryBands {
-  const { component, safe } = view;
+export function bandsOf({ safe, stalled }: RetryOutlook, stall: number, trials: readonly RetryTrial[], unstable: Bracket): RetryBands {
   const { holds, leaves } = vulnerableFrom(trials);
   // A trial just below the safe load takes longer to recover than it is watched: there the closed form is proof enough.
   const vulnerable = leaves === null || leaves > safe ? { holds: Math.max(holds ?? 0, safe), leaves } : { holds, leaves };
-  return { trigger: { component, factor: FACTOR, for: stall }, safe, vulnerable, unstable, trials };
+  const trigger = stalled === undefined ? null : { component: stalled, factor: FACTOR, for: stall };
+  return { trigger, safe, vulnerable, unstable, trials };
 }

@@ -80,8 +80,11 @@ export type TargetKnee = Bracket & {
 
 /** The three bands of load where retries are in play. */
 export type RetryBands = {
-  /** A component that is this many times slower for so long, and then as before. */
-  readonly trigger: { readonly component: string; readonly factor: number; readonly for: number };
+  /**
+   * A component that is this many times slower for so long, and then as before. `null`: no trial was made, as nothing that retries fill has work
+   * and slots of its own that would be full when it is slow.
+   */
+  readonly trigger: { readonly component: string; readonly factor: number; readonly for: number } | null;
   /** Up to this load there is room for every try that may be made (closed form): it always recovers. */
   readonly safe: number;
   /** Up to the first it came back after the trigger, from the second on it stayed down. */

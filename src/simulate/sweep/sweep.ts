@@ -129,9 +129,9 @@ class Sweep {
     const unstable = this.unstable(view.component);
     const to = unstable.holds ?? this.options.from;
     let trials: RetryTrial[] = [];
-    let loads = firstTrials(view, this.options.from, to);
+    let loads = view.stalled === undefined ? [] : firstTrials(view, this.options.from, to);
     const stall = stallOf(view, Math.max(this.options.from, ...loads));
-    const trial = trialOf(view, stall);
+    const trial = trialOf(view.stalled ?? view.component, stall);
     for (let round = 0; round < 2 && loads.length > 0 && !this.interrupted; round++) {
       const runs = yield* this.make(loads.map((load) => this.job({ load, ...trial })));
       trials = [...trials, ...runs.map(readTrial)].sort((a, b) => a.load - b.load);
