@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { evaluate } from '#evaluate/evaluate.js';
 import { ComponentId } from '#model/ids.js';
 import { uprightLines } from '#present/chart/upright-lines.js';
+import { refillText } from '#present/fault-words.js';
 import type { Report } from '#present/report.js';
 import { reportDocument } from '#present/report-document.js';
 import { reportHtml } from '#present/report-html.js';
 import { sweepText } from '#present/sweep-text.js';
+import { pointRate } from '#present/sweep-words.js';
 import { simulate } from '#simulate/simulate.js';
 import { sweep } from '#simulate/sweep/sweep.js';
 
@@ -108,4 +110,15 @@ test('labels at the foot of upright lines do not run into each other', () => {
   expect(texts).toHaveLength(4);
   for (const [i, a] of texts.entries())
     for (const b of texts.slice(i + 1)) expect(a.y !== b.y || a.to <= b.from || b.to <= a.from).toBe(true);
+});
+
+test('a rate that few requests came of has no more digits than they tell', () => {
+  expect(pointRate(1310, { simulated: 0.5, slice: 1 })).toBe('1310/s');
+  expect(pointRate(1310, { simulated: 0.5, slice: 26 })).toBe('~1000/s');
+  expect(pointRate(0, { simulated: 0.5, slice: 26 })).toBe('0/s');
+});
+
+test('one cache fills again, two fill again', () => {
+  expect(refillText(['hot'])).toBe('how hot fills again');
+  expect(refillText(['hot', 'cdn'])).toBe('how hot and cdn fill again');
 });

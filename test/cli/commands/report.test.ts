@@ -163,5 +163,7 @@ describe('no page', () => {
     await expect(run({ format: 'html', json: true })).rejects.toThrow('--json is short for --format json');
     await expect(run({}, 'missing.yaml')).rejects.toThrow(UsageError);
     await expect(run({ output: '.' })).rejects.toThrow(UsageError);
+    await expect(run({ output: 'page.pdf' })).rejects.toThrow('The ending of page.pdf says nothing about what to write');
+    await expect(run({ output: 'nowhere/page.html' })).rejects.toThrow('There is no folder nowhere to write nowhere/page.html into');
   });
 });
