@@ -11,7 +11,8 @@ const MOST_POINTS = 200;
 
 /** Words behind `--sweep`, and the file where it was written behind them. */
 export function sweepWords(words: readonly string[]): { readonly sweep: readonly string[]; readonly files: readonly string[] } {
-  const most = words[0] === 'load' ? 2 : 1;
+  // What cannot be swept over is refused as such, and not taken for a file.
+  const most = words[0] === 'load' || (words[1]?.includes('..') === true && words[0]?.includes('..') === false) ? 2 : 1;
   return { sweep: words.slice(0, most), files: words.slice(most) };
 }
 

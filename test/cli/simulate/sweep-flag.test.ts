@@ -13,6 +13,7 @@ describe('--sweep', () => {
   test('leaves the file alone that is written behind it', () => {
     expect(sweepWords(['load', '0.5x..10x', 'd.yaml'])).toEqual({ sweep: ['load', '0.5x..10x'], files: ['d.yaml'] });
     expect(sweepWords(['0.5x..10x', 'd.yaml'])).toEqual({ sweep: ['0.5x..10x'], files: ['d.yaml'] });
+    expect(sweepWords(['users', '1x..2x', 'd.yaml'])).toEqual({ sweep: ['users', '1x..2x'], files: ['d.yaml'] });
     expect(sweepWords([])).toEqual({ sweep: [], files: [] });
   });
 
