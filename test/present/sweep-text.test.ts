@@ -41,7 +41,7 @@ test('a disagreement is said, the three bands are named, and an interruption too
   const swept = report(': { timeout: 0.1s, retries: 1 }', { from: 1, to: 4, points: 3, events: 100_000 });
   const text = sweepText('swept', { ...swept, interrupted: true, completed: 0.4 }, OPTIONS);
   const said = text.replace(/\s+/g, ' ');
-  expect(said).toContain('The closed form and the simulation do not agree: the closed form expected it at 5.');
+  expect(said).toContain('The closed form and the simulation do not agree: the closed form expected it at 5x.');
   // No load is called safe that is beyond the one at which it goes down by itself.
   expect(said).toMatch(
     /safe up to 2\.[0-4]\d*x: there is room for every try that may be made up to 2\.5x \(closed form\), but throughput stops growing before that; at 2x it came back after the trigger/,

@@ -1,4 +1,4 @@
-import type { Knee, RunReport, TargetReport } from '../report.js';
+import type { FlowReport, Knee, RunReport, TargetReport } from '../report.js';
 import { bracketOf } from './loads.js';
 import { busiestOf } from './point.js';
 import type { Bracket, SweepPoint, TargetKnee, ThroughputKnee } from './report.js';
@@ -26,11 +26,30 @@ export function throughputKnee(
   const within = isWithin(expected.load, bracket, slack);
   const same = component === null || component === expected.component;
   const why = [
-    ...(within ? [] : [`the closed form expected it at ${Number(expected.load.toPrecision(3))}`]),
+    ...(within ? [] : [`the closed form expected it at ${figure(expected.load)}x${triedAgain(expected.load, met)}`]),
     ...(same ? [] : [`the closed form expected ${expected.component}`]),
   ].join('; ');
   return { ...bracket, component, agrees: within && same, ...(why === '' ? {} : { why }) };
 }
+
+/**
+ * How often requests are tried at the first point that does not keep up, where that is sooner than at `expected` and well more than once: a line
+ * makes calls late, these are made again, and that makes the line longer. The closed form sees no line.
+ */
+function triedAgain(expected: number, met: RunReport | undefined): string {
+  if (met === undefined) return '';
+  const tries = ({ attempted, offered }: FlowReport): number => (offered > 0 ? attempted / offered : 1);
+  const [flow, most] = Object.entries(met.flows)
+    .map(([id, each]) => [id, tries(each)] as const)
+    .reduce((best, each) => (each[1] > best[1] ? each : best), ['', 1] as const);
+  if (expected <= met.load * SLACK || most < AGAIN) return '';
+  return `, without the retries that a line brings: at ${figure(met.load)}x each request of ${flow} is tried ${figure(most)} times`;
+}
+
+/** Fewer attempts for each request are what any timeout brings. */
+const AGAIN = 1.1;
+
+const figure = (value: number): number => Number(value.toPrecision(3));
 
 /** What piles up behind, or is turned away; where neither is seen, the busiest. */
 const fullAt = (run: RunReport): string | null => run.stability.cause ?? run.stability.component ?? busiestOf(run)[0];
