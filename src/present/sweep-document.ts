@@ -5,7 +5,7 @@ import { countText, numberText, ratioText, timeText } from './figure-text.js';
 import { interruptedText } from './simulation-knee.js';
 import { percent } from './simulation-tables.js';
 import { sweepBands } from './sweep-bands.js';
-import { CURVE_LEGEND, loadText, pointRate, stopsFor, targetText, throughputText } from './sweep-words.js';
+import { CURVE_LEGEND, disagreementText, loadText, pointRate, stopsFor, targetText, throughputText } from './sweep-words.js';
 
 const LEGEND = CURVE_LEGEND[0]!.toUpperCase() + CURVE_LEGEND.slice(1);
 
@@ -30,10 +30,9 @@ export function sweepSections(report: SweepReport): Section[] {
 
 /** What is left where, and whether the closed forms said so. */
 function answers(report: SweepReport): string[] {
-  const { throughput, targets } = report;
+  const { targets } = report;
   const ended = interruptedText(report);
-  const apart = throughput.agrees === false ? [`The closed form and the simulation do not agree: ${throughput.why ?? ''}.`] : [];
-  return [...(ended === '' ? [] : [ended]), throughputText(report), ...apart, ...targets.map(targetText)];
+  return [ended, throughputText(report), disagreementText(report), ...targets.map(targetText)].filter((line) => line !== '');
 }
 
 const flowSections = (report: SweepReport, title: (flow: string) => string): Section[] =>

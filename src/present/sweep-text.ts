@@ -5,7 +5,7 @@ import { interruptedText } from './simulation-knee.js';
 import { takenNotes } from './simulation-notes.js';
 import { percent, table } from './simulation-tables.js';
 import { sweepBands } from './sweep-bands.js';
-import { CURVE_LEGEND, loadText, pointRate, stopsFor, targetText, throughputText } from './sweep-words.js';
+import { CURVE_LEGEND, disagreementText, loadText, pointRate, stopsFor, targetText, throughputText } from './sweep-words.js';
 import { inAscii, painter, type TextOptions, wrap } from './text.js';
 
 const BAR = 16;
@@ -44,11 +44,11 @@ function howItRan(report: SweepReport): string {
 /** Where throughput stops growing and where each target is left, with what the closed forms said of it. */
 function knees(report: SweepReport, options: TextOptions): string {
   const paint = painter(options.color);
-  const { throughput, targets } = report;
+  const { targets } = report;
+  const apart = disagreementText(report);
   const ended = interruptedText(report);
   const lines = [...(ended === '' ? [] : [paint.yellow(ended)]), throughputText(report)];
-  if (throughput.agrees === false)
-    lines.push(paint.yellow(`The closed form and the simulation do not agree: ${visible(throughput.why ?? '')}.`));
+  if (apart !== '') lines.push(paint.yellow(apart));
   lines.push(...targets.map(targetText));
   return lines.map((line) => wrap(line, options.columns)).join('\n');
 }
