@@ -114,7 +114,10 @@ function availabilitySection({ availability, pairs }: Analysis): Section {
         return `${flow}: with ${a} and ${b} down at once ${ratioText(share)} of it fails; ${by.join(', ')} may take both.`;
       }),
   );
-  return section('Availability', table(['Flow', 'Served', 'Down a year', 'At peak', 'Target', 'Verdict', 'Fails with'], rows), [], shared);
+  const head = ['Flow', 'Served', 'Down a year', 'At peak', 'Target', 'Verdict', 'Fails with'];
+  return rows.length === 0
+    ? section('Availability', undefined, ['No flow says who needs what to be up.'])
+    : section('Availability', table(head, rows), [], shared);
 }
 
 function capacitySection({ capacity }: Analysis, { components }: Report['model']): Section {
@@ -138,7 +141,9 @@ function capacitySection({ capacity }: Analysis, { components }: Report['model']
     first === null ? [] : [`${first.component} is full first, at ${numberText(first.headroom)} times the peak (${first.limit}).`];
   const later =
     tenfold.length === 0 ? [] : [`At ten times the peak these are full: ${tenfold.map(({ component }) => component).join(', ')}.`];
-  return section('Capacity at peak', table(['Component', 'Visits', 'Own work', 'Fullest limit', 'Limit', 'Waiting', 'Room'], rows), [
+  const head = ['Component', 'Visits', 'Own work', 'Fullest limit', 'Limit', 'Waiting', 'Room'];
+  return section('Capacity at peak', rows.length === 0 ? undefined : table(head, rows), [
+    ...(rows.length === 0 ? ['There is no component that does anything.'] : []),
     ...line,
     ...later,
     ...(scaled.length === 0 ? [] : [`Counted as far as it may scale: ${andList(scaled)}.`]),

@@ -37,12 +37,13 @@ export function runSweep(model: DesignModel, text: string, options: SweepOptions
   return attend(sweepRounds(prepared, options), (tell) => startRunner(work, io, tell), FIRST, io);
 }
 
-/** What a full report tells of the load: the design as it is, how far it scales, and what a failure does to it. */
-export type FullLoad = { readonly simulation: SimulationReport; readonly sweep: SweepReport; readonly failure: SimulationReport };
+/** What a full report tells of the load: the design as it is, and, where there is a load, how far it scales and what a failure does to it. */
+export type FullLoad = { readonly simulation: SimulationReport; readonly sweep?: SweepReport; readonly failure?: SimulationReport };
 
 /** All of that at once, so that the threads are never idle. */
 export async function runFull(model: DesignModel, text: string, io: Io): Promise<FullLoad> {
   const prepared = preparedOf(model, undefined);
+  if (prepared.program.flows.length === 0) return { simulation: await runSimulation(model, text, {}, io) };
   const work = { prepared, text, flows: undefined, side: SIDE, lasts: 'middling' as const };
   const rounds = sideBySide<[SimulationReport, SweepReport, SimulationReport]>([
     simulationRounds(prepared, {}),

@@ -74,6 +74,16 @@ describe('in full', () => {
   });
 });
 
+test('in full of a design without a load: what there is, without tables that hold nothing', async () => {
+  for (const text of ['sysdrill: 1\n', 'sysdrill: 1\ncomponents: { web: { is: client }, api: { is: service } }\n']) {
+    writeFileSync(join(folder, 'idle.yaml'), text);
+    const { code, out, err } = await run({ full: true }, 'idle.yaml');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('No flow offers a load.');
+    expect(out).not.toMatch(/\|---\|\n(?!\|)|Throughput|## Failures/);
+  }
+});
+
 describe('as JSON', () => {
   test('the members that other programs rely on, in SI units, the same bytes each time', async () => {
     const { code, out } = await run({ format: 'json' });
