@@ -38,12 +38,9 @@ export function throughputText({ throughput, expected, points, interrupted, to }
   return `Throughput stops growing ${whereText(throughput)}.${place}${said}`;
 }
 
-/** What the closed forms said otherwise, and of what they know nothing; empty where they agree or say nothing. */
-export function disagreementText({ throughput, retries }: SweepReport): string {
-  if (throughput.agrees !== false) return '';
-  const blind = retries === undefined ? '' : ' It counts tries that are made again only as far as no line makes them.';
-  return `The closed form and the simulation do not agree: ${visible(throughput.why ?? '')}.${blind}`;
-}
+/** What the closed forms said otherwise, and why; empty where they agree or say nothing. */
+export const disagreementText = ({ throughput: { agrees, why = '' } }: SweepReport): string =>
+  agrees === false ? `The closed form and the simulation do not agree: ${visible(why)}.` : '';
 
 /** Between the two points that bracket it, or beyond what was swept. */
 export function whereText({ holds, leaves }: Bracket): string {
