@@ -19,6 +19,10 @@ const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
   deadline: 'past the deadline',
 };
 
+/** `gone`: the component that is down where most of them ask. */
+const causeText = (cause: Cause, gone: string | undefined): string =>
+  cause === 'down' && gone !== undefined ? `nobody of ${visible(gone)} there to ask` : CAUSE_WORDS[cause];
+
 const runsOf = (report: SimulationReport): readonly (readonly [string, RunReport])[] => [
   [`${numberText(report.load)}x`, report],
   ...(report.peak === undefined ? [] : [['peak', report.peak] as const]),
@@ -29,10 +33,11 @@ export function causeLines(report: SimulationReport, options: TextOptions): stri
   const paint = painter(options.color);
   return runsOf(report).flatMap(([at, run]) =>
     Object.entries(run.flows).flatMap(([flow, { errors, offered }]) => {
+      const gone = run.stability.failing?.find((each) => each.flow === flow && each.cause === 'down')?.component;
       const causes = Object.entries(errors).filter(([, rate]) => rate > 0);
       if (causes.length === 0 || offered === 0) return [];
       causes.sort(([, a], [, b]) => b - a);
-      const told = causes.map(([cause, rate]) => `${percent(Math.min(1, rate / offered))} ${CAUSE_WORDS[cause as Cause]}`);
+      const told = causes.map(([cause, rate]) => `${percent(Math.min(1, rate / offered))} ${causeText(cause as Cause, gone)}`);
       return [paint.yellow(wrap(`${visible(flow)} at ${at} fails: ${told.join(', ')}.`, options.columns, 2))];
     }),
   );

@@ -28,7 +28,7 @@ const said = (guard: string, lasts: number): string => {
 test('what calls do besides asking is told in lines: causes, breakers, second attempts, undo, connections', () => {
   const lines = said('breaker: { at: 50%, over: 10s, open: 100s, calls: 20 }', 40);
   // Fifty fail until half of the last hundred have; the other 750 are rejected.
-  expect(lines).toContain('  buy at 1x fails: 74.9% rejected by an open circuit breaker, 5.1% nobody there to ask.');
+  expect(lines).toContain('  buy at 1x fails: 74.9% rejected by an open circuit breaker, 5.1% nobody of psp there to ask.');
   expect(lines).toContain('  at 1x the breaker before psp in s opens once, is not closed 74.9% of the time and rejects 7.49/s.');
   expect(lines).toMatch(/ {2}buy at 1x sends 10(\.\d+)?\/s second attempts, 1 a request\./);
   expect(lines).toContain('  buy at 1x takes back 8 steps a second.');

@@ -30,7 +30,9 @@ describe('what is said of a failure', () => {
     const two = bare(`${free('front', 1)}\n${free('back', 1)}`, '{ rate: 100/s, path: [ web -> front -> back ] }');
     const report = simulate(design(two), { duration: 12, faults: [down('back', 3, 6)] });
     expect(report.stability.failing).toMatchObject([{ flow: 'f', cause: 'down', component: 'back' }]);
-    expect(text(two, 12, [down('back', 3, 6)])).toMatch(/of f fail because nobody of back is there to ask\b/);
+    const said = simulationText('t', report, { columns: 160, color: false });
+    expect(said).toMatch(/of f fail because nobody of back is there to ask\b/);
+    expect(said).toMatch(/f at 1x fails: [\d.]+% nobody of back there to ask\b/);
   });
 
   test('what was not served before need not be served after: a failure of something else changes nothing', () => {
