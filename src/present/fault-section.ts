@@ -1,6 +1,6 @@
 import type { FaultFlow, FaultReport, SimulationReport, SliceFlow } from '#simulate/report.js';
 import { type Section, section, table } from './document.js';
-import { happensText, refillText } from './fault-words.js';
+import { happensText, refillText, tooSoonText } from './fault-words.js';
 import { numberText, timeText } from './figure-text.js';
 import { timelineCharts } from './load-charts.js';
 import { percent } from './simulation-tables.js';
@@ -18,7 +18,7 @@ export function faultSection(report: SimulationReport): Section[] {
         : [[fault.what, flow, sliceText(found.before), sliceText(found.during), afterText(fault, found), recoveryText(found)]];
     }),
   );
-  const lines = run.faults.map((fault) => `What happens: ${happensText(fault)}${reachedText(fault)}.`);
+  const lines = [...run.faults.map((fault) => `What happens: ${happensText(fault)}${reachedText(fault)}.`), ...tooSoonText(run)];
   const head = ['What', 'Flow', 'Before', 'During', 'After', 'As before'];
   const charts = () => flows.flatMap((flow, i) => timelineCharts(run, flow, `timeline-${i}`));
   return [

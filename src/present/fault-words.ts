@@ -1,5 +1,5 @@
 import { visible } from '#diagnostics/code-frame.js';
-import type { FaultReport } from '#simulate/report.js';
+import type { FaultReport, RunReport } from '#simulate/report.js';
 import { timeText } from './figure-text.js';
 import { andList } from './text.js';
 
@@ -16,3 +16,12 @@ export function happensText({ kind, what, at, for: lasts, emptied }: FaultReport
 /** What is not known of caches that were emptied. */
 export const refillText = (caches: readonly string[]): string =>
   `how ${andList(caches.map(visible))} ${caches.length === 1 ? 'fills' : 'fill'} again`;
+
+/** Said of a failure of a design with so many requests that it cannot be followed for as long as the design takes to react. */
+export function tooSoonText(run: RunReport | undefined): string[] {
+  const [fault] = run?.faults ?? [];
+  if (fault === undefined || !run!.unresolved.some(({ path }) => path === 'faults')) return [];
+  return [
+    `What is made to happen lasts ${timeText(fault.for)} and is over before the design reacts to it: for longer it would take more events than a run may.`,
+  ];
+}

@@ -1,5 +1,6 @@
 import { visible } from '#diagnostics/code-frame.js';
 import type { RunReport, SimulationReport } from '#simulate/report.js';
+import { tooSoonText } from './fault-words.js';
 import { countText, numberText, ratioText, timeText } from './figure-text.js';
 import { painter, type TextOptions, wrap } from './text.js';
 
@@ -10,7 +11,13 @@ type LeftOut = SimulationReport['notModelled'];
 
 /** How it ran, what is not known, left out or taken for granted: in a few lines, or whole where `verbose` is on. */
 export function simulationNotes(report: SimulationReport, options: TextOptions): string {
-  const lines = [howItRan(report), ...cutShort(report), ...unresolvedNote(report), ...takenNotes(report, options)];
+  const lines = [
+    howItRan(report),
+    ...cutShort(report),
+    ...[report, report.peak].flatMap(tooSoonText),
+    ...unresolvedNote(report),
+    ...takenNotes(report, options),
+  ];
   return lines.map((line) => painter(options.color).dim(wrap(line, options.columns))).join('\n');
 }
 
@@ -29,7 +36,9 @@ function cutShort(report: SimulationReport): string[] {
 }
 
 function unresolvedNote(report: SimulationReport): string[] {
-  const figures = [report, report.peak].flatMap((run) => run?.unresolved ?? []).filter(({ path }) => path !== 'simulated').length;
+  const figures = [report, report.peak]
+    .flatMap((run) => run?.unresolved ?? [])
+    .filter(({ path }) => path !== 'simulated' && path !== 'faults').length;
   if (figures === 0) return [];
   return [`Not resolved (-): ${countText(figures, 'figure')}. Ask for ${figures === 1 ? 'it' : 'them'} with --duration or --precision 5%.`];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { simulate } from '#simulate/simulate.js';
+import { ComponentId } from '#model/ids.js';
+import { type SimulationOptions, simulate } from '#simulate/simulate.js';
 import { design } from '../helpers/design.js';
 import { bare, constant, expectNear } from '../helpers/lines.js';
 
@@ -71,4 +72,12 @@ test('items that are handed over are served as they come: none is lost between w
   expect(offered * 100).toBeCloseTo(800, 6);
   expect(served * 100).toBeCloseTo(800, 6);
   expect(inFlight).toBe(0);
+});
+
+test('a batch of which more than a hundredth fails is not done in time, however soon it is over', () => {
+  const text = nightly('every: 60s, items: 400', '', '\nrequirements: { quality: { Q1: { flow: f, within: 30s } } }');
+  const targets = (faults: SimulationOptions['faults']) => report(text, { duration: 110, warmup: 1, faults }).flows['f']!.targets;
+  expect(targets([])).toMatchObject([{ name: 'within', verdict: 'pass' }]);
+  const down = [{ what: { kind: 'component' as const, component: ComponentId('w') }, at: 0, for: 1e6 }];
+  expect(targets(down)).toMatchObject([{ name: 'within', verdict: 'fail', measured: null }]);
 });

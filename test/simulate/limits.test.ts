@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ComponentId } from '#model/ids.js';
 import { bare, constant, DATA, EXPONENTIAL, expectNear, free, run, runFor, store } from '../helpers/lines.js';
 
 const limiter = (attributes: string): string => `  limit: { is: rate-limiter, ${attributes} }`;
@@ -207,4 +208,15 @@ test('a bucket that more comes to than it lets through is empty from the beginni
   expect(served).toBeGreaterThan(980);
   expect(served).toBeLessThan(1010);
   expect(errors['limited']).toBeCloseTo(offered - served, 0);
+});
+
+test('a limiter that is down lets nobody through, also behind a balancer that has not noticed', () => {
+  const text = bare(
+    `  gate: { is: api-gateway }\n${limiter('rate: 1000 /s, burst: 100')}\n${free('s', 1)}`,
+    '{ rate: 50/s, path: [ web -> gate -> limit -> s ] }',
+  );
+  const down = [{ what: { kind: 'component' as const, component: ComponentId('limit') }, at: 0, for: 1e6 }];
+  const { served, errors } = run(text, { duration: 60, faults: down }).flows['f']!;
+  expect(served).toBe(0);
+  expectNear(errors['down'], 50, 0.1);
 });

@@ -123,3 +123,20 @@ describe('a queue of bounded length', () => {
     expect(wait('drop-oldest')).toBeLessThan(0.5 * wait('drop-newest'));
   });
 });
+
+test('the oldest message is one that waits: what has not come to its line yet has no age', () => {
+  const text = `
+sysdrill: 1
+title: a stream
+components:
+  cron: { is: scheduler }
+  log: { is: stream, partitions: 8, key: id }
+  work: { is: worker, replicas: 4, concurrency: 4, time: 5ms }
+flows:
+  put: { rate: 2000/s, path: [ cron ~> log ~> work ] }
+`;
+  const faults = [{ what: { kind: 'load' as const, factor: 1.001 }, at: 1, for: 1 }];
+  const { messages, waiting } = run(text, { duration: 10, faults }).components['log']!;
+  expect(waiting).toBeGreaterThan(0);
+  expect(messages!.oldest).toBeLessThan(10);
+});

@@ -60,4 +60,15 @@ flows:
     expect(fault!.for).toBeGreaterThan(30);
     expect(fault!.flows['f']!.after!.served).toBeGreaterThan(2900);
   });
+
+  test('is told as over too soon where so many requests come that it had to be cut', () => {
+    const zone = { kind: 'zone' as const, zone: 'here/a' as never };
+    // One slot cannot be divided, so that no slice of it can be followed instead.
+    const whole = far('300k/s').replaceAll('concurrency: 100000, time: 1ms', 'concurrency: 1, time: 1us');
+    const short = simulate(design(whole), { faults: [{ what: zone }], peak: false });
+    expect(short.faults[0]!.for).toBeLessThan(30);
+    expect(short.unresolved).toContainEqual({ path: 'faults', why: 'too short' });
+    const told = simulate(design(far('300/s')), { faults: [{ what: zone, at: 10, for: 5 }], peak: false });
+    expect(told.unresolved.filter(({ path }) => path === 'faults')).toEqual([]);
+  });
 });

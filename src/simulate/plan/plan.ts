@@ -21,8 +21,8 @@ export type Plan = {
   readonly fixed: boolean;
   /** How many times the mean load the highest is: a piece of a run is that around it. */
   readonly steepest: number;
-  /** Seconds below which a run with failures is not cut, so that it shows how the design reacts; and events a second that it is thought to take. */
-  readonly felt: number;
+  /** Seconds in which the design reacts to failures whose times are ours to choose; 0: there are none. And events a second that it is thought to take. */
+  readonly reaction: number;
   readonly pace: number;
   /** Seconds that were asked for where they are more than can be simulated. */
   readonly asked?: number | undefined;
@@ -121,7 +121,7 @@ export function planRun(outlook: Outlook, options: SimulationOptions, reaction: 
     ease: Math.min(1, COMPARED / compared),
     asked: tooLong ? options.duration : undefined,
     fixed: profiled && unsteady.busiest === undefined,
-    felt: failing && options.events === undefined ? 3 * FELT * reaction : 0,
+    reaction: failing && options.events === undefined && timed.every((each) => each.for === undefined) ? reaction : 0,
     pace,
     steepest: profiled ? Math.max(1, ...unsteady.profiles.map((each) => (each.kind === 'daily' ? each.peak : 1))) : 1,
   };
@@ -157,7 +157,7 @@ export function affordable(plan: Plan, slice: number, options: SimulationOptions
   if (plan.fixed || options.duration !== undefined || (options.faults ?? []).some((each) => each.at !== undefined)) {
     return slice > 1 ? plan : { ...plan, events: Math.min(options.events ?? THOROUGH, THOROUGH * plan.ease) };
   }
-  const felt = Math.min(plan.felt, (MOST_FELT * slice) / plan.pace, plan.duration);
+  const felt = Math.min(3 * FELT * plan.reaction, (MOST_FELT * slice) / plan.pace, plan.duration);
   const cut = Math.max(share, felt / plan.duration);
   const faults = plan.faults.map((fault) => ({ ...fault, at: fault.at * cut, for: fault.for * cut }));
   const duration = (plan.duration * cut) / plan.steepest;

@@ -83,6 +83,7 @@ export class Messages {
     this.done[message] = DONE.open;
     this.parked[message] = -1;
     this.holder[message] = -1;
+    this.born[message] = Infinity;
     this.overdue[message] = 0;
     this.queued[message] = 0;
     this.lane[message] = lane;

@@ -40,6 +40,10 @@ export function visit(world: World, token: number, pc: number): number {
   if (program.spread) tokens.debt[token]! += program.roundTrip[instances.zone[from]! * program.places + instances.zone[instance]!]!;
   if (tokens.trace[token]! >= 0) traceWay(world, token, station, from, instance);
   if (stations.finite[station] === 0) {
+    if (world.alive[instance] === 0) {
+      tokens.outcome[token] = CAUSE.down;
+      return sites.after[site]!;
+    }
     const next = program.op[pc + 1];
     // Past a gate, who is let in does the work.
     if (next !== OP.limit && next !== OP.open) passThrough(world, token, site, station);

@@ -4,19 +4,20 @@ import { busiestOf } from './point.js';
 import type { Bracket, SweepPoint, TargetKnee, ThroughputKnee } from './report.js';
 
 /** By how much a load may miss a bracket and still be said to fall into it: what the points themselves cannot tell apart. */
-const SLACK = 1.02;
+export const SLACK = 1.02;
 /** ... where users wait for one another: throughput bends long before it is flat. */
 const WAITING_SLACK = 1.3;
 
 /**
  * Where throughput stops growing, and whether the closed forms said so. `runs` and `points` in rising order of load. `batch`: what the
- * closed forms call full is so only over the whole period of a batch, which no run lasts.
+ * closed forms call full is so only over the whole period of a batch, which no run lasts. `alike`: whether a component is full at the same load as
+ * the one that they name.
  */
 export function throughputKnee(
   points: readonly SweepPoint[],
   runs: readonly RunReport[],
   expected: Knee | null,
-  batch: boolean,
+  { batch, alike }: { readonly batch: boolean; readonly alike: (component: string) => boolean },
 ): ThroughputKnee {
   const bracket = bracketOf(points, (each) => each.keepsUp);
   const met = runs.find((run) => run.load === bracket.leaves);
@@ -24,7 +25,7 @@ export function throughputKnee(
   if (expected === null || batch) return { ...bracket, component, agrees: null };
   const slack = expected.users === undefined ? SLACK : WAITING_SLACK;
   const within = isWithin(expected.load, bracket, slack);
-  const same = component === null || component === expected.component;
+  const same = component === null || component === expected.component || alike(component);
   const why = [
     ...(within ? [] : [`the closed form expected it at ${figure(expected.load)}x${triedAgain(expected.load, met)}`]),
     ...(same ? [] : [`the closed form expected ${expected.component}`]),

@@ -18,7 +18,7 @@ import {
   trialOf,
   vulnerableFrom,
 } from './bands.js';
-import { type Felt, targetKnees, throughputKnee } from './knees.js';
+import { type Felt, SLACK, targetKnees, throughputKnee } from './knees.js';
 import { between, bracketOf, firstLoads, rounded } from './loads.js';
 import { type Known, pointsOf } from './point.js';
 import type { Bracket, RetryBands, RetryTrial, SweepPoint, SweepReport } from './report.js';
@@ -86,7 +86,9 @@ class Sweep {
   private readonly expected: Knee | null;
   private readonly known: Known;
   /** Whether the component that the closed forms see full first is so by a batch. */
-  private readonly batch: boolean;
+  readonly batch: boolean;
+  /** Whether a component is full at the same load as the one that the closed forms see full first. */
+  readonly alike: (component: string) => boolean;
   private readonly felt: Felt;
   private runs: RunReport[] = [];
   private made = 0;
@@ -97,7 +99,9 @@ class Sweep {
     this.prepared = prepared;
     this.options = options;
     this.expected = expected;
-    this.felt = feltBy(prepared);
+    const closedForms = lookAt(prepared);
+    this.felt = closedForms.felt;
+    this.alike = closedForms.alike;
     this.batch = expected !== null && fullByBatch(prepared, expected.component);
     const closed = new Set(prepared.program.flows.flatMap(({ id, kind }) => (kind === 'closed' ? [id] : [])));
     this.known = { closed, byBatch: (component) => fullByBatch(prepared, component) };
@@ -119,7 +123,7 @@ class Sweep {
   closer(): number[] {
     const points = this.points();
     const [first] = targetKnees(points, this.runs, this.expected, this.felt);
-    const brackets: Bracket[] = [throughputKnee(points, this.runs, this.expected, this.batch), ...(first === undefined ? [] : [first])];
+    const brackets: Bracket[] = [throughputKnee(points, this.runs, this.expected, this), ...(first === undefined ? [] : [first])];
     const known = new Set(this.runs.map(({ load }) => load));
     return [...new Set(brackets.flatMap(between))].filter((load) => !known.has(load)).sort((a, b) => a - b);
   }
@@ -164,7 +168,7 @@ class Sweep {
       confidence: options.confidence ?? CONFIDENCE,
       points,
       expected,
-      throughput: throughputKnee(points, this.runs, expected, this.batch),
+      throughput: throughputKnee(points, this.runs, expected, this),
       targets: targetKnees(points, this.runs, expected, this.felt),
       ...(retries === undefined ? {} : { retries }),
       ...(this.interrupted ? { interrupted: true, completed: this.made / Math.max(1, this.asked) } : {}),
@@ -194,18 +198,22 @@ class Sweep {
   }
 }
 
-/** What each flow waits for, and what it comes to at all. */
-function feltBy({ model, program, specs }: Prepared): Felt {
+/** What each flow waits for and what it comes to at all, and what is full at the same load as what is full first. */
+function lookAt({ model, program, specs }: Prepared): { felt: Felt; alike: (component: string) => boolean } {
   const ids: readonly string[] = program.stations.ids;
-  const { waitedForBy, visitedBy } = outlook(
+  const { waitedForBy, visitedBy, asked } = outlook(
     model,
     program,
     specs,
     program.flows.map(() => 1),
   );
-  return (flow, component, reach) => {
-    const index = program.flows.findIndex(({ id }) => id === flow);
-    return (reach ? visitedBy : waitedForBy)[index]?.has(ids.indexOf(component)) ?? true;
+  const highest = Math.max(0, ...asked);
+  return {
+    felt: (flow, component, reach) => {
+      const index = program.flows.findIndex(({ id }) => id === flow);
+      return (reach ? visitedBy : waitedForBy)[index]?.has(ids.indexOf(component)) ?? true;
+    },
+    alike: (component) => (asked[ids.indexOf(component)] ?? 0) * SLACK >= highest,
   };
 }
 

@@ -22,12 +22,22 @@ export function batchReport({ batches, program, measureFrom, measureTo }: World,
 
 type Seen = { readonly model: DesignModel; readonly world: World; readonly course: Course; readonly slice: number };
 
-/** Targets on how long a batch may take. */
+/** Above this share of items that fail, a batch is not done however soon it is over. */
+const NOT_DONE = 0.01;
+
+function mostlyFails({ flows }: World, flow: number): boolean {
+  const causes = flows.failed.length / flows.offered.length;
+  const failed = flows.failed.subarray(flow * causes, (flow + 1) * causes).reduce((sum, each) => sum + each, flows.lost[flow]!);
+  return failed > NOT_DONE * flows.offered[flow]!;
+}
+
+/** Targets on how long a batch may take. One of which more than a hundredth fails has no time in which it is done. */
 export function batchTargets({ model, world, course, slice }: Seen, flow: number): TargetReport[] {
   const { id, kind } = world.program.flows[flow]!;
   if (kind !== 'batch') return [];
   return model.requirements.quality.flatMap((quality): TargetReport[] => {
     if (quality.flow !== id || quality.within === undefined || quality.survives !== undefined) return [];
+    if (mostlyFails(world, flow)) return [{ name: 'within', quality: quality.id, target: quality.within, measured: null, verdict: 'fail' }];
     const { takes } = batchReport(world, course, flow, slice);
     const verdict = takes === null ? 'unresolved' : takes <= quality.within ? 'pass' : 'fail';
     return [{ name: 'within', quality: quality.id, target: quality.within, measured: takes, verdict }];

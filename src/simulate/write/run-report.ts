@@ -69,7 +69,7 @@ export function runReport(ran: Ran): RunReport {
   const seen = { growing, excess, settled, unresolved, afterFault, emptied: lost };
   const flows = flowReports({ model, world, course, outlook: near, slice, varying, unsteady, ...seen });
   const timeline = timelineReport(world, course, plan.duration, slice);
-  unresolved.push(...endedEarly(plan, course));
+  unresolved.push(...endedEarly(plan, course), ...overTooSoon(plan));
   const breakers = breakerReports(world.program, course, slice);
   const components = withKeys(
     unstretched(componentReports(world.program, course, view, heldUp, slice), uncut, world.program, slice),
@@ -113,6 +113,10 @@ function endedEarly({ asked }: Plan, { end }: Course): Unresolved[] {
   if (end === 'interrupted' || end === 'stuck') return [{ path: 'simulated', why: end }];
   return end === 'cut short' || asked !== undefined ? [{ path: 'simulated', why: 'cut short' }] : [];
 }
+
+/** Failures that had to be cut so short that they are over before the design has reacted. */
+const overTooSoon = ({ faults, reaction }: Plan): Unresolved[] =>
+  faults.some((fault) => fault.for < reaction) ? [{ path: 'faults', why: 'too short' }] : [];
 
 /** Whether the slowest expected answers to the first requests had come when growth begins to be looked at. */
 function isSettled(plan: Plan, course: Course, { slowest }: Outlook): boolean {

@@ -67,7 +67,7 @@ function drained(source: string): World {
   const faults = ['db', 'api', 'w', 'b'].map((component, i) => fails(component, 2 + 2 * i));
   const plan: Plan = {
     ...{ warmup: 0, duration: 12, least: 12, events: 1e6, patience: 0, faults, excess: 1 },
-    ...{ ease: 1, fixed: true, steepest: 1, felt: 0, pace: 0 },
+    ...{ ease: 1, fixed: true, steepest: 1, reaction: 0, pace: 0 },
   };
   const wishes = { connections: program.calls.holds.map(() => 0), instances: [], profileFrom: 0, unsteady: false, failures: [] };
   const asked = { satisfied: () => true, enough: () => false, lasting: false, onProgress: () => undefined };

@@ -213,3 +213,19 @@ test('a batch fills what it runs on and is not held against the load; the closed
   expect(report.throughput).toMatchObject({ holds: 2, leaves: null, agrees: null });
   expect(Object.keys(report.points[0]!.flows)).toEqual(['f']);
 });
+
+test('of two components that are full at the same load, either may be met first', () => {
+  const report = sweep(
+    design(
+      text(
+        `  api: { is: service, replicas: 2, concurrency: 100, cores: 2, time: 10ms }
+  db: { is: database, concurrency: 2, time: { mean: 5ms, shape: exponential } }`,
+        '  f: { rate: 100/s, path: [ web -> api, { api -> db: { read: row } } ] }',
+        'data: { row: { in: db, key: id } }',
+      ),
+    ),
+    { from: 2, to: 6, points: 3, events: 40_000 },
+  );
+  expect(report.expected!.load).toBeCloseTo(4, 6);
+  expect(report.throughput.agrees).toBe(true);
+});
