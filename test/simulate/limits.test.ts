@@ -220,3 +220,17 @@ test('a limiter that is down lets nobody through, also behind a balancer that ha
   expect(served).toBe(0);
   expectNear(errors['down'], 50, 0.1);
 });
+
+test('of two limits in a row each is told what it refuses', () => {
+  const text = bare(
+    `  gate: { is: api-gateway, limit: 300/s }\n${limiter('rate: 200 /s, burst: 20')}`,
+    '{ rate: 450/s, path: [ web -> gate -> limit ] }',
+  );
+  const { failing } = runFor(text, 40_000, 450).stability;
+  expect(failing!.map(({ component, limit }) => [component, limit])).toEqual([
+    ['gate', 'rate'],
+    ['limit', 'rate'],
+  ]);
+  expectNear(failing![0]!.share, 150 / 450, 0.03);
+  expectNear(failing![1]!.share, 100 / 450, 0.03);
+});

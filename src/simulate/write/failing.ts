@@ -17,7 +17,9 @@ export function failingShares(program: Program, { visitedBy }: Outlook, run: Tol
     const { offered, errors } = run.flows[id]!;
     return Object.entries(errors).flatMap(([cause, rate]): FailingShare[] => {
       const share = offered > 0 ? Math.min(1, rate / offered) : 0;
-      return share < TRACE ? [] : [{ flow: id, cause, share, ...placeOf(program, visitedBy[index]!, run, cause) }];
+      return placesOf(program, visitedBy[index]!, run, cause)
+        .map(({ part, place }) => ({ flow: id, cause, share: share * part, ...place }))
+        .filter((each) => each.share >= TRACE);
     });
   });
   return found
@@ -28,31 +30,43 @@ export function failingShares(program: Program, { visitedBy }: Outlook, run: Tol
 
 type Place = Pick<FailingShare, 'component' | 'limit'>;
 
-/** Who turns them away, or is down: of what the flow comes to and has such a limit, the one that turns most away. */
-function placeOf(program: Program, visited: ReadonlySet<number>, run: Told, cause: string): Place {
+/** A place, and its part of the failures. */
+type Part = { readonly part: number; readonly place: Place };
+
+/**
+ * Who turns them away, or is down, of what the flow comes to. Where several turn away, each has the part of the failures that it has of all they
+ * turned away: which flow they were of is not counted.
+ */
+function placesOf(program: Program, visited: ReadonlySet<number>, run: Told, cause: string): Part[] {
   const { ids, connections } = program.stations;
-  const most = (of: (station: number) => number, has: (station: number) => boolean): number =>
-    [...visited].filter((station) => of(station) > 0 && has(station)).reduce((a, b) => (a >= 0 && of(a) >= of(b) ? a : b), -1);
-  const worst = (has: (station: number) => boolean): number => most((station) => run.components[ids[station]!]!.dropped, has);
-  if (cause === 'circuit-open') return breakerOf(program, visited, run);
-  if (cause === 'down') {
-    const station = most(
-      (each) => run.counts.of(each, COUNT.unmet),
-      () => true,
+  const parts = (of: (station: number) => number, place: (station: number) => Place): Part[] => {
+    const some = [...visited].filter((station) => of(station) > 0);
+    const all = some.reduce((sum, station) => sum + of(station), 0);
+    return some.length === 0 ? [{ part: 1, place: {} }] : some.map((station) => ({ part: of(station) / all, place: place(station) }));
+  };
+  const turnedAway = (has: (station: number) => boolean) => (station: number) =>
+    has(station) ? run.components[ids[station]!]!.dropped : 0;
+  if (cause === 'circuit-open') return [{ part: 1, place: breakerOf(program, visited, run) }];
+  if (cause === 'down')
+    return parts(
+      (station) => run.counts.of(station, COUNT.unmet),
+      (station) => ({ component: ids[station]! }),
     );
-    return station < 0 ? {} : { component: ids[station]! };
-  }
-  if (cause === 'refused') {
-    const station = worst((each) => hasLine(program, each));
-    return station < 0 ? {} : { component: ids[station]!, limit: 'line' };
-  }
-  if (cause !== 'limited') return {};
+  if (cause === 'refused')
+    return parts(
+      turnedAway((station) => hasLine(program, station)),
+      (station) => ({ component: ids[station]!, limit: 'line' }),
+    );
+  if (cause !== 'limited') return [{ part: 1, place: {} }];
   const limited = (station: number) => program.limits.algorithm[station] !== ALGORITHM.none;
   const connected = (station: number) => connections[station]! < UNLIMITED;
-  const station = worst((each) => limited(each) || connected(each));
-  if (station < 0) return {};
-  const both = limited(station) && connected(station);
-  return { component: ids[station]!, ...(both ? {} : { limit: limited(station) ? ('rate' as const) : ('connections' as const) }) };
+  return parts(
+    turnedAway((station) => limited(station) || connected(station)),
+    (station) => {
+      const both = limited(station) && connected(station);
+      return { component: ids[station]!, ...(both ? {} : { limit: limited(station) ? 'rate' : 'connections' }) };
+    },
+  );
 }
 
 const hasLine = ({ stations }: Program, station: number): boolean =>
