@@ -8,7 +8,7 @@ body { margin: 2rem auto; max-width: 72rem; padding: 0 1rem; font: 16px/1.5 syst
 h1, h2 { line-height: 1.2 } h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); padding-bottom: .3rem }
 .scroll { overflow-x: auto } table { border-collapse: collapse; font-size: .9rem }
 th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line) } th { color: var(--quiet); font-weight: 600 }
-li { color: var(--quiet) } .figure, th { white-space: nowrap } nav ol { columns: 18rem; padding-left: 1.6rem } a { color: inherit } code { font: .92em ui-monospace, monospace; background: color-mix(in srgb, var(--line) 45%, transparent); padding: 0 .25em; border-radius: .2em } .error, .fail { color: var(--bad); font-weight: 600 } .warning, .missing, .unknown, .unresolved { color: var(--doubt); font-weight: 600 } .pass { color: var(--good) }
+li { color: var(--quiet) } .figure, th { white-space: nowrap } nav ol { columns: 18rem; column-gap: 3rem; padding-left: 1.6rem } a { color: inherit } code { font: .92em ui-monospace, monospace; background: color-mix(in srgb, var(--line) 45%, transparent); padding: 0 .25em; border-radius: .2em } .error, .fail { color: var(--bad); font-weight: 600 } .warning, .missing, .unknown, .unresolved { color: var(--doubt); font-weight: 600 } .pass { color: var(--good) }
 figure { margin: 1rem 0; overflow-x: auto } svg { max-width: 100%; height: auto }
 ${CHART_STYLE}`;
 
