@@ -14,7 +14,16 @@ const LEAST = 3_000;
 const TROUBLE = 0.01;
 /** The slowest hundredth is told from so many requests that were followed, at the highest load, and one in so many is. */
 const SLOWEST = 1_000;
-export const FOLLOWED = 7;
+const FOLLOWED = 7;
+/** Elsewhere one in so many, so that about as many are followed in a long run. Primes, that fall in step with nothing. */
+const SELDOM = [19, 31, 61] as const;
+const TELLING = 20_000;
+
+/** One request in so many is followed to see where it spends its time. `early`: whether the run may end before its time. */
+export function followEvery(requests: number, early: boolean): number {
+  if (early) return FOLLOWED;
+  return SELDOM.find((each) => each * TELLING >= requests) ?? SELDOM.at(-1)!;
+}
 
 /** What may end a run early beside a verdict on each target: the flows' p99 to a precision, and whether it is to tell what the `slowest` wait for. */
 export type Wanted = { readonly precision: number; readonly slowest: boolean };

@@ -4,7 +4,7 @@ import { Caches } from './caches/caches.js';
 import { compile } from './compile/compile.js';
 import { findSlice, sliceSpecs } from './compile/slice.js';
 import type { StationSpec } from './compile/station-spec.js';
-import { BESIDE, enough, FOLLOWED, preciseEnough, USUAL } from './enough.js';
+import { BESIDE, enough, followEvery, preciseEnough, USUAL } from './enough.js';
 import { drawFailures } from './faults/drawn.js';
 import { haveRecovered } from './faults/recovered.js';
 import { drive, SLICES } from './kernel/drive.js';
@@ -79,7 +79,8 @@ export function* runInPieces({ model, specs, program, factors: asked, seed, load
   const first = changes.length === 0 ? near : outlook(model, sliced, followed, beginningFactors(shares, changes, allowed));
   warmUp(world, first);
   const varying = unsteadyFlows(unsteady, near, allowed.duration);
-  if (allowed.least < allowed.duration) world.trace.every = FOLLOWED;
+  const requests = allowed.duration * near.rates.reduce((sum, rate) => sum + rate, 0);
+  world.trace.every = followEvery(requests, allowed.least < allowed.duration);
   const course = yield* drive(world, allowed, {
     failures,
     factors: shares,
