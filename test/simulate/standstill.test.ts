@@ -40,23 +40,3 @@ test('users who think do not stand still, nor do those whose calls take their ti
   expect(simulate(designOf('5/s', '10ms'), { events: 200_000 }).stability.verdict).not.toBe('stuck');
   expect(simulate(designOf('1000000/s'), { events: 200_000 }).stability.verdict).toBe('stable');
 });
-
-test('a run that is interrupted just before its end is not told as whole', () => {
-  const model = design(`
-sysdrill: 1
-title: nearly over
-network: none
-components:
-  web: { is: client }
-  s: { is: service, concurrency: 100, time: { mean: 0.1ms, shape: constant } }
-flows:
-  f: { rate: 1000/s, arrivals: constant, path: [ web -> s ] }
-`);
-  // It is looked up each 2^18 events, two for each request: for the third time just before its end.
-  const duration = (3 * 2 ** 18) / 2 / 1000 + 0.1;
-  let told = 0;
-  const report = simulate(model, { duration, warmup: 0, peak: false, onProgress: (share) => (told = share), stop: () => told > 0.99 });
-  expect(report.interrupted).toBe(true);
-  expect(report.simulated).toBeGreaterThan(0.999 * duration);
-  expect(report.completed).toBe(0.99);
-});

@@ -25,8 +25,6 @@ const CHECK = 14;
 /** The last answers are waited for during this share of the measured time and of its events, in steps. */
 const WAIT_SHARE = 0.25;
 const WAIT_STEPS = 50;
-/** What was interrupted is not whole, however far it had come. */
-const NEARLY = 0.99;
 /** Events after which progress is told and it is asked whether to go on: some hundredths of a second. A multiple of what the loop runs at once. */
 const LOOK_UP = 1 << 18;
 
@@ -121,7 +119,7 @@ class Drive {
     world.flows.seen = Math.min(SECTIONS, Math.floor(measured / (2 * world.flows.batch) + 1e-9));
     const end = ['overflow', 'interrupted', 'stuck'].includes(this.end) ? this.end : yield* this.waitForAnswers(measured);
     settleWrites(world);
-    const share = end === 'interrupted' ? Math.min(NEARLY, this.share()) : 1;
+    const share = end === 'interrupted' ? this.share() : 1;
     this.wishes.onProgress(share);
     return {
       began: from,
