@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aftermathOf } from '#simulate/write/metastable.js';
+import { aftermathOf } from '#simulate/faults/aftermath.js';
 
 /** Slices of one second: `rate` requests each, of which shares are served before, during and after a failure. */
 const slices = (rate: number, shares: readonly (readonly [number, number])[]) => {

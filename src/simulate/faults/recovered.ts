@@ -1,5 +1,5 @@
 import type { World } from '../kernel/world.js';
-import { aftermathOf } from '../write/metastable.js';
+import { aftermathOf } from './aftermath.js';
 import type { TimedFault } from './agenda.js';
 
 /** Served as much of what comes as before, but for this share. */

@@ -50,7 +50,7 @@ function active(world: World, station: number): number {
 }
 
 /** The first instance of the copies of a shard drawn at random, among those that serve the region. */
-export function drawShard(world: World, station: number, region: number): number {
+function drawShard(world: World, station: number, region: number): number {
   const { stations } = world.program;
   const shards = stations.shards[station]!;
   const shard = shards === 1 ? 0 : below(world.random, world.stationStream(station, 1), shards);
@@ -60,7 +60,7 @@ export function drawShard(world: World, station: number, region: number): number
 }
 
 /** The same for the shard of the key that the token is about. */
-export function shardOfKey(world: World, token: number, key: number, station: number, region: number): number {
+function shardOfKey(world: World, token: number, key: number, station: number, region: number): number {
   const { stations } = world.program;
   const first =
     stations.home[station * regions(world) + region]! +

@@ -1,10 +1,10 @@
 import { callsOf } from '#model/calls.js';
 import type { ComponentId } from '#model/ids.js';
+import { aftermathOf } from '../faults/aftermath.js';
 import type { FaultOption } from '../options.js';
 import { outlook } from '../plan/utilisation.js';
 import type { RunReport } from '../report.js';
 import type { Prepared } from '../simulate.js';
-import { aftermathOf } from '../write/metastable.js';
 import { bracketOf, rounded } from './loads.js';
 import type { Bracket, RetryBands, RetryTrial } from './report.js';
 

@@ -1,6 +1,6 @@
+import { aftermathOf } from '../faults/aftermath.js';
 import type { TimedFault } from '../faults/agenda.js';
 import type { FaultFlow, SliceFlow, TimelineSlice } from '../report.js';
-import { aftermathOf } from './metastable.js';
 
 /** Served again as before: at least this share of the rate, at most this many times the p99. */
 const RATE_BACK = 0.95;
