@@ -1,5 +1,5 @@
 import type { Fault } from '#model/design.js';
-import type { Aftermath } from '../write/metastable.js';
+import type { Aftermath } from '../faults/aftermath.js';
 
 export type SliceFlow = { readonly offered: number; readonly served: number; readonly errors: number; readonly p99: number | null };
 
