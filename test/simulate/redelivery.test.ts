@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ComponentId } from '#model/ids.js';
+import { ComponentId, ZoneId } from '#model/ids.js';
 import { bare, constant, expectNear, free, run } from '../helpers/lines.js';
 
 const GONE = [{ what: { kind: 'component', component: ComponentId('gone') }, at: 0, for: 1e9 }] as const;
@@ -130,4 +130,27 @@ test('a queue gives a message out after its delay', () => {
   const report = run(text, { duration: 500, warmup: 20 });
   expect(report.flows['f']!.targets.map(({ verdict }) => verdict)).toEqual(['fail', 'pass']);
   expect(report.components['q']!.waiting).toBeLessThan(0.01);
+});
+
+test('messages that are hidden because who had them died hold up those behind them for a while, which is no pile without end', () => {
+  const text = (time: string) => `
+sysdrill: 1
+title: a zone of consumers
+network: none
+regions: { r: { zones: [a, b] } }
+components:
+  cron: { is: scheduler }
+  log: { is: stream, partitions: 16, key: id, delivery: at-least-once }
+  w: { is: worker, replicas: 4, zones: [a, b], concurrency: 4, time: ${time}, idempotent: true }
+flows:
+  f: { rate: 400/s, path: [ cron ~> log ~> w ] }
+`;
+  const faults = [{ what: { kind: 'zone', zone: ZoneId('r', 'a') }, at: 2, for: 2 }] as const;
+  // Hidden for 30 s where nothing else is said.
+  const soon = run(text('20ms'), { duration: 12, faults });
+  expect(soon.components['log']!.messages!.course.at(-1)!.depth).toBeGreaterThan(500);
+  expect(soon.stability.verdict).toBe('stable');
+  expect(run(text('20ms'), { duration: 120, faults }).components['log']!.messages!.course.at(-1)!.depth).toBeLessThan(100);
+  // One whose consumers are too slow is ever more all the same.
+  expect(run(text('60ms'), { duration: 12, faults }).stability.verdict).toBe('unstable');
 });

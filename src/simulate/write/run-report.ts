@@ -53,7 +53,9 @@ export function runReport(ran: Ran): RunReport {
   const unresolved: Unresolved[] = [];
   const afterFault = plan.faults.length > 0 || failures.length > 0;
   const settled = varying.size === 0 && isSettled(plan, course, view);
-  const growing = growthOf(world.program, course, near, settled, afterFault);
+  const ends = [...plan.faults, ...failures].map((each) => each.at + each.for);
+  const since = afterFault ? course.measured - Math.max(...ends) : Infinity;
+  const growing = growthOf(world.program, course, near, settled, since);
   const shown: Shown = {
     program: world.program,
     course,

@@ -12,20 +12,19 @@ import { COUNT } from '../statistics/station-counts.js';
 /**
  * By how many a second the line in front of each component grows, where it does so steadily. `settled`: the run has come to its
  * equilibrium; before, only what the closed forms call full counts. Users who wait for their answers are never more than they are.
+ * `since`: seconds from the end of the last failure to the end of the run; `Infinity`: there was none. Messages that somebody had who died are
+ * hidden until their time is over, and those behind them in order wait: that ends by itself.
  */
-export function growthOf(
-  program: Program,
-  course: Course,
-  view: Outlook,
-  settled: boolean,
-  afterFault: boolean,
-): ReadonlyMap<number, number> {
+export function growthOf(program: Program, course: Course, view: Outlook, settled: boolean, since: number): ReadonlyMap<number, number> {
   const growing = new Map<number, number>();
   const full = fullOf(view);
+  const afterFault = since < Infinity;
+  const hidden = since < Math.max(0, ...program.clocks.map(({ seconds }) => seconds));
   const users = (i: number) =>
     view.openDemand[i] === 0 && program.flows.some(({ kind }, flow) => kind === 'closed' && view.waitedForBy[flow]!.has(i));
   for (let i = 0; i < program.stations.ids.length; i++) {
     if ((!settled && full.length === 0) || (users(i) && !full.includes(i))) continue;
+    if (hidden && program.stations.shared[i] === 1 && !full.includes(i)) continue;
     const came = Math.max(course.counts.of(i, COUNT.begun) + course.counts.of(i, COUNT.dropped), course.counts.of(i, COUNT.visits));
     const inflow = came / secondsOf(course);
     const waiting = (sample: Sample): number => sample.waiting[i]!;
